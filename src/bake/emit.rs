@@ -1,0 +1,205 @@
+//! The layout as Rust source, to be included by the run-time crate's `tables` module.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use phf_shared::{FmtConst, PhfHash};
+
+use super::layout::{Layout, People, References};
+use super::packing::PAGE_PORTS;
+use super::port_index::PortIndex;
+use super::source::{Source, narrowest};
+
+/// Writes the tables. The same layout always gives the same text.
+pub fn emit(layout: &Layout) -> String {
+    let mut source = Source::default();
+    emit_registry(&mut source, layout);
+    emit_ports(&mut source, &layout.ports);
+    emit_names(&mut source, layout);
+    emit_rows(&mut source, layout);
+    emit_references(&mut source, &layout.reference_pool);
+    emit_people(&mut source, &layout.people);
+    source.into_text()
+}
+
+fn emit_registry(source: &mut Source, layout: &Layout) {
+    source.constant("TITLE", "&str", format_args!("{:?}", layout.title));
+    source.constant("EXPERTS", "&str", format_args!("{:?}", layout.experts));
+    source.constant("UPDATED", "u32", layout.updated.to_bits());
+    source.constant("REGISTRY_REFERENCES", "usize", layout.registry_references);
+    source.constant("RECORDS", "u16", layout.order.len());
+    source.constant("SERVICES", "u16", layout.services);
+    source.constant("CONTACTS", "u16", layout.people.updated.len());
+}
+
+fn emit_ports(source: &mut Source, ports: &PortIndex) {
+    source.narrowest("PORT_PAGES", &ports.pages);
+    let largest = ports.cells.iter().flatten().max().copied().unwrap_or(0);
+    let page = format!("[{}; {PAGE_PORTS}]", narrowest(largest.into()));
+    let cells: Vec<String> = ports
+        .cells
+        .iter()
+        .map(|cells| format!("{cells:?}"))
+        .collect();
+    source.array("PORT_CELLS", &page, &cells);
+    source.array("PORT_SPLITS", "[u16; 2]", &debug(&ports.splits));
+
+    source.array("SHARED_KEYS", "u32", &ports.shared_keys);
+    source.shorts("SHARED_ITEMS", &ports.other_rows.concat());
+    source.narrowest("SHARED_STARTS", &starts(&ports.other_rows));
+
+    let runs = ports.status_runs.concat();
+    source.shorts(
+        "STATUS_PORTS",
+        &runs.iter().map(|run| run.0).collect::<Vec<_>>(),
+    );
+    source.shorts(
+        "STATUS_HANDLES",
+        &runs.iter().map(|run| run.1).collect::<Vec<_>>(),
+    );
+    let bounds = starts(&ports.status_runs);
+    source.array("STATUS_STARTS", "usize", &bounds);
+}
+
+fn emit_names(source: &mut Source, layout: &Layout) {
+    let index = &layout.name_index;
+    source.constant(
+        "NAME_HASH",
+        "NameHash",
+        format_args!(
+            "NameHash {{ seed: {}, buckets: {}, slots: {} }}",
+            index.hash.seed, index.hash.buckets, index.hash.slots
+        ),
+    );
+    source.narrowest("NAME_PILOTS", &index.pilots);
+    source.texts("NAME", &layout.names);
+    source.shorts("NAME_FIRST", &layout.name_first);
+    source.array("NAME_MARKS", "[u16; 2]", &debug(&layout.name_marks));
+    source.texts("FORMER_NAME", &layout.former_names);
+    source.shorts("FORMER_NAME_OF", &layout.former_name_of);
+}
+
+fn emit_rows(source: &mut Source, layout: &Layout) {
+    source.shorts("ORDER", &layout.order);
+    source.shorts("POSITION", &layout.position);
+    source.array("SHAPE", "u8", &layout.shape);
+    source.shorts("FIRST_PORT", &layout.first_port);
+    source.sparse("LAST_PORT", &layout.last_port);
+    source.shorts("DESCRIPTION", &layout.description);
+    source.texts("DESCRIPTION", &layout.descriptions);
+    source.sparse("NOTE", &layout.note);
+    source.texts("NOTE", &layout.notes);
+    source.sparse("UNAUTHORIZED", &layout.unauthorized);
+    source.texts("UNAUTHORIZED", &layout.unauthorized_uses);
+    source.shorts("REGISTERED", &layout.registered);
+    source.sparse("MODIFIED", &layout.modified);
+    source.array("DATES", "u32", &layout.dates);
+    source.shorts("CONTACT_LIST", &layout.contacts);
+    source.sparse("ASSIGNEE", &layout.assignees);
+    source.lists("CONTACT_LIST", &layout.contact_lists);
+    source.sparse("REFERENCE", &layout.references);
+    source.lists("REFERENCE_LIST", &layout.reference_lists);
+    source.shorts("SERVICE_CODE_ROWS", &layout.service_code_rows);
+    source.array("SERVICE_CODE_VALUES", "u32", &layout.service_codes);
+    source.sparse("ALIAS", &layout.alias);
+
+    let mut by_code = phf_codegen::Map::new();
+    let mut known = HashSet::new();
+    let services = layout.service_code_rows.iter().zip(&layout.service_codes);
+    let mut services: Vec<_> = services
+        .filter(|&(&row, _)| usize::from(row) < layout.services)
+        .collect();
+    services.sort_by_key(|&(&row, _)| layout.position[usize::from(row)]);
+    for (row, &code) in services {
+        // The first in the registry, should a code ever stand twice.
+        if known.insert(code) {
+            by_code.entry(code, row.to_string());
+        }
+    }
+    source.item("BY_SERVICE_CODE", "phf::Map<u32, u16>", by_code.build());
+}
+
+fn emit_references(source: &mut Source, references: &References) {
+    let kinds: Vec<String> = references
+        .kind
+        .iter()
+        .map(|kind| format!("ReferenceKind::{kind:?}"))
+        .collect();
+    source.array("REFERENCE_KIND", "ReferenceKind", &kinds);
+    source.array("REFERENCE_NUMBER", "u32", &references.number);
+    source.shorts("REFERENCE_SECTION", &references.section);
+    source.shorts("REFERENCE_DATA", &references.data);
+    source.shorts("REFERENCE_LABEL", &references.text);
+    source.shorts("REFERENCE_URL", &references.url);
+    source.shorts("REFERENCE_NOTE", &references.note);
+    source.texts("REFERENCE", &references.texts);
+}
+
+fn emit_people(source: &mut Source, people: &People) {
+    source.texts("CONTACT_ID", &people.ids);
+    source.texts("CONTACT_NAME", &people.names);
+    source.sparse("ORGANIZATION", &people.organization);
+    source.texts("ORGANIZATION", &people.organizations);
+    source.narrowest("URI_FIRST", &people.uri_first);
+    source.texts("URI", &people.uris);
+    source.shorts("CONTACT_UPDATED", &people.updated);
+
+    let mut by_id = phf_codegen::Set::new();
+    let mut known = HashSet::new();
+    for (number, bounds) in people.ids.starts.windows(2).enumerate() {
+        let id = &people.ids.text[bounds[0]..bounds[1]];
+        if known.insert(id) {
+            by_id.entry(ContactKey { id, number });
+        }
+    }
+    source.item("BY_CONTACT_ID", "phf::Set<ContactKey>", by_id.build());
+}
+
+/// A contact's number that hashes and compares as its id.
+#[derive(Clone)]
+struct ContactKey<'a> {
+    id: &'a str,
+    number: usize,
+}
+
+impl PartialEq for ContactKey<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for ContactKey<'_> {}
+
+impl Hash for ContactKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl PhfHash for ContactKey<'_> {
+    fn phf_hash<H: Hasher>(&self, state: &mut H) {
+        self.id.phf_hash(state);
+    }
+}
+
+impl FmtConst for ContactKey<'_> {
+    fn fmt_const(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ContactKey({})", self.number)
+    }
+}
+
+/// Where each list begins when all stand one after the other, and where the last ends.
+fn starts<T>(lists: &[Vec<T>]) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut end = 0;
+    for list in lists {
+        end += list.len();
+        starts.push(end);
+    }
+    starts
+}
+
+fn debug<T: fmt::Debug>(values: &[T]) -> Vec<String> {
+    values.iter().map(|value| format!("{value:?}")).collect()
+}

@@ -1,0 +1,33 @@
+//! Baking: laying a checked registry out as columns and writing them as Rust source.
+//!
+//! Build-time code, included by path beside `intake`, never a part of the run-time crate.
+#![allow(dead_code, reason = "each includer uses its part")]
+#![allow(
+    unreachable_pub,
+    reason = "the modules are private to each includer, their items public to all of it"
+)]
+
+use crate::intake::{protocol, status};
+
+#[path = "../name_hash.rs"]
+mod name_hash;
+#[path = "../packing.rs"]
+mod packing;
+
+mod emit;
+pub mod layout;
+pub mod name_index;
+mod port_index;
+mod reference;
+mod source;
+
+pub use emit::emit;
+
+/// Why a registry cannot be laid out, although it was read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LayoutError {
+    #[error("more than {limit} {what} found, expected at most that")]
+    TooMany { what: &'static str, limit: usize },
+    #[error("no perfect hash of {names} service names found in {tries} tries")]
+    NameHash { names: usize, tries: usize },
+}

@@ -1,0 +1,94 @@
+//! Writing statics as Rust source.
+
+use std::fmt::{Display, Write};
+
+use super::layout::{Lists, Sparse, Texts};
+
+/// Rust source in the making.
+#[derive(Default)]
+pub struct Source {
+    text: String,
+}
+
+impl Source {
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    pub fn constant(&mut self, name: &str, kind: &str, value: impl Display) {
+        self.line(format_args!("pub(crate) const {name}: {kind} = {value};"));
+    }
+
+    pub fn item(&mut self, name: &str, kind: &str, value: impl Display) {
+        self.line(format_args!("pub(crate) static {name}: {kind} = {value};"));
+    }
+
+    /// An array of elements of this type.
+    pub fn array<T: Display>(&mut self, name: &str, kind: &str, values: &[T]) {
+        self.line(format_args!(
+            "pub(crate) static {name}: [{kind}; {}] = [",
+            values.len()
+        ));
+        for line in values.chunks(24) {
+            for value in line {
+                self.write(format_args!("{value},"));
+            }
+            self.text.push('\n');
+        }
+        self.text.push_str("];\n");
+    }
+
+    pub fn shorts(&mut self, name: &str, values: &[u16]) {
+        self.array(name, "u16", values);
+    }
+
+    /// An array of integers, as narrow as the largest allows.
+    pub fn narrowest<T: Copy + Display + TryInto<u64>>(&mut self, name: &str, values: &[T]) {
+        let largest = values
+            .iter()
+            .filter_map(|&value| value.try_into().ok())
+            .max();
+        self.array(name, narrowest(largest.unwrap_or(0)), values);
+    }
+
+    /// `NAME_TEXT` and `NAME_STARTS`.
+    pub fn texts(&mut self, name: &str, texts: &Texts) {
+        self.item(
+            &format!("{name}_TEXT"),
+            "&str",
+            format_args!("{:?}", texts.text),
+        );
+        self.narrowest(&format!("{name}_STARTS"), &texts.starts);
+    }
+
+    /// `NAME_ITEMS` and `NAME_STARTS`.
+    pub fn lists(&mut self, name: &str, lists: &Lists) {
+        self.shorts(&format!("{name}_ITEMS"), &lists.items);
+        self.narrowest(&format!("{name}_STARTS"), &lists.starts);
+    }
+
+    /// `NAME_ROWS` and `NAME_VALUES`.
+    pub fn sparse(&mut self, name: &str, column: &Sparse) {
+        self.shorts(&format!("{name}_ROWS"), &column.rows);
+        self.shorts(&format!("{name}_VALUES"), &column.values);
+    }
+
+    fn line(&mut self, line: std::fmt::Arguments<'_>) {
+        self.write(line);
+        self.text.push('\n');
+    }
+
+    fn write(&mut self, arguments: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        _ = self.text.write_fmt(arguments);
+    }
+}
+
+/// The narrowest unsigned type that holds a value.
+pub fn narrowest(largest: u64) -> &'static str {
+    match largest {
+        0..=0xFF => "u8",
+        0x100..=0xFFFF => "u16",
+        _ => "u32",
+    }
+}

@@ -1,0 +1,238 @@
+//! The columns that a service and a record have alike, written once for both handles.
+
+/// Gives a handle around a [`Row`](crate::tables::Row) the columns of the registry; `$example`
+/// is an expression of the type for port 443 on tcp, for the examples.
+macro_rules! columns {
+    ($handle:ident, $example:literal) => {
+        impl $handle {
+            /// Returns the port numbers, or `None` for a record without any (registry column
+            /// "Port Number"; services found through DNS-SD,
+            /// [RFC 6763](https://www.rfc-editor.org/info/rfc6763), need no port number).
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.ports().unwrap().to_string(), "443");
+            /// ```
+            #[must_use]
+            #[inline]
+            pub const fn ports(self) -> Option<Ports> {
+                self.0.ports()
+            }
+
+            /// Returns the first of the port numbers, or `None` for a record without any.
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.port(), Some(443));
+            /// ```
+            #[must_use]
+            #[inline]
+            pub const fn port(self) -> Option<u16> {
+                match self.ports() {
+                    Some(ports) => Some(ports.first()),
+                    None => None,
+                }
+            }
+
+            /// Returns the transport protocol, or `None` where the registry names none: the
+            /// record then holds for every one (registry column "Transport Protocol").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.protocol(), Some(port_registry::Tcp));
+            /// ```
+            #[must_use]
+            #[inline]
+            pub const fn protocol(self) -> Option<Protocol> {
+                self.0.protocol()
+            }
+
+            /// Returns whether the port is one of the port numbers, and the transport protocol
+            /// is the record's own or the record names none.
+            ///
+            /// ```
+            /// use port_registry::{Tcp, Udp};
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert!(row.covers(443, Tcp));
+            /// assert!(!row.covers(443, Udp));
+            /// ```
+            #[must_use]
+            pub const fn covers(self, port: u16, protocol: Protocol) -> bool {
+                let on_protocol = match self.protocol() {
+                    None => true,
+                    Some(own) => own as u8 == protocol as u8,
+                };
+                let on_port = match self.ports() {
+                    None => false,
+                    Some(ports) => ports.contains(port),
+                };
+                on_protocol && on_port
+            }
+
+            /// Returns the description, `""` where the registry leaves it empty (registry
+            /// column "Description"). Line breaks of the registry are kept or folded as IANA
+            /// does in its CSV; here and in the other texts, references stand in square
+            /// brackets.
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.description(), "http protocol over TLS/SSL");
+            /// ```
+            #[must_use]
+            pub fn description(self) -> &'static str {
+                self.0.description()
+            }
+
+            /// Returns those to whom the service is assigned, in the order of the registry; the
+            /// contacts, where the registry names no others (registry column "Assignee").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.assignees().next().unwrap().id(), "IESG");
+            /// ```
+            pub fn assignees(self) -> RecordContacts {
+                let assignees = self.0.assignees();
+                RecordContacts(assignees.unwrap_or_else(|| self.0.contacts()).iter())
+            }
+
+            /// Returns the contacts, in the order of the registry (registry column "Contact").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.contacts().next().unwrap().id(), "IETF_Chair");
+            /// ```
+            pub fn contacts(self) -> RecordContacts {
+                RecordContacts(self.0.contacts().iter())
+            }
+
+            /// Returns when the record was registered, or `None` where the registry does not
+            /// say (registry column "Registration Date").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.registered(), None);
+            /// ```
+            #[must_use]
+            pub fn registered(self) -> Option<Date> {
+                self.0.registered()
+            }
+
+            /// Returns when the record was last modified, or `None` where the registry does
+            /// not say (registry column "Modification Date").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.modified().unwrap().to_string(), "2021-10-01");
+            /// ```
+            #[must_use]
+            pub fn modified(self) -> Option<Date> {
+                self.0.modified()
+            }
+
+            /// Returns the documents that the record cites, in the order of the registry
+            /// (registry column "Reference").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.references().next().unwrap().text(), "RFC9110");
+            /// ```
+            pub fn references(self) -> References {
+                References(self.0.references().iter())
+            }
+
+            /// Returns the DCCP service code, or `None` where there is none (registry column
+            /// "Service Code";
+            /// [RFC 4340, section 8.1.2](https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2)).
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.service_code(), None);
+            /// ```
+            #[must_use]
+            pub fn service_code(self) -> Option<u32> {
+                self.0.service_code()
+            }
+
+            /// Returns what was reported of unauthorized use of the port numbers, or `None`
+            /// (registry column "Unauthorized Use Reported").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.unauthorized_use(), None);
+            /// ```
+            #[must_use]
+            pub fn unauthorized_use(self) -> Option<&'static str> {
+                self.0.unauthorized_use()
+            }
+
+            /// Returns the note of the assignment, or `None` (registry column "Assignment
+            /// Notes").
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.note(), None);
+            /// ```
+            #[must_use]
+            pub fn note(self) -> Option<&'static str> {
+                self.0.note()
+            }
+
+            fn fmt_columns(self, debug: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
+                fn list<'a, T: Iterator<Item = &'a str> + Clone>(items: T) -> List<T> {
+                    List(items)
+                }
+                debug.field("ports", &DisplayOr(self.ports()));
+                debug.field("protocol", &DisplayOr(self.protocol()));
+                debug.field("description", &self.description());
+                debug.field("assignees", &list(self.assignees().map(Contact::id)));
+                debug.field("contacts", &list(self.contacts().map(Contact::id)));
+                debug.field("registered", &DisplayOr(self.registered()));
+                debug.field("modified", &DisplayOr(self.modified()));
+                debug.field("references", &list(self.references().map(Reference::text)));
+                debug.field("service_code", &DisplayOr(self.service_code()));
+                debug.field("unauthorized_use", &self.unauthorized_use());
+                debug.field("note", &self.note());
+                debug.finish()
+            }
+        }
+
+        /// In the order of the registry.
+        impl Ord for $handle {
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+                self.0.position().cmp(&other.0.position())
+            }
+        }
+
+        impl PartialOrd for $handle {
+            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+}
+
+pub(crate) use columns;
+
+use core::fmt;
+
+/// A list of texts as `Debug` shows it.
+pub(crate) struct List<T>(pub(crate) T);
+
+impl<'a, T: Iterator<Item = &'a str> + Clone> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.clone()).finish()
+    }
+}
+
+/// A value that `Debug` shows as `Display` does, or `None`.
+pub(crate) struct DisplayOr<T>(pub(crate) Option<T>);
+
+impl<T: fmt::Display> fmt::Debug for DisplayOr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => write!(f, "{value}"),
+            None => f.write_str("None"),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Contacts: the people and organizations that the registry names.
+
+use core::fmt;
+use core::ops::Range;
+use core::slice;
+
+use crate::date::Date;
+use crate::iterator::named_iterator;
+use crate::tables;
+
+/// A person or an organization that the registry names as an assignee or a contact
+/// ([RFC 6335, section 8.1.1](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.1); the
+/// registry's section "Contact Information").
+///
+/// A handle of two bytes. Ordered as the registry lists them.
+///
+/// ```
+/// let contact = port_registry::contact("Jon_Postel").unwrap();
+/// assert_eq!(contact.name(), Some("Jon Postel"));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Contact(u16);
+
+impl Contact {
+    /// Returns the id by which records refer to the contact, such as `Jon_Postel`; IANA's CSV
+    /// shows it in square brackets.
+    ///
+    /// ```
+    /// assert_eq!(port_registry::contact("IESG").unwrap().id(), "IESG");
+    /// ```
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        tables::contact::id(self.0)
+    }
+
+    /// Returns the name, or `None` where the registry gives none.
+    ///
+    /// ```
+    /// assert_eq!(port_registry::contact("Tom_Lane").unwrap().name(), Some("Tom Lane"));
+    /// ```
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Some(tables::contact::name(self.0)).filter(|name| !name.is_empty())
+    }
+
+    /// Returns the organization, or `None` where the registry gives none.
+    ///
+    /// ```
+    /// assert_eq!(port_registry::contact("_3GPP").unwrap().organization(), Some("3GPP"));
+    /// ```
+    #[must_use]
+    pub fn organization(self) -> Option<&'static str> {
+        tables::contact::organization(self.0)
+    }
+
+    /// Returns the URIs, in the order of the registry, as the registry writes them: mostly
+    /// `mailto:`, with `&` in the place of `@`.
+    ///
+    /// ```
+    /// let mut uris = port_registry::contact("Tom_Lane").unwrap().uris();
+    /// assert!(uris.next().unwrap().starts_with("mailto:"));
+    /// ```
+    pub fn uris(self) -> Uris {
+        let (first, end) = tables::contact::uris(self.0);
+        Uris(first..end)
+    }
+
+    /// Returns the date of the contact's last update, or `None` where the registry gives none.
+    ///
+    /// ```
+    /// let contact = port_registry::contact("_3GPP").unwrap();
+    /// assert!(contact.updated().unwrap().year() >= 2026);
+    /// ```
+    #[must_use]
+    pub fn updated(self) -> Option<Date> {
+        tables::contact::updated(self.0)
+    }
+}
+
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contact")
+            .field("id", &self.id())
+            .field("name", &self.name())
+            .field("organization", &self.organization())
+            .field("uris", &self.uris())
+            .field("updated", &self.updated())
+            .finish()
+    }
+}
+
+/// Returns the contact with this id, compared to the letter, or `None` if there is none.
+///
+/// ```
+/// assert!(port_registry::contact("Jon_Postel").is_some());
+/// assert!(port_registry::contact("jon_postel").is_none());
+/// ```
+#[must_use]
+pub fn contact(id: &str) -> Option<Contact> {
+    tables::contact::with_id(id).map(Contact)
+}
+
+/// Returns every contact, in the order of the registry's list of people; after them the ids
+/// that records refer to and that list lacks, if there are any.
+///
+/// ```
+/// use port_registry::{REGISTRY, contacts};
+///
+/// assert_eq!(contacts().len(), REGISTRY.contacts());
+/// ```
+pub fn contacts() -> Contacts {
+    Contacts(0..tables::CONTACTS)
+}
+
+named_iterator! {
+    /// Every contact. See [`contacts`].
+    Contacts, Range<u16> => Contact, |number| Some(Contact(number))
+}
+
+named_iterator! {
+    /// The assignees or the contacts of a record, in the order of the registry.
+    RecordContacts, slice::Iter<'static, u16> => Contact, |&number| Some(Contact(number))
+}
+
+named_iterator! {
+    /// The URIs of a contact. See [`Contact::uris`].
+    Uris, Range<u32> => &'static str, |number| Some(tables::contact::uri(number))
+}

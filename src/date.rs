@@ -1,0 +1,168 @@
+//! Calendar dates as the registry gives them. Self-contained, for the build script reads the
+//! same columns.
+
+use core::fmt;
+use core::str::FromStr;
+
+use super::stack_text::{Excerpt, StackText};
+
+/// A date of the registry, exact to the day or only to the month (columns "Registration Date"
+/// and "Modification Date").
+///
+/// Ordered by time; a month without a day comes before every day of that month.
+///
+/// ```
+/// use port_registry::{Date, Tcp, service_by_port};
+///
+/// let registered = service_by_port(6379, Tcp).unwrap().registered().unwrap();
+/// assert_eq!((registered.year(), registered.month(), registered.day()), (2015, 4, Some(23)));
+/// assert!("2015-04".parse::<Date>().unwrap() < registered);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    /// 0 where only the month is known.
+    day: u8,
+}
+
+impl Date {
+    /// Returns the date of these parts, or `None` if there is no such year (0 to 9999), month
+    /// or day in the Gregorian calendar.
+    ///
+    /// ```
+    /// use port_registry::Date;
+    ///
+    /// assert_eq!(Date::new(2026, 8, Some(17)), "2026-08-17".parse().ok());
+    /// assert_eq!(Date::new(2026, 2, Some(29)), None);
+    /// ```
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: Option<u8>) -> Option<Self> {
+        if year > 9999 || month == 0 || month > 12 {
+            return None;
+        }
+        let day = match day {
+            None => 0,
+            Some(day) if day >= 1 && day <= days_in(year, month) => day,
+            Some(_) => return None,
+        };
+        Some(Self { year, month, day })
+    }
+
+    /// Returns the year, 0 to 9999.
+    ///
+    /// ```
+    /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().year(), 2026);
+    /// ```
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// Returns the month, 1 (January) to 12.
+    ///
+    /// ```
+    /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().month(), 8);
+    /// ```
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Returns the day of the month, from 1, or `None` where the registry gives only the month.
+    ///
+    /// ```
+    /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().day(), None);
+    /// ```
+    #[must_use]
+    pub const fn day(self) -> Option<u8> {
+        match self.day {
+            0 => None,
+            day => Some(day),
+        }
+    }
+
+    /// The form in which the tables hold a date: larger for later dates, at most 24 bits.
+    #[allow(dead_code, reason = "the build script packs what this crate unpacks")]
+    pub(crate) const fn to_bits(self) -> u32 {
+        (self.year as u32) << 9 | (self.month as u32) << 5 | self.day as u32
+    }
+
+    /// The date of which [`Date::to_bits`] gave `bits`.
+    pub(crate) const fn from_bits(bits: u32) -> Self {
+        Self {
+            year: (bits >> 9) as u16,
+            month: (bits >> 5 & 15) as u8,
+            day: (bits & 31) as u8,
+        }
+    }
+}
+
+const fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Writes the date as IANA does: `2003-01-31`, or `2003-01` where the day is not known.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { year, month, .. } = self;
+        let text = match self.day() {
+            None => StackText::<10>::format(format_args!("{year:04}-{month:02}")),
+            Some(day) => StackText::<10>::format(format_args!("{year:04}-{month:02}-{day:02}")),
+        };
+        f.pad(text?.as_str())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
+    }
+}
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    /// Reads `YYYY-MM` or `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseDateError`] if the text has another form or names no date of the calendar.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = |part: &str, length| {
+            let plain = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+            plain.then(|| part.parse::<u16>().ok()).flatten()
+        };
+        let parse = || {
+            let (year, rest) = text.split_once('-')?;
+            let (month, day) = match rest.split_once('-') {
+                None => (rest, None),
+                Some((month, day)) => (month, Some(u8::try_from(digits(day, 2)?).ok()?)),
+            };
+            Self::new(digits(year, 4)?, u8::try_from(digits(month, 2)?).ok()?, day)
+        };
+        parse().ok_or_else(|| ParseDateError {
+            given: Excerpt::of(text),
+        })
+    }
+}
+
+/// Text that is no date of the registry.
+///
+/// ```
+/// let error = "2026-13".parse::<port_registry::Date>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "invalid date `2026-13`, expected `YYYY-MM` or `YYYY-MM-DD` of the calendar"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("invalid date `{given}`, expected `YYYY-MM` or `YYYY-MM-DD` of the calendar")]
+pub struct ParseDateError {
+    given: Excerpt,
+}

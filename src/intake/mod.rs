@@ -1,0 +1,32 @@
+//! Intake of the registry: reading IANA's XML, checking it, and the rules by which its rows
+//! relate to each other.
+//!
+//! This is build-time code. It is no part of the run-time crate: the build script, the
+//! `refresh` program and the tests each include it by path, and each uses its part of it.
+#![allow(dead_code, reason = "each includer uses its part")]
+#![allow(
+    unreachable_pub,
+    reason = "the modules are private to each includer, their items public to all of it"
+)]
+
+#[path = "../date.rs"]
+pub mod date;
+#[path = "../ports.rs"]
+pub mod ports;
+#[path = "../protocol.rs"]
+pub mod protocol;
+#[path = "../stack_text.rs"]
+mod stack_text;
+#[path = "../status.rs"]
+pub mod status;
+
+pub mod check;
+pub mod error;
+pub mod finding;
+pub mod load;
+pub mod model;
+pub mod preferred;
+pub mod read;
+pub mod rules;
+pub mod write;
+mod xml;

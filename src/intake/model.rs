@@ -1,0 +1,261 @@
+//! The registry as read: every fact of IANA's XML, in its own order.
+
+use std::fmt;
+
+use super::date::Date;
+use super::ports::Ports;
+use super::protocol::Protocol;
+
+/// Where something stands in a file, counted from 1; the column in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// The element `registry`.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    pub id: String,
+    pub title: String,
+    pub category: String,
+    pub updated: Date,
+    /// The documents that define the registry.
+    pub references: Vec<Xref>,
+    pub experts: String,
+    pub records: Vec<Record>,
+    pub footnotes: Vec<Footnote>,
+    pub people: Vec<Person>,
+}
+
+/// The element `record`: a row of the registry.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub at: Position,
+    /// Absent on rows that only state the status of ports.
+    pub name: Option<String>,
+    /// The element `name` is there, but empty.
+    pub empty_name: bool,
+    pub ports: Option<Ports>,
+    pub protocol: Option<Protocol>,
+    pub description: RichText,
+    /// Ids of persons; `None` where the element `assignee` is absent.
+    pub assignees: Option<Vec<String>>,
+    /// Ids of persons.
+    pub contacts: Vec<String>,
+    pub references: Vec<Xref>,
+    pub service_code: Option<u32>,
+    pub unauthorized_use: String,
+    pub note: RichText,
+    pub registered: Option<Date>,
+    pub modified: Option<Date>,
+}
+
+impl Record {
+    /// What tells the record from others, for messages: its name, or its port numbers.
+    pub fn subject(&self) -> Option<String> {
+        let ports = || self.ports.map(|ports| ports.to_string());
+        self.name.clone().or_else(ports)
+    }
+
+    /// Whether the record covers the port on the transport protocol: an absent protocol
+    /// stands for every one.
+    pub fn covers(&self, port: u16, protocol: Protocol) -> bool {
+        self.covers_protocol(protocol) && self.ports.is_some_and(|ports| ports.contains(port))
+    }
+
+    pub fn covers_protocol(&self, protocol: Protocol) -> bool {
+        self.protocol.is_none_or(|own| own == protocol)
+    }
+}
+
+/// The element `footnote`.
+#[derive(Clone, Debug)]
+pub struct Footnote {
+    pub anchor: String,
+    pub text: RichText,
+}
+
+/// The element `person`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub at: Position,
+    pub id: String,
+    pub name: Option<String>,
+    pub organization: Option<String>,
+    /// In the order of the file, without the empty ones.
+    pub uris: Vec<String>,
+    pub updated: Option<Date>,
+}
+
+/// The element `xref`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Xref {
+    pub at: Position,
+    pub kind: XrefKind,
+    /// Empty for [`XrefKind::Text`].
+    pub data: String,
+    pub section: Option<String>,
+    /// Text of its own.
+    pub text: Option<String>,
+}
+
+impl Xref {
+    /// The reference as IANA prints it between square brackets.
+    pub fn label(&self) -> String {
+        match (&self.text, self.kind, &self.section) {
+            (Some(text), _, _) => text.clone(),
+            (None, XrefKind::Rfc, Some(section)) => {
+                format!("{}, Section {section}", self.data.to_uppercase())
+            }
+            (None, XrefKind::Rfc, None) => self.data.to_uppercase(),
+            (None, _, _) => self.data.clone(),
+        }
+    }
+}
+
+/// The values of `xref/@type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum XrefKind {
+    Person,
+    Rfc,
+    Draft,
+    Uri,
+    Text,
+    /// A footnote.
+    Note,
+    RfcErrata,
+    Registry,
+    Unicode,
+}
+
+impl XrefKind {
+    pub const ALL: [Self; 9] = [
+        Self::Person,
+        Self::Rfc,
+        Self::Draft,
+        Self::Uri,
+        Self::Text,
+        Self::Note,
+        Self::RfcErrata,
+        Self::Registry,
+        Self::Unicode,
+    ];
+
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Rfc => "rfc",
+            Self::Draft => "draft",
+            Self::Uri => "uri",
+            Self::Text => "text",
+            Self::Note => "note",
+            Self::RfcErrata => "rfc-errata",
+            Self::Registry => "registry",
+            Self::Unicode => "unicode",
+        }
+    }
+
+    pub fn from_keyword(keyword: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.keyword() == keyword)
+    }
+}
+
+/// Text with references in it, cleaned as IANA's CSV has it.
+///
+/// `Display` writes it as the CSV does, each reference in square brackets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RichText {
+    pub parts: Vec<Inline>,
+}
+
+/// A part of a [`RichText`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    Text(String),
+    Xref(Xref),
+}
+
+impl RichText {
+    /// Cleans raw parts: in every run of white space that has a line break inside it, the run
+    /// becomes one space; white space at either end of the whole goes.
+    ///
+    /// A reference prints as `[…]`, so no run reaches across one.
+    pub fn clean(raw: Vec<Inline>) -> Self {
+        let mut parts: Vec<Inline> = Vec::with_capacity(raw.len());
+        for part in raw {
+            match (parts.last_mut(), part) {
+                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+                (_, part) => parts.push(part),
+            }
+        }
+        for part in &mut parts {
+            if let Inline::Text(text) = part {
+                *text = fold_line_breaks(text);
+            }
+        }
+        if let Some(Inline::Text(text)) = parts.first_mut() {
+            *text = text.trim_start().to_owned();
+        }
+        if let Some(Inline::Text(text)) = parts.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+        parts.retain(|part| !matches!(part, Inline::Text(text) if text.is_empty()));
+        Self { parts }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    pub fn xrefs(&self) -> impl Iterator<Item = &Xref> {
+        self.parts.iter().filter_map(|part| match part {
+            Inline::Xref(xref) => Some(xref),
+            Inline::Text(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for RichText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.parts {
+            match part {
+                Inline::Text(text) => f.write_str(text)?,
+                Inline::Xref(xref) => write!(f, "[{}]", xref.label())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Turns every run of white space that matches `\s+\n\s+` into one space, as IANA does when it
+/// renders its CSV.
+///
+/// A whole run of white space matches if a line feed stands neither first nor last in it.
+pub fn fold_line_breaks(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_whitespace) {
+        let (before, from_run) = rest.split_at(start);
+        let end = from_run.find(|character: char| !character.is_whitespace());
+        let (run, after) = from_run.split_at(end.unwrap_or(from_run.len()));
+        let mut inner = run.chars();
+        inner.next();
+        inner.next_back();
+        folded.push_str(before);
+        folded.push_str(if inner.as_str().contains('\n') {
+            " "
+        } else {
+            run
+        });
+        rest = after;
+    }
+    folded.push_str(rest);
+    folded
+}

@@ -1,0 +1,490 @@
+//! The grammar of IANA's XML: which elements, attributes and texts stand where.
+//!
+//! Limits: a file of at most [`MAX_FILE_SIZE`] bytes, elements at most
+//! [`MAX_DEPTH`](super::xml::MAX_DEPTH) deep, at most [`MAX_RECORDS`] records and as many
+//! persons. The memory used is bounded by a small multiple of the file's size.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::error::{ErrorKind, IntakeError, RecordNote};
+use super::model::{
+    Footnote, Inline, Person, Position, Record, Registry, RichText, Xref, XrefKind,
+    fold_line_breaks,
+};
+use super::xml::{Node, Tag, Xml, one_of, shorten};
+
+pub use super::xml::MAX_FILE_SIZE;
+
+/// How many records a registry may hold: a handle is a 16-bit number that is not zero.
+pub const MAX_RECORDS: usize = u16::MAX as usize;
+
+/// Reads a registry file in IANA's XML schema.
+///
+/// # Errors
+///
+/// As [`read`], or if the file cannot be read or is larger than [`MAX_FILE_SIZE`].
+pub fn read_file(path: &Path) -> Result<Registry, IntakeError> {
+    let mut bytes = Vec::new();
+    // One byte more than is allowed is enough to refuse the file.
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| {
+            let at = Position { line: 1, column: 1 };
+            IntakeError::new(ErrorKind::File(error.to_string()), at)
+        })?;
+    read(&bytes)
+}
+
+/// Reads a registry in IANA's XML schema.
+///
+/// # Errors
+///
+/// Whatever is not of the schema, with its place in the file.
+pub fn read(bytes: &[u8]) -> Result<Registry, IntakeError> {
+    let mut reader = Reader {
+        xml: Xml::new(bytes)?,
+    };
+    let Some(Node::Start(root)) = reader.xml.next()? else {
+        // The XML layer hands out nothing but a start tag before the first start tag.
+        let at = Position { line: 1, column: 1 };
+        return Err(IntakeError::new(ErrorKind::NoRoot, at));
+    };
+    if root.name != "registry" {
+        return Err(IntakeError::new(
+            ErrorKind::Root { found: root.name },
+            root.at,
+        ));
+    }
+    let registry = reader.registry(&root)?;
+    // Only the end of the document may follow.
+    reader.xml.next()?;
+    Ok(registry)
+}
+
+struct Reader<'a> {
+    xml: Xml<'a>,
+}
+
+/// What can stand inside an element.
+enum Child {
+    Element(Tag),
+    Text(String, Position),
+}
+
+impl Reader<'_> {
+    /// The next child of the open element, or `None` at its end.
+    fn child(&mut self) -> Result<Option<Child>, IntakeError> {
+        Ok(match self.xml.next()? {
+            Some(Node::Start(tag)) => Some(Child::Element(tag)),
+            Some(Node::Text(text, at)) => Some(Child::Text(text, at)),
+            // The XML layer refuses a document that ends inside an element.
+            Some(Node::End) | None => None,
+        })
+    }
+
+    /// The next child element of an element that holds no text.
+    fn element(&mut self, parent: &str) -> Result<Option<Tag>, IntakeError> {
+        while let Some(child) = self.child()? {
+            match child {
+                Child::Element(tag) => return Ok(Some(tag)),
+                Child::Text(text, _) if text.trim().is_empty() => {}
+                Child::Text(text, at) => {
+                    let kind = ErrorKind::StrayText {
+                        found: shorten(text.trim()),
+                        parent: parent.to_owned(),
+                    };
+                    return Err(IntakeError::new(kind, at));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The raw text of an element without attributes and children.
+    fn raw_text(&mut self, parent: &Tag) -> Result<String, IntakeError> {
+        let [] = parent.attributes([])?;
+        let mut text = String::new();
+        while let Some(child) = self.child()? {
+            match child {
+                Child::Text(more, _) => text.push_str(&more),
+                Child::Element(tag) => return Err(unknown_element(&tag, &parent.name, &[])),
+            }
+        }
+        Ok(text)
+    }
+
+    /// The cleaned text of an element without attributes and children.
+    fn text(&mut self, parent: &Tag) -> Result<String, IntakeError> {
+        Ok(fold_line_breaks(&self.raw_text(parent)?).trim().to_owned())
+    }
+
+    /// The same, `None` if nothing is left of it.
+    fn optional_text(&mut self, parent: &Tag) -> Result<Option<String>, IntakeError> {
+        Ok(Some(self.text(parent)?).filter(|text| !text.is_empty()))
+    }
+
+    /// The text of an element that may hold `br`, `paragraph` and `xref`.
+    fn rich_text(&mut self, parent: &Tag) -> Result<RichText, IntakeError> {
+        let mut parts = Vec::new();
+        self.rich_parts(&parent.name, &mut parts)?;
+        Ok(RichText::clean(parts))
+    }
+
+    fn rich_parts(&mut self, parent: &str, parts: &mut Vec<Inline>) -> Result<(), IntakeError> {
+        while let Some(child) = self.child()? {
+            match child {
+                Child::Text(text, _) => parts.push(Inline::Text(text)),
+                Child::Element(tag) => match tag.name.as_str() {
+                    "br" => {
+                        self.raw_text(&tag)?;
+                        parts.push(Inline::Text("\n".to_owned()));
+                    }
+                    "paragraph" => {
+                        let [] = tag.attributes([])?;
+                        self.rich_parts("paragraph", parts)?;
+                    }
+                    "xref" => parts.push(Inline::Xref(self.xref(&tag)?)),
+                    _ => {
+                        return Err(unknown_element(&tag, parent, &["br", "paragraph", "xref"]));
+                    }
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn xref(&mut self, tag: &Tag) -> Result<Xref, IntakeError> {
+        let [kind, data, section] = tag.attributes(["type", "data", "section"])?;
+        let keyword = kind.ok_or_else(|| missing_attribute("type", tag))?;
+        let Some(kind) = XrefKind::from_keyword(&keyword) else {
+            let kind = ErrorKind::XrefType {
+                found: keyword,
+                expected: one_of(&XrefKind::ALL.map(XrefKind::keyword), "none"),
+            };
+            return Err(IntakeError::new(kind, tag.at));
+        };
+        let mut text = String::new();
+        while let Some(child) = self.child()? {
+            match child {
+                Child::Text(more, _) => text.push_str(&more),
+                Child::Element(child) => return Err(unknown_element(&child, "xref", &[])),
+            }
+        }
+        let text = fold_line_breaks(&text);
+        let xref = Xref {
+            at: tag.at,
+            kind,
+            data: data.unwrap_or_default().trim().to_owned(),
+            section: section.filter(|section| !section.trim().is_empty()),
+            // Kept with the white space at its ends, which IANA's CSV keeps between brackets.
+            text: Some(text).filter(|text| !text.trim().is_empty()),
+        };
+        if kind == XrefKind::Person && xref.text.is_some() {
+            let id = xref.data;
+            return Err(IntakeError::new(ErrorKind::PersonText { id }, tag.at));
+        }
+        if xref.data.is_empty() && (xref.text.is_none() || kind != XrefKind::Text) {
+            let kind = ErrorKind::EmptyXref {
+                kind: kind.keyword(),
+            };
+            return Err(IntakeError::new(kind, tag.at));
+        }
+        Ok(xref)
+    }
+
+    fn registry(&mut self, root: &Tag) -> Result<Registry, IntakeError> {
+        const EXPECTED: [&str; 12] = [
+            "title",
+            "category",
+            "created",
+            "updated",
+            "registration_rule",
+            "xref",
+            "expert",
+            "note",
+            "record",
+            "footnote",
+            "people",
+            "file",
+        ];
+        let [id] = root.attributes(["id"])?;
+        let id = id.ok_or_else(|| missing_attribute("id", root))?;
+        let mut title = None;
+        let mut category = None;
+        let mut updated = None;
+        let mut experts = None;
+        let mut references = Vec::new();
+        let mut records = Vec::new();
+        let mut footnotes = Vec::new();
+        let mut people = None;
+        while let Some(tag) = self.element("registry")? {
+            match tag.name.as_str() {
+                "title" => put(&mut title, self.text(&tag)?, &tag, "registry")?,
+                "category" => put(&mut category, self.text(&tag)?, &tag, "registry")?,
+                "expert" => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
+                "updated" => {
+                    let date = self.text(&tag)?.parse();
+                    let date = date.map_err(|e| IntakeError::new(ErrorKind::Date(e), tag.at))?;
+                    put(&mut updated, date, &tag, "registry")?;
+                }
+                "xref" => references.push(self.xref(&tag)?),
+                "record" => {
+                    if records.len() == MAX_RECORDS {
+                        let limit = MAX_RECORDS;
+                        let kind = ErrorKind::RecordCount { limit };
+                        return Err(IntakeError::new(kind, tag.at));
+                    }
+                    records.push(self.record(&tag, records.len() + 1)?);
+                }
+                "footnote" => footnotes.push(self.footnote(&tag)?),
+                "people" => put(&mut people, self.people(&tag)?, &tag, "registry")?,
+                // Notices about the registry as a whole, none of which is a row's data.
+                "created" | "registration_rule" | "note" | "file" => self.skip()?,
+                _ => return Err(unknown_element(&tag, "registry", &EXPECTED)),
+            }
+        }
+        let missing = |element| {
+            let parent = "registry";
+            IntakeError::new(ErrorKind::MissingElement { element, parent }, root.at)
+        };
+        if records.is_empty() {
+            return Err(IntakeError::new(ErrorKind::NoRecords, root.at));
+        }
+        Ok(Registry {
+            id,
+            title: title.ok_or_else(|| missing("title"))?,
+            category: category.unwrap_or_default(),
+            updated: updated.ok_or_else(|| missing("updated"))?,
+            references,
+            experts: experts.unwrap_or_default(),
+            records,
+            footnotes,
+            people: people.unwrap_or_default(),
+        })
+    }
+
+    /// Passes over the open element and all within it.
+    fn skip(&mut self) -> Result<(), IntakeError> {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.xml.next()? {
+                Some(Node::Start(_)) => depth += 1,
+                Some(Node::End) | None => depth -= 1,
+                Some(Node::Text(..)) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn footnote(&mut self, tag: &Tag) -> Result<Footnote, IntakeError> {
+        let [anchor] = tag.attributes(["anchor"])?;
+        Ok(Footnote {
+            anchor: anchor.ok_or_else(|| missing_attribute("anchor", tag))?,
+            text: self.rich_text(tag)?,
+        })
+    }
+
+    fn record(&mut self, tag: &Tag, number: usize) -> Result<Record, IntakeError> {
+        let mut record = Record {
+            at: tag.at,
+            name: None,
+            empty_name: false,
+            ports: None,
+            protocol: None,
+            description: RichText::default(),
+            assignees: None,
+            contacts: Vec::new(),
+            references: Vec::new(),
+            service_code: None,
+            unauthorized_use: String::new(),
+            note: RichText::default(),
+            registered: None,
+            modified: None,
+        };
+        self.fill_record(&mut record, tag).map_err(|mut error| {
+            error.record = Some(RecordNote {
+                number,
+                subject: record.subject(),
+            });
+            error
+        })?;
+        Ok(record)
+    }
+
+    fn fill_record(&mut self, record: &mut Record, tag: &Tag) -> Result<(), IntakeError> {
+        const EXPECTED: [&str; 9] = [
+            "name",
+            "number",
+            "protocol",
+            "description",
+            "assignee",
+            "xref",
+            "sc",
+            "unauthorized",
+            "note",
+        ];
+        let [registered, modified] = tag.attributes(["date", "updated"])?;
+        let date = |text: Option<String>| {
+            let date = text.map(|text| text.parse()).transpose();
+            date.map_err(|error| IntakeError::new(ErrorKind::Date(error), tag.at))
+        };
+        record.registered = date(registered)?;
+        record.modified = date(modified)?;
+        let mut seen: Vec<String> = Vec::new();
+        while let Some(child) = self.element("record")? {
+            if child.name != "xref" && seen.contains(&child.name) {
+                let element = child.name;
+                let parent = "record";
+                let kind = ErrorKind::RepeatedElement { element, parent };
+                return Err(IntakeError::new(kind, child.at));
+            }
+            let fail = |kind| IntakeError::new(kind, child.at);
+            match child.name.as_str() {
+                "name" => {
+                    record.name = self.optional_text(&child)?;
+                    record.empty_name = record.name.is_none();
+                }
+                "number" => {
+                    let ports = self.text(&child)?.parse();
+                    record.ports = Some(ports.map_err(|error| fail(ErrorKind::Ports(error)))?);
+                }
+                "protocol" => {
+                    record.protocol = match self.optional_text(&child)? {
+                        None => None,
+                        Some(keyword) => {
+                            let protocol = keyword.parse();
+                            Some(protocol.map_err(|error| fail(ErrorKind::Protocol(error)))?)
+                        }
+                    };
+                }
+                "description" => {
+                    let [] = child.attributes([])?;
+                    record.description = self.rich_text(&child)?;
+                }
+                "assignee" => record.assignees = Some(self.assignee(&child)?),
+                "xref" => {
+                    let xref = self.xref(&child)?;
+                    match xref.kind {
+                        XrefKind::Person => record.contacts.push(xref.data),
+                        _ => record.references.push(xref),
+                    }
+                }
+                "sc" => {
+                    let found = self.text(&child)?;
+                    let plain = found.bytes().all(|byte| byte.is_ascii_digit());
+                    record.service_code = match found.parse() {
+                        Ok(code) if plain => Some(code),
+                        _ => return Err(fail(ErrorKind::ServiceCode { found })),
+                    };
+                }
+                "unauthorized" => record.unauthorized_use = self.text(&child)?,
+                "note" => {
+                    let [] = child.attributes([])?;
+                    record.note = self.rich_text(&child)?;
+                }
+                _ => return Err(unknown_element(&child, "record", &EXPECTED)),
+            }
+            seen.push(child.name);
+        }
+        Ok(())
+    }
+
+    fn assignee(&mut self, tag: &Tag) -> Result<Vec<String>, IntakeError> {
+        let [] = tag.attributes([])?;
+        let mut assignees = Vec::new();
+        while let Some(child) = self.element("assignee")? {
+            if child.name != "xref" {
+                return Err(unknown_element(&child, "assignee", &["xref"]));
+            }
+            let xref = self.xref(&child)?;
+            if xref.kind != XrefKind::Person {
+                let found = xref.kind.keyword();
+                return Err(IntakeError::new(ErrorKind::Assignee { found }, child.at));
+            }
+            assignees.push(xref.data);
+        }
+        Ok(assignees)
+    }
+
+    fn people(&mut self, tag: &Tag) -> Result<Vec<Person>, IntakeError> {
+        let [] = tag.attributes([])?;
+        let mut people = Vec::new();
+        while let Some(tag) = self.element("people")? {
+            if tag.name != "person" {
+                return Err(unknown_element(&tag, "people", &["person"]));
+            }
+            if people.len() == MAX_RECORDS {
+                let limit = MAX_RECORDS;
+                return Err(IntakeError::new(ErrorKind::PersonCount { limit }, tag.at));
+            }
+            people.push(self.person(&tag)?);
+        }
+        Ok(people)
+    }
+
+    fn person(&mut self, tag: &Tag) -> Result<Person, IntakeError> {
+        const EXPECTED: [&str; 4] = ["name", "org", "uri", "updated"];
+        let [id] = tag.attributes(["id"])?;
+        let mut name = None;
+        let mut organization = None;
+        let mut updated = None;
+        let mut uris = Vec::new();
+        while let Some(child) = self.element("person")? {
+            match child.name.as_str() {
+                "name" => put(&mut name, self.text(&child)?, &child, "person")?,
+                "org" => put(&mut organization, self.text(&child)?, &child, "person")?,
+                "uri" => uris.extend(self.optional_text(&child)?),
+                "updated" => {
+                    let date =
+                        match self.optional_text(&child)? {
+                            None => None,
+                            Some(text) => Some(text.parse().map_err(|error| {
+                                IntakeError::new(ErrorKind::Date(error), child.at)
+                            })?),
+                        };
+                    put(&mut updated, date, &child, "person")?;
+                }
+                _ => return Err(unknown_element(&child, "person", &EXPECTED)),
+            }
+        }
+        Ok(Person {
+            at: tag.at,
+            id: id.ok_or_else(|| missing_attribute("id", tag))?,
+            name: name.filter(|text: &String| !text.is_empty()),
+            organization: organization.filter(|text: &String| !text.is_empty()),
+            uris,
+            updated: updated.flatten(),
+        })
+    }
+}
+
+/// Keeps the value of a child that may stand only once.
+fn put<T>(
+    place: &mut Option<T>,
+    value: T,
+    tag: &Tag,
+    parent: &'static str,
+) -> Result<(), IntakeError> {
+    if place.replace(value).is_some() {
+        let element = tag.name.clone();
+        let kind = ErrorKind::RepeatedElement { element, parent };
+        return Err(IntakeError::new(kind, tag.at));
+    }
+    Ok(())
+}
+
+fn unknown_element(tag: &Tag, parent: &str, expected: &[&str]) -> IntakeError {
+    let kind = ErrorKind::Element {
+        found: tag.name.clone(),
+        parent: parent.to_owned(),
+        expected: one_of(expected, "only text"),
+    };
+    IntakeError::new(kind, tag.at)
+}
+
+fn missing_attribute(attribute: &'static str, tag: &Tag) -> IntakeError {
+    let element = tag.name.clone();
+    IntakeError::new(ErrorKind::MissingAttribute { attribute, element }, tag.at)
+}

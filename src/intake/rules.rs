@@ -1,0 +1,68 @@
+//! The rules by which the registry's texts and rows are understood. Each stands here and
+//! nowhere else.
+
+use super::model::Record;
+use super::status::PortStatus;
+
+/// The service that the note of an alias names: `This entry is an alias to "X".`, or
+/// `This is a duplicate of the "X" service`.
+pub fn alias_target(note: &str) -> Option<&str> {
+    between(note, "This entry is an alias to \"", "\".")
+        .or_else(|| between(note, "This is a duplicate of the \"", "\" service"))
+}
+
+/// The former name that the note of a service tells:
+/// `Historically, this service has been referred to as "x"`.
+pub fn former_name(note: &str) -> Option<&str> {
+    let opening = "Historically, this service has been referred to as \"";
+    between(note, opening, "\"").filter(|name| !name.is_empty())
+}
+
+fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Option<&'a str> {
+    let (_, from) = text.split_once(opening)?;
+    let (inner, _) = from.split_once(closing)?;
+    Some(inner)
+}
+
+/// The status that a row without a service name states in its description, case and a leading
+/// `(` ignored.
+pub fn stated_status(description: &str) -> PortStatus {
+    const WORDS: [(&str, PortStatus); 7] = [
+        ("unassigned", PortStatus::Unassigned),
+        ("reserved", PortStatus::Reserved),
+        ("de-registered", PortStatus::Deregistered),
+        ("removed", PortStatus::Deregistered),
+        ("deprecated", PortStatus::Deregistered),
+        ("decomissioned", PortStatus::Deregistered),
+        ("de-commissioned", PortStatus::Deregistered),
+    ];
+    let text = description.strip_prefix('(').unwrap_or(description);
+    let starts_with = |word: &str| {
+        let start = text.as_bytes().get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let known = WORDS.iter().find(|(word, _)| starts_with(word));
+    known.map_or(PortStatus::Unnamed, |&(_, status)| status)
+}
+
+/// Orders the services of one (port, protocol), the smallest first: no alias, preferred, with
+/// a protocol of its own, the narrower span; equal ranks keep the order of the registry.
+pub fn rank_on_port(record: &Record, is_alias: bool, is_preferred: bool) -> impl Ord + use<> {
+    let width = record.ports.map_or(0, |ports| ports.len());
+    (is_alias, !is_preferred, record.protocol.is_none(), width)
+}
+
+/// Orders the services of one name, the smallest first: with a number, preferred, with a
+/// protocol of its own; equal ranks keep the order of the registry.
+pub fn rank_for_name(record: &Record, is_preferred: bool) -> impl Ord + use<> {
+    let portless = record.ports.is_none();
+    (portless, !is_preferred, record.protocol.is_none())
+}
+
+/// Orders the rows without a service name that cover one (port, protocol), the most specific
+/// first: with a protocol of its own, the narrower span; equal ranks keep the order of the
+/// registry.
+pub fn rank_of_status(record: &Record) -> impl Ord + use<> {
+    let width = record.ports.map_or(0, |ports| ports.len());
+    (record.protocol.is_none(), width)
+}

@@ -1,0 +1,85 @@
+//! The whole IANA [Service Name and Transport Protocol Port Number Registry][iana], compiled in.
+//!
+//! ```
+//! use port_registry::{PortStatus, Tcp, port_status, service_by_name, service_by_port};
+//!
+//! let https = service_by_port(443, Tcp).unwrap();
+//! assert_eq!(https.name(), "https");
+//! assert_eq!(service_by_name("HTTPS", Tcp), Some(https));
+//! assert_eq!(port_status(4, Tcp), PortStatus::Unassigned);
+//! ```
+//!
+//! Every row, column and contact of the registry is there, for all four transport protocols,
+//! with its port ranges and its aliases. The tables are made when the crate is built; at run
+//! time there is no parsing, no allocation, no file and no network. The crate is `no_std`.
+//!
+//! # Where to begin
+//!
+//! | to find | use |
+//! |---|---|
+//! | the service on a port | [`service_by_port`]; all of them: [`services_by_port`] |
+//! | the service of a name | [`service_by_name`]; on all protocols: [`services_by_name`] |
+//! | the name to use for an alias or a former name | [`canonical_name`] |
+//! | whether a port is assigned, reserved, unassigned … | [`port_status`], and the row that says so: [`record_by_port`] |
+//! | the range of a port: System, User, Dynamic | [`PortRange::of`] |
+//! | the service of a DCCP service code | [`service_by_code`] |
+//! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
+//!
+//! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
+//! registry. What is not found is `None` or an empty iterator.
+//!
+//! # What the registry does not say
+//!
+//! That a port number is assigned to a service does not mean that traffic on the port is of
+//! that service, nor that it is good (IANA's own note on the registry).
+//!
+//! Where services that are no aliases share a port, or a name stands on several ports, the
+//! registry does not say which one is meant. A few well-known cases are settled by the crate's
+//! `registry/preferred-names.txt`, each line of which names its source; the others are settled
+//! by the rules given at [`service_by_port`] and [`service_by_name`].
+//!
+//! # Another date
+//!
+//! [`REGISTRY`]`.updated()` tells the date of the data. To build from another export of the
+//! registry, set `PORT_REGISTRY_XML` to the path of IANA's XML when building.
+//!
+//! [iana]: https://www.iana.org/assignments/service-names-port-numbers
+#![no_std]
+
+mod columns;
+mod contact;
+mod date;
+mod iterator;
+mod lookup;
+mod name_hash;
+#[allow(dead_code, reason = "the build script packs what this crate unpacks")]
+mod packing;
+mod ports;
+mod protocol;
+mod record;
+mod reference;
+mod registry;
+mod service;
+mod stack_text;
+mod status;
+mod tables;
+
+pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
+pub use date::{Date, ParseDateError};
+pub use lookup::{
+    ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
+    service_by_name, service_by_port, services_by_name, services_by_port,
+};
+pub use ports::{ParsePortsError, Ports};
+pub use protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
+pub use record::{NotAServiceError, Record, Records, records};
+pub use reference::{Reference, References};
+pub use registry::{REGISTRY, Registry};
+pub use service::{Aliases, Service, Services, services};
+pub use status::{PortRange, PortStatus};
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

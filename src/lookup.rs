@@ -1,0 +1,235 @@
+//! The lookups: from port numbers, service names and service codes to records.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+use core::slice;
+
+use crate::iterator::named_iterator;
+use crate::protocol::Protocol;
+use crate::record::Record;
+use crate::service::Service;
+use crate::status::{PortRange, PortStatus};
+use crate::tables::{self, Name};
+
+fn service_of_row(row: u16) -> Option<Service> {
+    tables::row(row).and_then(Service::of_row)
+}
+
+/// Returns the service on a port, or `None` if none is assigned to it.
+///
+/// Where the registry lists several, the first by these rules: one that is no
+/// [alias](Service::alias_of); one named in the crate's `registry/preferred-names.txt`; one
+/// with a transport protocol of its own; the narrower span of ports; the order of the registry.
+/// [`services_by_port`] returns all of them.
+///
+/// ```
+/// use port_registry::{Tcp, Udp, service_by_port};
+///
+/// assert_eq!(service_by_port(443, Tcp).unwrap().name(), "https");
+/// assert_eq!(service_by_port(6005, Tcp).unwrap().name(), "x11");
+/// assert_eq!(service_by_port(51514, Udp), None);
+/// ```
+#[must_use]
+#[inline]
+pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
+    match tables::service_on_port(port, protocol) {
+        Some(row) => Service::of_row(row),
+        None => None,
+    }
+}
+
+/// Returns every service on a port, the answer of [`service_by_port`] first and in the order
+/// of its rules, so aliases come last.
+///
+/// ```
+/// use port_registry::{Tcp, services_by_port};
+///
+/// let names = services_by_port(80, Tcp).map(|service| service.name());
+/// assert!(names.eq(["http", "www", "www-http"]));
+/// ```
+pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
+    ServicesByPort {
+        first: service_by_port(port, protocol),
+        others: tables::other_services_on_port(port, protocol).iter(),
+    }
+}
+
+/// Returns the service of this name on a transport protocol, or `None` if there is none. ASCII
+/// case is ignored ([RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1)).
+///
+/// A record that names no transport protocol holds for every one. Where the registry lists
+/// several, the first by these rules: one with a port number; one named in the crate's
+/// `registry/preferred-names.txt`; one with a transport protocol of its own; the order of the
+/// registry.
+///
+/// ```
+/// use port_registry::{Tcp, service_by_name};
+///
+/// assert_eq!(service_by_name("HTTPS", Tcp).unwrap().port(), Some(443));
+/// assert_eq!(service_by_name("http-alt", Tcp).unwrap().port(), Some(8080));
+/// assert_eq!(service_by_name("htps", Tcp), None);
+/// ```
+#[must_use]
+pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> {
+    let Some(name) = Name::find(name) else {
+        return None;
+    };
+    let (mut row, end) = name.rows();
+    while row < end {
+        if let Some(found) = tables::row(row) {
+            let covers = match found.protocol() {
+                None => true,
+                Some(own) => own as u8 == protocol as u8,
+            };
+            if covers {
+                return Service::of_row(found);
+            }
+        }
+        row += 1;
+    }
+    None
+}
+
+/// Returns every service of this name, on whatever transport protocol and port number, in the
+/// order of the rules of [`service_by_name`]. ASCII case is ignored.
+///
+/// ```
+/// use port_registry::services_by_name;
+///
+/// let mut ports: Vec<_> = services_by_name("http-alt").filter_map(|service| service.port()).collect();
+/// assert_eq!(ports[0], 8080);
+/// ```
+pub fn services_by_name(name: &str) -> ServicesByName {
+    let rows = Name::find(name).map_or((0, 0), Name::rows);
+    ServicesByName(rows.0..rows.1)
+}
+
+/// Returns the name to use for a service: the name itself as IANA spells it, the name it is an
+/// [alias](Service::alias_of) of, or the name that took its place, if the registry says that
+/// `Historically, this service has been referred to as` the given one. `None` for a name that
+/// is none of them. ASCII case is ignored.
+///
+/// ```
+/// use port_registry::canonical_name;
+///
+/// assert_eq!(canonical_name("HTTP"), Some("http"));
+/// assert_eq!(canonical_name("www"), Some("http"));
+/// assert_eq!(canonical_name("ocs_cmu"), Some("ocs-cmu"));
+/// assert_eq!(canonical_name("kca_service"), Some("kca-service"));
+/// assert_eq!(canonical_name("htps"), None);
+/// ```
+#[must_use]
+pub fn canonical_name(name: &str) -> Option<&'static str> {
+    match services_by_name(name).next() {
+        Some(service) => Some(service.canonical().name()),
+        None => Name::find_former(name).map(Name::text),
+    }
+}
+
+/// Returns the row that decides a port's [status](port_status): the first service on it, or
+/// else the most specific row without a service name that covers it, that is one with a
+/// transport protocol of its own, then the narrower span, then the order of the registry.
+/// `None` if no row covers the port.
+///
+/// ```
+/// use port_registry::{Udp, record_by_port};
+///
+/// assert_eq!(record_by_port(443, Udp).unwrap().name(), Some("https"));
+/// assert_eq!(record_by_port(0, Udp).unwrap().description(), "Reserved");
+/// assert_eq!(record_by_port(51514, Udp), None);
+/// ```
+#[must_use]
+pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
+    if let Some(row) = tables::service_on_port(port, protocol) {
+        return Some(Record::of_row(row));
+    }
+    match tables::status_row(port, protocol) {
+        Some(row) => Some(Record::of_row(row)),
+        None => None,
+    }
+}
+
+/// Returns the status of a port on a transport protocol.
+///
+/// [`Assigned`](PortStatus::Assigned) if a service is registered there; else what the
+/// [row that covers it](record_by_port) states; and where there is no row,
+/// [`Dynamic`](PortStatus::Dynamic) from 49152 on and [`Unlisted`](PortStatus::Unlisted) below.
+///
+/// ```
+/// use port_registry::{PortStatus, Tcp, Udp, port_status};
+///
+/// assert_eq!(port_status(22, Tcp), PortStatus::Assigned);
+/// assert_eq!(port_status(24, Tcp), PortStatus::Unnamed);
+/// assert_eq!(port_status(2376, Udp), PortStatus::Unlisted);
+/// ```
+#[must_use]
+pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
+    match (record_by_port(port, protocol), PortRange::of(port)) {
+        (Some(record), _) => record.status(),
+        (None, PortRange::Dynamic) => PortStatus::Dynamic,
+        (None, _) => PortStatus::Unlisted,
+    }
+}
+
+/// Returns the service with this DCCP service code, the first in the registry should there be
+/// several, or `None` if there is none (registry column "Service Code";
+/// [RFC 4340, section 8.1.2](https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2)).
+///
+/// A service code is four ASCII characters, read as a big-endian number.
+///
+/// ```
+/// use port_registry::service_by_code;
+///
+/// let service = service_by_code(u32::from_be_bytes(*b"DISC")).unwrap();
+/// assert_eq!(service.name(), "discard");
+/// ```
+#[must_use]
+pub fn service_by_code(code: u32) -> Option<Service> {
+    tables::service_with_code(code).and_then(Service::of_row)
+}
+
+named_iterator! {
+    /// Every service of a name. See [`services_by_name`].
+    ServicesByName, Range<u16> => Service, service_of_row
+}
+
+/// Every service on a port. See [`services_by_port`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ServicesByPort {
+    first: Option<Service>,
+    others: slice::Iter<'static, u16>,
+}
+
+impl Iterator for ServicesByPort {
+    type Item = Service;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = || self.others.next().and_then(|&row| service_of_row(row));
+        self.first.take().or_else(next)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let remaining = usize::from(self.first.is_some()) + self.others.len();
+        (remaining, Some(remaining))
+    }
+}
+
+impl DoubleEndedIterator for ServicesByPort {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let last = self.others.next_back().and_then(|&row| service_of_row(row));
+        last.or_else(|| self.first.take())
+    }
+}
+
+impl ExactSizeIterator for ServicesByPort {}
+
+impl FusedIterator for ServicesByPort {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for ServicesByPort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -1,0 +1,160 @@
+//! Records: the rows of the registry, with a service name or without.
+
+use core::fmt;
+use core::ops::Range;
+
+use crate::columns::{DisplayOr, List, columns};
+use crate::contact::{Contact, RecordContacts};
+use crate::date::Date;
+use crate::iterator::named_iterator;
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::reference::{Reference, References};
+use crate::service::Service;
+use crate::status::PortStatus;
+use crate::tables::{self, Row};
+
+/// A row of the registry: an assigned [`Service`], or port numbers that are reserved,
+/// unassigned or otherwise without a service name.
+///
+/// A handle of two bytes, as is `Option<Record>`. Two are equal if they are the same row.
+/// Ordered as the registry is.
+///
+/// ```
+/// use port_registry::{PortStatus, Tcp, record_by_port};
+///
+/// let record = record_by_port(4, Tcp).unwrap();
+/// assert_eq!(record.name(), None);
+/// assert_eq!(record.status(), PortStatus::Unassigned);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct Record(Row);
+
+columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
+
+impl Record {
+    pub(crate) const fn of_row(row: Row) -> Self {
+        Self(row)
+    }
+
+    /// Returns the service name, or `None` for a row without one (registry column "Service
+    /// Name").
+    ///
+    /// ```
+    /// use port_registry::{Tcp, record_by_port};
+    ///
+    /// assert_eq!(record_by_port(443, Tcp).unwrap().name(), Some("https"));
+    /// assert_eq!(record_by_port(4, Tcp).unwrap().name(), None);
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        match self.service() {
+            Some(service) => Some(service.name()),
+            None => None,
+        }
+    }
+
+    /// Returns the row as a service, or `None` if it has no service name.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, record_by_port, service_by_port};
+    ///
+    /// assert_eq!(record_by_port(443, Tcp).unwrap().service(), service_by_port(443, Tcp));
+    /// ```
+    #[must_use]
+    pub const fn service(self) -> Option<Service> {
+        Service::of_row(self.0)
+    }
+
+    /// Returns the status that the row gives its port numbers:
+    /// [`Assigned`](PortStatus::Assigned) if it has a service name, whatever its description
+    /// says; else what its description states.
+    ///
+    /// It is never [`Dynamic`](PortStatus::Dynamic) or [`Unlisted`](PortStatus::Unlisted), for
+    /// those are ports that no row covers.
+    ///
+    /// ```
+    /// use port_registry::{PortStatus, Tcp, record_by_port};
+    ///
+    /// assert_eq!(record_by_port(0, Tcp).unwrap().status(), PortStatus::Reserved);
+    /// ```
+    #[must_use]
+    pub const fn status(self) -> PortStatus {
+        self.0.status()
+    }
+
+    /// Returns the position of the row in the registry, from 0.
+    ///
+    /// ```
+    /// use port_registry::records;
+    ///
+    /// assert!(records().map(|record| record.index()).eq(0..records().len()));
+    /// ```
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0.position() as usize
+    }
+}
+
+impl From<Service> for Record {
+    /// The same as [`Service::record`].
+    fn from(service: Service) -> Self {
+        Self(service.row())
+    }
+}
+
+impl TryFrom<Record> for Service {
+    type Error = NotAServiceError;
+
+    /// The same as [`Record::service`].
+    ///
+    /// # Errors
+    ///
+    /// [`NotAServiceError`] if the record has no service name.
+    fn try_from(record: Record) -> Result<Self, Self::Error> {
+        record.service().ok_or(NotAServiceError { record })
+    }
+}
+
+/// A record that has no service name.
+///
+/// ```
+/// use port_registry::{Service, Tcp, record_by_port};
+///
+/// let error = Service::try_from(record_by_port(4, Tcp).unwrap()).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "record `Unassigned` has no service name, expected an assigned service"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("record `{}` has no service name, expected an assigned service", .record.description())]
+pub struct NotAServiceError {
+    record: Record,
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Record");
+        debug.field("name", &self.name());
+        debug.field("status", &self.status());
+        self.fmt_columns(&mut debug)
+    }
+}
+
+/// Returns every row, in the order of the registry.
+///
+/// ```
+/// use port_registry::{REGISTRY, records};
+///
+/// assert_eq!(records().len(), REGISTRY.records());
+/// ```
+pub fn records() -> Records {
+    Records(0..tables::RECORDS)
+}
+
+named_iterator! {
+    /// Every row of the registry. See [`records`].
+    Records, Range<u16> => Record, |position| Row::at_position(position).map(Record)
+}

@@ -1,0 +1,239 @@
+//! Services: records with a service name.
+
+use core::fmt;
+use core::ops::Range;
+
+use crate::columns::{DisplayOr, List, columns};
+use crate::contact::{Contact, RecordContacts};
+use crate::date::Date;
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::record::Record;
+use crate::reference::{Reference, References};
+use crate::tables::{self, Row};
+
+/// A record of the registry with a service name
+/// ([RFC 6335, section 5](https://www.rfc-editor.org/rfc/rfc6335#section-5)).
+///
+/// A handle of two bytes, as is `Option<Service>`. Two are equal if they are the same row.
+/// Ordered as the registry is.
+///
+/// ```
+/// use port_registry::{Tcp, service_by_port};
+///
+/// let https = service_by_port(443, Tcp).unwrap();
+/// assert_eq!(https.name(), "https");
+/// assert_eq!(size_of::<Option<port_registry::Service>>(), 2);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct Service(Row);
+
+columns!(Service, "service_by_port(443, port_registry::Tcp).unwrap()");
+
+impl Service {
+    #[inline]
+    pub(crate) const fn of_row(row: Row) -> Option<Self> {
+        if row.is_service() {
+            Some(Self(row))
+        } else {
+            None
+        }
+    }
+
+    pub(crate) const fn row(self) -> Row {
+        self.0
+    }
+
+    /// Returns the service name, spelled as IANA does, at most 15 characters in today's
+    /// registry (registry column "Service Name"). Some older names break the rules of
+    /// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1).
+    ///
+    /// ```
+    /// use port_registry::{Udp, service_by_port};
+    ///
+    /// assert_eq!(service_by_port(53, Udp).unwrap().name(), "domain");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Returns the same row as a [`Record`].
+    ///
+    /// ```
+    /// use port_registry::{Tcp, service_by_port};
+    ///
+    /// let https = service_by_port(443, Tcp).unwrap();
+    /// assert_eq!(https.record().service(), Some(https));
+    /// ```
+    #[must_use]
+    pub const fn record(self) -> Record {
+        Record::of_row(self.0)
+    }
+
+    /// Returns the service that this one is an alias of, or `None` if it is no alias.
+    ///
+    /// The registry says so in the column "Assignment Notes": `This entry is an alias to "X".`
+    /// or `This is a duplicate of the "X" service`. The alias exists for names that break
+    /// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), or for
+    /// historic use; its service has the same number and transport protocol.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, service_by_name};
+    ///
+    /// let alias = service_by_name("ocs_cmu", Tcp).unwrap();
+    /// assert_eq!(alias.alias_of().unwrap().name(), "ocs-cmu");
+    /// ```
+    #[must_use]
+    pub fn alias_of(self) -> Option<Self> {
+        self.0.alias_of().and_then(Self::of_row)
+    }
+
+    /// Returns whether the service is an alias of another.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, service_by_name};
+    ///
+    /// assert!(service_by_name("www", Tcp).unwrap().is_alias());
+    /// assert!(!service_by_name("http", Tcp).unwrap().is_alias());
+    /// ```
+    #[must_use]
+    pub fn is_alias(self) -> bool {
+        self.alias_of().is_some()
+    }
+
+    /// Returns the service that this one is an alias of, or the service itself.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, service_by_name};
+    ///
+    /// assert_eq!(service_by_name("www", Tcp).unwrap().canonical().name(), "http");
+    /// assert_eq!(service_by_name("http", Tcp).unwrap().canonical().name(), "http");
+    /// ```
+    #[must_use]
+    pub fn canonical(self) -> Self {
+        self.alias_of().unwrap_or(self)
+    }
+
+    /// Returns the services that are aliases of this one, in the order of the registry.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, service_by_port};
+    ///
+    /// let names = service_by_port(80, Tcp).unwrap().aliases().map(|alias| alias.name());
+    /// assert!(names.eq(["www", "www-http"]));
+    /// ```
+    pub fn aliases(self) -> Aliases {
+        Aliases {
+            service: self,
+            after: None,
+        }
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Service");
+        debug.field("name", &self.name());
+        debug.field("alias_of", &self.alias_of().map(Self::name));
+        self.fmt_columns(&mut debug)
+    }
+}
+
+/// The aliases of a service. See [`Service::aliases`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Aliases {
+    service: Service,
+    /// The alias that was returned last.
+    after: Option<Service>,
+}
+
+impl Iterator for Aliases {
+    type Item = Service;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // The few aliases of the whole registry are not worth a table by service.
+        let own = Row::aliases().filter(|&(_, target)| target == self.service.0);
+        let later = own
+            .filter_map(|(alias, _)| Service::of_row(alias))
+            .filter(|alias| self.after.is_none_or(|after| after < *alias));
+        let next = later.min()?;
+        self.after = Some(next);
+        Some(next)
+    }
+}
+
+impl core::iter::FusedIterator for Aliases {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for Aliases {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// Returns every service, in the order of the registry: by and large by service name for those
+/// without a port number, and by port number for all others.
+///
+/// ```
+/// use port_registry::{REGISTRY, services};
+///
+/// assert_eq!(services().len(), REGISTRY.services());
+/// ```
+pub fn services() -> Services {
+    Services {
+        positions: 0..tables::RECORDS,
+        remaining: tables::SERVICES,
+    }
+}
+
+/// Every service. See [`services`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Services {
+    /// Positions in the registry that are still to be looked at.
+    positions: Range<u16>,
+    /// How many of them are those of services.
+    remaining: u16,
+}
+
+fn at_position(position: u16) -> Option<Service> {
+    Row::at_position(position).and_then(Service::of_row)
+}
+
+impl Iterator for Services {
+    type Item = Service;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = self.positions.find_map(at_position)?;
+        self.remaining -= 1;
+        Some(next)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let remaining = usize::from(self.remaining);
+        (remaining, Some(remaining))
+    }
+}
+
+impl DoubleEndedIterator for Services {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let next = self.positions.by_ref().rev().find_map(at_position)?;
+        self.remaining -= 1;
+        Some(next)
+    }
+}
+
+impl ExactSizeIterator for Services {}
+
+impl core::iter::FusedIterator for Services {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -1,0 +1,73 @@
+//! Short texts without allocation. Self-contained, for the build script shares the types that
+//! use them.
+
+use core::fmt;
+
+/// At most `N` bytes of text. Writing more fails and keeps what fitted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct StackText<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+impl<const N: usize> StackText<N> {
+    /// Formats `arguments`, for a `Display` that must pad its parts as one.
+    pub(crate) fn format(arguments: fmt::Arguments<'_>) -> Result<Self, fmt::Error> {
+        let mut text = Self::EMPTY;
+        fmt::Write::write_fmt(&mut text, arguments)?;
+        Ok(text)
+    }
+
+    const EMPTY: Self = Self {
+        bytes: [0; N],
+        length: 0,
+    };
+
+    pub(crate) fn as_str(&self) -> &str {
+        let written = self.bytes.get(..self.length);
+        written
+            .and_then(|written| core::str::from_utf8(written).ok())
+            .unwrap_or_default()
+    }
+}
+
+impl<const N: usize> fmt::Write for StackText<N> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for character in text.chars() {
+            let end = self.length + character.len_utf8();
+            let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+            character.encode_utf8(room);
+            self.length = end;
+        }
+        Ok(())
+    }
+}
+
+/// The start of a refused text, for an error to show; longer ones end in `…`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Excerpt {
+    start: StackText<32>,
+    shortened: bool,
+}
+
+impl Excerpt {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut start = StackText::EMPTY;
+        let shortened = fmt::Write::write_str(&mut start, text).is_err();
+        Self { start, shortened }
+    }
+}
+
+/// Control characters are escaped, so that a message stays on its line.
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.start.as_str().escape_debug())?;
+        f.write_str(if self.shortened { "…" } else { "" })
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}

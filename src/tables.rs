@@ -1,0 +1,453 @@
+//! The tables that the build script baked, and the only code that knows their layout.
+//!
+//! `src/bake/layout.rs` describes the columns. A handle is a row plus one, so that 0 can stand
+//! for none.
+
+use core::num::NonZeroU16;
+
+use phf_shared::PhfBorrow;
+
+use crate::date::Date;
+use crate::name_hash::NameHash;
+use crate::packing::{
+    CellAnswer, MARK_ROWS, NumberForm, PAGE_PORTS, PAIR_PAGES, PortCell, Shape, lane, shared_key,
+};
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::status::PortStatus;
+
+mod baked {
+    #![allow(
+        clippy::all,
+        reason = "generated code is written for the compiler, not for the reader"
+    )]
+    use super::{ContactKey, NameHash, ReferenceKind};
+    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+}
+
+pub(crate) use baked::{CONTACTS, EXPERTS, RECORDS, REGISTRY_REFERENCES, SERVICES, TITLE};
+
+/// The text of this number in a column of texts.
+macro_rules! part {
+    ($text:ident, $starts:ident, $number:expr) => {
+        $crate::tables::text(
+            baked::$text,
+            baked::$starts[$number] as usize,
+            baked::$starts[$number + 1] as usize,
+        )
+    };
+}
+
+/// The ids of this number in a column of lists.
+macro_rules! list {
+    ($items:ident, $starts:ident, $number:expr) => {
+        baked::$items
+            .get(baked::$starts[$number] as usize..baked::$starts[$number + 1] as usize)
+            .unwrap_or_default()
+    };
+}
+
+/// A row of the record columns.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Row(NonZeroU16);
+
+impl Row {
+    const fn from_handle(handle: u32) -> Option<Self> {
+        if handle > RECORDS as u32 {
+            return None;
+        }
+        match NonZeroU16::new(handle as u16) {
+            Some(handle) => Some(Self(handle)),
+            None => None,
+        }
+    }
+
+    const fn of(row: u16) -> Option<Self> {
+        Self::from_handle(row as u32 + 1)
+    }
+
+    const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+
+    /// The row at this position of the registry.
+    pub(crate) fn at_position(position: u16) -> Option<Self> {
+        let row = baked::ORDER.get(usize::from(position))?;
+        Self::of(*row)
+    }
+
+    /// Where the row stands in the registry, from 0.
+    pub(crate) const fn position(self) -> u16 {
+        baked::POSITION[self.index()]
+    }
+
+    /// Rows with a service name stand before all others.
+    pub(crate) const fn is_service(self) -> bool {
+        self.index() < SERVICES as usize
+    }
+
+    const fn shape(self) -> Shape {
+        Shape::from_bits(baked::SHAPE[self.index()])
+    }
+
+    pub(crate) const fn protocol(self) -> Option<Protocol> {
+        self.shape().protocol()
+    }
+
+    pub(crate) const fn status(self) -> PortStatus {
+        self.shape().status()
+    }
+
+    pub(crate) const fn ports(self) -> Option<Ports> {
+        let first = baked::FIRST_PORT[self.index()];
+        match self.shape().number() {
+            NumberForm::None => None,
+            NumberForm::One => Some(Ports::one(first)),
+            NumberForm::Span => {
+                let row = self.index() as u16;
+                match find(&baked::LAST_PORT_ROWS, row) {
+                    Some(place) => Ports::new(first, baked::LAST_PORT_VALUES[place]),
+                    None => Some(Ports::one(first)),
+                }
+            }
+        }
+    }
+
+    /// The name of a service, `""` for any other row.
+    pub(crate) const fn name(self) -> &'static str {
+        if !self.is_service() {
+            return "";
+        }
+        let row = self.index();
+        let [begun_before, begins] = baked::NAME_MARKS[row / MARK_ROWS];
+        // Count the names that begin up to this row; the row belongs to the last of them.
+        let up_to_row = begins << (MARK_ROWS - 1 - row % MARK_ROWS);
+        let begun = begun_before as usize + up_to_row.count_ones() as usize;
+        name(begun - 1)
+    }
+
+    pub(crate) fn description(self) -> &'static str {
+        let id = usize::from(baked::DESCRIPTION[self.index()]);
+        part!(DESCRIPTION_TEXT, DESCRIPTION_STARTS, id)
+    }
+
+    pub(crate) fn note(self) -> Option<&'static str> {
+        let id = self.sparse(&baked::NOTE_ROWS, &baked::NOTE_VALUES)?;
+        Some(part!(NOTE_TEXT, NOTE_STARTS, id))
+    }
+
+    pub(crate) fn unauthorized_use(self) -> Option<&'static str> {
+        let id = self.sparse(&baked::UNAUTHORIZED_ROWS, &baked::UNAUTHORIZED_VALUES)?;
+        Some(part!(UNAUTHORIZED_TEXT, UNAUTHORIZED_STARTS, id))
+    }
+
+    pub(crate) fn registered(self) -> Option<Date> {
+        date(baked::REGISTERED[self.index()])
+    }
+
+    pub(crate) fn modified(self) -> Option<Date> {
+        let id = self.sparse(&baked::MODIFIED_ROWS, &baked::MODIFIED_VALUES)?;
+        date(id as u16)
+    }
+
+    pub(crate) fn contacts(self) -> &'static [u16] {
+        contact_list(usize::from(baked::CONTACT_LIST[self.index()]))
+    }
+
+    /// The assignees, where the record names them apart from the contacts.
+    pub(crate) fn assignees(self) -> Option<&'static [u16]> {
+        self.sparse(&baked::ASSIGNEE_ROWS, &baked::ASSIGNEE_VALUES)
+            .map(contact_list)
+    }
+
+    pub(crate) fn references(self) -> &'static [u16] {
+        self.sparse(&baked::REFERENCE_ROWS, &baked::REFERENCE_VALUES)
+            .map_or(&[], reference_list)
+    }
+
+    pub(crate) fn service_code(self) -> Option<u32> {
+        let place = find(&baked::SERVICE_CODE_ROWS, self.index() as u16)?;
+        baked::SERVICE_CODE_VALUES.get(place).copied()
+    }
+
+    pub(crate) fn alias_of(self) -> Option<Self> {
+        let row = self.sparse(&baked::ALIAS_ROWS, &baked::ALIAS_VALUES)?;
+        Self::of(row as u16)
+    }
+
+    /// Every alias and its target, ascending by the alias's row.
+    pub(crate) fn aliases() -> impl DoubleEndedIterator<Item = (Self, Self)> + Clone {
+        let pairs = baked::ALIAS_ROWS.iter().zip(&baked::ALIAS_VALUES);
+        pairs.filter_map(|(&alias, &target)| Some((Self::of(alias)?, Self::of(target)?)))
+    }
+
+    fn sparse(self, rows: &[u16], values: &[u16]) -> Option<usize> {
+        let place = find(rows, self.index() as u16)?;
+        values.get(place).map(|&value| usize::from(value))
+    }
+}
+
+/// The first service on a port.
+#[inline]
+pub(crate) const fn service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
+    let (pair, lane) = lane(protocol);
+    let port = port as usize;
+    let page = baked::PORT_PAGES[pair * PAIR_PAGES + port / PAGE_PORTS] as usize;
+    let cell = baked::PORT_CELLS[page][port % PAGE_PORTS] as u32;
+    match PortCell::from_bits(cell).answer(lane) {
+        CellAnswer::Handle(handle) => Row::from_handle(handle),
+        CellAnswer::Split(place) => {
+            Row::from_handle(baked::PORT_SPLITS[place][lane as usize] as u32)
+        }
+    }
+}
+
+/// The rows of the services on a port other than the first, in order.
+pub(crate) fn other_services_on_port(port: u16, protocol: Protocol) -> &'static [u16] {
+    let key = shared_key(port, protocol);
+    match baked::SHARED_KEYS.binary_search(&key) {
+        Ok(place) => list!(SHARED_ITEMS, SHARED_STARTS, place),
+        Err(_) => &[],
+    }
+}
+
+/// The most specific row without a service that covers the port. Only for ports without one.
+pub(crate) const fn status_row(port: u16, protocol: Protocol) -> Option<Row> {
+    let protocol = protocol as usize;
+    let mut start = baked::STATUS_STARTS[protocol];
+    let mut end = baked::STATUS_STARTS[protocol + 1];
+    // The last run that begins at the port or before it; the first run begins at port 0.
+    while end - start > 1 {
+        let middle = start + (end - start) / 2;
+        if baked::STATUS_PORTS[middle] <= port {
+            start = middle;
+        } else {
+            end = middle;
+        }
+    }
+    Row::from_handle(baked::STATUS_HANDLES[start] as u32)
+}
+
+/// A service name, by its number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Name(usize);
+
+impl Name {
+    /// The number of a registered service name, ASCII case ignored.
+    pub(crate) const fn find(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if SERVICES == 0 {
+            return None;
+        }
+        let hash = baked::NAME_HASH.of(bytes);
+        let pilot = baked::NAME_PILOTS[baked::NAME_HASH.bucket(hash)] as u32;
+        let number = baked::NAME_HASH.slot(hash, pilot);
+        if equal_ignoring_case(name(number).as_bytes(), bytes) {
+            Some(Self(number))
+        } else {
+            None
+        }
+    }
+
+    /// The name that took the place of a former name, ASCII case ignored.
+    pub(crate) fn find_former(text: &str) -> Option<Self> {
+        let place = (0..baked::FORMER_NAME_OF.len()).find(|&place| {
+            let former = part!(FORMER_NAME_TEXT, FORMER_NAME_STARTS, place);
+            former.eq_ignore_ascii_case(text)
+        })?;
+        Some(Self(usize::from(baked::FORMER_NAME_OF[place])))
+    }
+
+    pub(crate) const fn text(self) -> &'static str {
+        name(self.0)
+    }
+
+    /// The rows of the name, the preferred first: the first row, and the one after the last.
+    pub(crate) const fn rows(self) -> (u16, u16) {
+        (baked::NAME_FIRST[self.0], baked::NAME_FIRST[self.0 + 1])
+    }
+}
+
+/// The row of this index, if there is one.
+pub(crate) const fn row(index: u16) -> Option<Row> {
+    Row::of(index)
+}
+
+/// The row of the service with this DCCP service code.
+pub(crate) fn service_with_code(code: u32) -> Option<Row> {
+    baked::BY_SERVICE_CODE
+        .get(&code)
+        .and_then(|&row| Row::of(row))
+}
+
+const fn name(number: usize) -> &'static str {
+    part!(NAME_TEXT, NAME_STARTS, number)
+}
+
+const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if !a[index].eq_ignore_ascii_case(&b[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The place of a row in an ascending column of rows.
+const fn find(rows: &[u16], row: u16) -> Option<usize> {
+    let (mut start, mut end) = (0, rows.len());
+    while start < end {
+        let middle = start + (end - start) / 2;
+        if rows[middle] == row {
+            return Some(middle);
+        }
+        if rows[middle] < row {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    None
+}
+
+/// The part of a column's text between two of its starts.
+const fn text(column: &'static str, start: usize, end: usize) -> &'static str {
+    let (until_end, _) = column.as_bytes().split_at(end);
+    let (_, part) = until_end.split_at(start);
+    match core::str::from_utf8(part) {
+        Ok(part) => part,
+        Err(_) => "",
+    }
+}
+
+fn date(id: u16) -> Option<Date> {
+    let bits = baked::DATES.get(usize::from(id)).copied()?;
+    (bits != 0).then(|| Date::from_bits(bits))
+}
+
+/// When IANA last updated the registry.
+pub(crate) const UPDATED: Date = Date::from_bits(baked::UPDATED);
+
+fn contact_list(id: usize) -> &'static [u16] {
+    list!(CONTACT_LIST_ITEMS, CONTACT_LIST_STARTS, id)
+}
+
+/// The references of a list, as numbers for the functions of [`reference`].
+pub(crate) fn reference_list(id: usize) -> &'static [u16] {
+    list!(REFERENCE_LIST_ITEMS, REFERENCE_LIST_STARTS, id)
+}
+
+/// What a reference points to.
+#[derive(Clone, Copy)]
+#[allow(
+    dead_code,
+    reason = "a registry need not have references of every kind"
+)]
+pub(crate) enum ReferenceKind {
+    Rfc,
+    Bcp,
+    Std,
+    Draft,
+    Uri,
+    Text,
+    Footnote,
+    RfcErrata,
+    Registry,
+    Unicode,
+    Document,
+}
+
+/// The columns of the distinct references.
+pub(crate) mod reference {
+    use super::{ReferenceKind, baked};
+
+    pub(crate) fn kind(number: u16) -> Option<ReferenceKind> {
+        baked::REFERENCE_KIND.get(usize::from(number)).copied()
+    }
+
+    pub(crate) fn document_number(number: u16) -> u32 {
+        baked::REFERENCE_NUMBER[usize::from(number)]
+    }
+
+    pub(crate) fn section(number: u16) -> &'static str {
+        text(baked::REFERENCE_SECTION[usize::from(number)])
+    }
+
+    pub(crate) fn data(number: u16) -> &'static str {
+        text(baked::REFERENCE_DATA[usize::from(number)])
+    }
+
+    pub(crate) fn label(number: u16) -> &'static str {
+        text(baked::REFERENCE_LABEL[usize::from(number)])
+    }
+
+    pub(crate) fn url(number: u16) -> &'static str {
+        text(baked::REFERENCE_URL[usize::from(number)])
+    }
+
+    pub(crate) fn note(number: u16) -> &'static str {
+        text(baked::REFERENCE_NOTE[usize::from(number)])
+    }
+
+    fn text(id: u16) -> &'static str {
+        let id = usize::from(id);
+        part!(REFERENCE_TEXT, REFERENCE_STARTS, id)
+    }
+}
+
+/// The columns of the contacts.
+pub(crate) mod contact {
+    use super::{ContactKey, Date, PhfBorrow, baked, date, find};
+
+    /// The number of the contact with this id.
+    pub(crate) fn with_id(id: &str) -> Option<u16> {
+        baked::BY_CONTACT_ID.get_key(id).map(|key| key.0)
+    }
+
+    pub(crate) fn id(number: u16) -> &'static str {
+        let number = usize::from(number);
+        part!(CONTACT_ID_TEXT, CONTACT_ID_STARTS, number)
+    }
+
+    pub(crate) fn name(number: u16) -> &'static str {
+        let number = usize::from(number);
+        part!(CONTACT_NAME_TEXT, CONTACT_NAME_STARTS, number)
+    }
+
+    pub(crate) fn organization(number: u16) -> Option<&'static str> {
+        let place = find(&baked::ORGANIZATION_ROWS, number)?;
+        let id = usize::from(baked::ORGANIZATION_VALUES[place]);
+        Some(part!(ORGANIZATION_TEXT, ORGANIZATION_STARTS, id))
+    }
+
+    /// The numbers of the contact's URIs: the first, and the one after the last.
+    pub(crate) fn uris(number: u16) -> (u32, u32) {
+        let number = usize::from(number);
+        let (first, end) = (baked::URI_FIRST[number], baked::URI_FIRST[number + 1]);
+        (first as u32, end as u32)
+    }
+
+    pub(crate) fn uri(number: u32) -> &'static str {
+        let number = number as usize;
+        part!(URI_TEXT, URI_STARTS, number)
+    }
+
+    pub(crate) fn updated(number: u16) -> Option<Date> {
+        date(baked::CONTACT_UPDATED[usize::from(number)])
+    }
+
+    impl PhfBorrow<str> for ContactKey {
+        fn borrow(&self) -> &str {
+            id(self.0)
+        }
+    }
+}
+
+/// A contact's number in the place of its id: two bytes where a text would take sixteen and a
+/// relocation.
+pub(crate) struct ContactKey(u16);
