@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 #[path = "src/bake/mod.rs"]
 mod bake;
@@ -38,12 +38,28 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={source}");
     }
     println!("cargo::rerun-if-env-changed={OVERRIDE}");
+    announce_const_str_split();
     match bake_tables() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// From Rust 1.86 on, a string can be split in a constant.
+fn announce_const_str_split() {
+    println!("cargo::rustc-check-cfg=cfg(const_str_split)");
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = Command::new(rustc).arg("--version").output();
+    let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let minor = version.ok().and_then(|version| {
+        let minor = version.strip_prefix("rustc 1.")?.split('.').next()?;
+        minor.parse::<u32>().ok()
+    });
+    if minor.is_some_and(|minor| minor >= 86) {
+        println!("cargo::rustc-cfg=const_str_split");
     }
 }
 

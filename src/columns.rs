@@ -34,6 +34,18 @@ macro_rules! columns {
                 }
             }
 
+            /// Returns whether the registry writes a single port number as a span, `4748-4748`,
+            /// as it does on a few rows without a service name.
+            ///
+            /// ```
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert!(!row.is_one_as_span());
+            /// ```
+            #[must_use]
+            pub const fn is_one_as_span(self) -> bool {
+                self.0.is_one_as_span()
+            }
+
             /// Returns the transport protocol, or `None` where the registry names none: the
             /// record then holds for every one (registry column "Transport Protocol").
             ///

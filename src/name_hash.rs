@@ -1,14 +1,29 @@
 //! The hash of service names: ASCII case folded, the same at build time and at run time.
 //!
-//! A minimal perfect hash in the manner of PTHash: a name falls into a bucket, the bucket's
-//! pilot sends it to a slot, and no two registered names share a slot.
+//! A minimal perfect hash in the manner of PTHash: a name falls into a bucket, and the bucket's
+//! pilot sends it to a slot among the names of its length. No two names share a slot, so slots
+//! number the names, and neither offsets nor lengths of the names need a table.
+//!
+//! There is no branch on the length of a name of at most [`SHORT`] bytes: it would be
+//! mispredicted at a cost greater than that of all the rest.
 
-/// The hash of one set of names.
+/// The longest name, in bytes, that fits the words it is hashed and compared in.
+pub(crate) const SHORT: usize = 15;
+
+/// The part of the hash that depends on the set of names.
 #[derive(Clone, Copy)]
 pub(crate) struct NameHash {
     pub(crate) seed: u64,
     pub(crate) buckets: u32,
-    pub(crate) slots: u32,
+}
+
+/// The names of one length. Their slots follow one another, and so do their texts.
+#[derive(Clone, Copy)]
+pub(crate) struct LengthClass {
+    pub(crate) first_slot: u32,
+    pub(crate) count: u32,
+    /// Where the text of the first begins.
+    pub(crate) text: u32,
 }
 
 /// An odd constant with its bits well spread (2^64 divided by the golden ratio).
@@ -16,49 +31,147 @@ const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl NameHash {
     /// The hash of a name, whatever its case.
+    #[inline]
     pub(crate) const fn of(self, name: &[u8]) -> u64 {
-        let mut hash = self.seed ^ name.len() as u64;
-        let mut rest = name;
-        loop {
-            let (low, high) = folded_words(rest);
-            hash = fold_product(hash ^ low, SPREAD ^ high);
-            match rest.split_at_checked(16) {
-                Some((_, tail)) if !tail.is_empty() => rest = tail,
-                _ => return hash,
-            }
+        if name.len() <= SHORT {
+            return self.of_words(Words::load(name).lower());
         }
+        let mut hash = self.seed;
+        let mut rest = name;
+        while let Some((chunk, tail)) = rest.split_at_checked(SHORT) {
+            hash = (Self { seed: hash, ..self }).of_words(Words::load(chunk).lower());
+            rest = tail;
+        }
+        (Self { seed: hash, ..self }).of_words(Words::load(rest).lower())
+    }
+
+    /// The hash of a short name in lower case.
+    #[inline]
+    pub(crate) const fn of_words(self, words: Words) -> u64 {
+        let product = (words.low ^ self.seed) as u128 * (words.high ^ SPREAD) as u128;
+        product as u64 ^ (product >> 64) as u64
     }
 
     /// The bucket whose pilot decides the slot.
+    #[inline]
     pub(crate) const fn bucket(self, hash: u64) -> usize {
         scale(hash as u32, self.buckets)
     }
+}
 
-    /// The slot under the bucket's pilot.
-    pub(crate) const fn slot(self, hash: u64, pilot: u32) -> usize {
+impl LengthClass {
+    /// The slot, counted from the first of the class, under the pilot of the name's bucket.
+    #[inline]
+    pub(crate) const fn place(self, hash: u64, pilot: u32) -> usize {
         let mixed = (hash ^ (pilot as u64).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
-        scale((mixed >> 32) as u32, self.slots)
+        scale((mixed >> 32) as u32, self.count)
     }
 }
 
 /// Maps a hash to a number below `limit`, by its upper bits.
+#[inline]
 const fn scale(hash: u32, limit: u32) -> usize {
     ((hash as u64 * limit as u64) >> 32) as usize
 }
 
-const fn fold_product(a: u64, b: u64) -> u64 {
-    let product = a as u128 * b as u128;
-    product as u64 ^ (product >> 64) as u64
+/// At most [`SHORT`] bytes of text as two little-endian words, zeros after its end.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    low: u64,
+    high: u64,
 }
 
-/// The first 16 bytes of a name as two little-endian words, in lower case, zeros after its end.
-const fn folded_words(name: &[u8]) -> (u64, u64) {
-    let mut words = [0_u64; 2];
-    let mut index = 0;
-    while index < 16 && index < name.len() {
-        let byte = name[index].to_ascii_lowercase() as u64;
-        words[index / 8] |= byte << (index % 8 * 8);
-        index += 1;
+/// What is read in the place of a piece that a name does not have.
+static NOTHING: [u8; 8] = [0; 8];
+
+impl Words {
+    /// The words of a short name.
+    #[inline]
+    pub(crate) const fn load(name: &[u8]) -> Self {
+        // The length in binary says which of four pieces, of 8, 4, 2 and 1 bytes in this
+        // order, make up the name.
+        let length = name.len();
+        let (has_8, has_4, has_2, has_1) = (
+            length & 8 != 0,
+            length & 4 != 0,
+            length & 2 != 0,
+            length & 1 != 0,
+        );
+        let piece_8 = u64::from_le_bytes(start(if has_8 { name } else { &NOTHING }));
+        let piece_4 = u32::from_le_bytes(start(if has_4 {
+            skip(name, length & 8)
+        } else {
+            &NOTHING
+        }));
+        let piece_2 = u16::from_le_bytes(start(if has_2 {
+            skip(name, length & 12)
+        } else {
+            &NOTHING
+        }));
+        let [piece_1] = start(if has_1 {
+            skip(name, length & 14)
+        } else {
+            &NOTHING
+        });
+        // Put together from the end: a piece that is absent is zero and takes no room.
+        let tail = (piece_1 as u64) << ((length & 2) * 8) | piece_2 as u64;
+        let tail = tail << ((length & 4) * 8) | piece_4 as u64;
+        let all_if_8 = (has_8 as u64).wrapping_neg();
+        Self {
+            low: piece_8 | tail & !all_if_8,
+            high: tail & all_if_8,
+        }
     }
-    (words[0], words[1])
+
+    /// The words of the first `length` of 16 bytes.
+    #[inline]
+    pub(crate) const fn of_start(bytes: u128, length: usize) -> Self {
+        let kept = bytes & (1_u128 << (length * 8)).wrapping_sub(1);
+        Self {
+            low: kept as u64,
+            high: (kept >> 64) as u64,
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn lower(self) -> Self {
+        Self {
+            low: lower_8(self.low),
+            high: lower_8(self.high),
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn equals(self, other: Self) -> bool {
+        (self.low ^ other.low) | (self.high ^ other.high) == 0
+    }
+}
+
+/// Turns the ASCII capitals among eight bytes to lower case.
+#[inline]
+const fn lower_8(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let ascii = bytes & (0x7F * EACH);
+    let from_a = ascii + (0x80 - b'A' as u64) * EACH;
+    let past_z = ascii + (0x7F - b'Z' as u64) * EACH;
+    let capital = from_a & !past_z & !bytes & (0x80 * EACH);
+    bytes | capital >> 2
+}
+
+/// The first `N` bytes; zeros if there are fewer.
+#[inline]
+const fn start<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    match bytes.first_chunk() {
+        Some(start) => *start,
+        None => [0; N],
+    }
+}
+
+/// The bytes after the first `count`; none if there are fewer.
+#[inline]
+const fn skip(bytes: &[u8], count: usize) -> &[u8] {
+    match bytes.split_at_checked(count) {
+        Some((_, rest)) => rest,
+        None => &[],
+    }
 }

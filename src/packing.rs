@@ -83,6 +83,8 @@ pub(crate) enum NumberForm {
     None,
     One,
     Span,
+    /// One port that the registry writes as a span.
+    OneAsSpan,
 }
 
 /// What a byte tells of a record: its transport protocol, the form of its number, and the
@@ -125,6 +127,7 @@ impl Shape {
         match self.0 >> 3 & 0b11 {
             1 => NumberForm::One,
             2 => NumberForm::Span,
+            3 => NumberForm::OneAsSpan,
             _ => NumberForm::None,
         }
     }

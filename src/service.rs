@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::ops::Range;
+use core::slice;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
@@ -128,7 +129,7 @@ impl Service {
     pub fn aliases(self) -> Aliases {
         Aliases {
             service: self,
-            after: None,
+            numbers: Row::aliases(),
         }
     }
 }
@@ -147,22 +148,31 @@ impl fmt::Debug for Service {
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Aliases {
     service: Service,
-    /// The alias that was returned last.
-    after: Option<Service>,
+    /// The aliases of the whole registry, too few to be worth a table by service.
+    numbers: slice::Iter<'static, u16>,
+}
+
+impl Aliases {
+    fn own(service: Service) -> impl Fn(&u16) -> Option<Service> {
+        move |number| {
+            let (alias, target) = Row::alias(*number)?;
+            Service::of_row(alias).filter(|_| target == service.0)
+        }
+    }
 }
 
 impl Iterator for Aliases {
     type Item = Service;
 
     fn next(&mut self) -> Option<Self::Item> {
-        // The few aliases of the whole registry are not worth a table by service.
-        let own = Row::aliases().filter(|&(_, target)| target == self.service.0);
-        let later = own
-            .filter_map(|(alias, _)| Service::of_row(alias))
-            .filter(|alias| self.after.is_none_or(|after| after < *alias));
-        let next = later.min()?;
-        self.after = Some(next);
-        Some(next)
+        self.numbers.find_map(Self::own(self.service))
+    }
+}
+
+impl DoubleEndedIterator for Aliases {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let own = Self::own(self.service);
+        self.numbers.by_ref().rev().find_map(own)
     }
 }
 

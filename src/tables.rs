@@ -4,11 +4,12 @@
 //! for none.
 
 use core::num::NonZeroU16;
+use core::slice;
 
 use phf_shared::PhfBorrow;
 
 use crate::date::Date;
-use crate::name_hash::NameHash;
+use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::packing::{
     CellAnswer, MARK_ROWS, NumberForm, PAGE_PORTS, PAIR_PAGES, PortCell, Shape, lane, shared_key,
 };
@@ -21,7 +22,7 @@ mod baked {
         clippy::all,
         reason = "generated code is written for the compiler, not for the reader"
     )]
-    use super::{ContactKey, NameHash, ReferenceKind};
+    use super::{ContactKey, LengthClass, NameHash, ReferenceKind};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 
@@ -29,11 +30,12 @@ pub(crate) use baked::{CONTACTS, EXPERTS, RECORDS, REGISTRY_REFERENCES, SERVICES
 
 /// The text of this number in a column of texts.
 macro_rules! part {
-    ($text:ident, $starts:ident, $number:expr) => {
+    ($text:ident, $starts:ident, $carries:ident, $number:expr) => {
         $crate::tables::text(
             baked::$text,
-            baked::$starts[$number] as usize,
-            baked::$starts[$number + 1] as usize,
+            baked::$starts[$number] as usize + $crate::tables::carried(&baked::$carries, $number),
+            baked::$starts[$number + 1] as usize
+                + $crate::tables::carried(&baked::$carries, $number + 1),
         )
     };
 }
@@ -102,7 +104,7 @@ impl Row {
         let first = baked::FIRST_PORT[self.index()];
         match self.shape().number() {
             NumberForm::None => None,
-            NumberForm::One => Some(Ports::one(first)),
+            NumberForm::One | NumberForm::OneAsSpan => Some(Ports::one(first)),
             NumberForm::Span => {
                 let row = self.index() as u16;
                 match find(&baked::LAST_PORT_ROWS, row) {
@@ -111,6 +113,10 @@ impl Row {
                 }
             }
         }
+    }
+
+    pub(crate) const fn is_one_as_span(self) -> bool {
+        matches!(self.shape().number(), NumberForm::OneAsSpan)
     }
 
     /// The name of a service, `""` for any other row.
@@ -123,22 +129,32 @@ impl Row {
         // Count the names that begin up to this row; the row belongs to the last of them.
         let up_to_row = begins << (MARK_ROWS - 1 - row % MARK_ROWS);
         let begun = begun_before as usize + up_to_row.count_ones() as usize;
-        name(begun - 1)
+        Name(begun - 1).text()
     }
 
     pub(crate) fn description(self) -> &'static str {
         let id = usize::from(baked::DESCRIPTION[self.index()]);
-        part!(DESCRIPTION_TEXT, DESCRIPTION_STARTS, id)
+        part!(
+            DESCRIPTION_TEXT,
+            DESCRIPTION_STARTS,
+            DESCRIPTION_CARRIES,
+            id
+        )
     }
 
     pub(crate) fn note(self) -> Option<&'static str> {
         let id = self.sparse(&baked::NOTE_ROWS, &baked::NOTE_VALUES)?;
-        Some(part!(NOTE_TEXT, NOTE_STARTS, id))
+        Some(part!(NOTE_TEXT, NOTE_STARTS, NOTE_CARRIES, id))
     }
 
     pub(crate) fn unauthorized_use(self) -> Option<&'static str> {
         let id = self.sparse(&baked::UNAUTHORIZED_ROWS, &baked::UNAUTHORIZED_VALUES)?;
-        Some(part!(UNAUTHORIZED_TEXT, UNAUTHORIZED_STARTS, id))
+        Some(part!(
+            UNAUTHORIZED_TEXT,
+            UNAUTHORIZED_STARTS,
+            UNAUTHORIZED_CARRIES,
+            id
+        ))
     }
 
     pub(crate) fn registered(self) -> Option<Date> {
@@ -175,10 +191,16 @@ impl Row {
         Self::of(row as u16)
     }
 
-    /// Every alias and its target, ascending by the alias's row.
-    pub(crate) fn aliases() -> impl DoubleEndedIterator<Item = (Self, Self)> + Clone {
-        let pairs = baked::ALIAS_ROWS.iter().zip(&baked::ALIAS_VALUES);
-        pairs.filter_map(|(&alias, &target)| Some((Self::of(alias)?, Self::of(target)?)))
+    /// Every alias, in the order of the registry, by a number to give to [`Row::alias`].
+    pub(crate) fn aliases() -> slice::Iter<'static, u16> {
+        baked::ALIAS_ORDER.iter()
+    }
+
+    /// The alias of this number, and its target.
+    pub(crate) fn alias(number: u16) -> Option<(Self, Self)> {
+        let alias = *baked::ALIAS_ROWS.get(usize::from(number))?;
+        let target = *baked::ALIAS_VALUES.get(usize::from(number))?;
+        Some((Self::of(alias)?, Self::of(target)?))
     }
 
     fn sparse(self, rows: &[u16], values: &[u16]) -> Option<usize> {
@@ -234,32 +256,68 @@ pub(crate) struct Name(usize);
 
 impl Name {
     /// The number of a registered service name, ASCII case ignored.
-    pub(crate) const fn find(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if SERVICES == 0 {
+    #[inline]
+    pub(crate) const fn find(name: &str) -> Option<Self> {
+        let name = name.as_bytes();
+        if name.len() >= baked::NAME_CLASSES.len() {
             return None;
         }
-        let hash = baked::NAME_HASH.of(bytes);
+        let class = baked::NAME_CLASSES[name.len()];
+        if class.count == 0 {
+            return None;
+        }
+        let short = baked::NAME_CLASSES.len() <= SHORT + 1;
+        let words = Words::load(name).lower();
+        let hash = if short {
+            baked::NAME_HASH.of_words(words)
+        } else {
+            baked::NAME_HASH.of(name)
+        };
         let pilot = baked::NAME_PILOTS[baked::NAME_HASH.bucket(hash)] as u32;
-        let number = baked::NAME_HASH.slot(hash, pilot);
-        if equal_ignoring_case(name(number).as_bytes(), bytes) {
-            Some(Self(number))
+        let place = class.place(hash, pilot);
+        let start = class.text as usize + place * name.len();
+        let equal = if short {
+            words.equals(Words::of_start(name_bytes(start), name.len()).lower())
+        } else {
+            equal_ignoring_case(name_text(start, name.len()).as_bytes(), name)
+        };
+        if equal {
+            Some(Self(class.first_slot as usize + place))
         } else {
             None
         }
     }
 
+    /// The spelling of the name.
+    #[inline]
+    pub(crate) const fn text(self) -> &'static str {
+        // Classes are ordered by their slots: the name is of the last that begins at its slot
+        // or before it.
+        let mut length = 0;
+        let mut next = 1;
+        while next < baked::NAME_CLASSES.len() {
+            length += (baked::NAME_CLASSES[next].first_slot as usize <= self.0) as usize;
+            next += 1;
+        }
+        let class = baked::NAME_CLASSES[length];
+        name_text(
+            class.text as usize + (self.0 - class.first_slot as usize) * length,
+            length,
+        )
+    }
+
     /// The name that took the place of a former name, ASCII case ignored.
     pub(crate) fn find_former(text: &str) -> Option<Self> {
         let place = (0..baked::FORMER_NAME_OF.len()).find(|&place| {
-            let former = part!(FORMER_NAME_TEXT, FORMER_NAME_STARTS, place);
+            let former = part!(
+                FORMER_NAME_TEXT,
+                FORMER_NAME_STARTS,
+                FORMER_NAME_CARRIES,
+                place
+            );
             former.eq_ignore_ascii_case(text)
         })?;
         Some(Self(usize::from(baked::FORMER_NAME_OF[place])))
-    }
-
-    pub(crate) const fn text(self) -> &'static str {
-        name(self.0)
     }
 
     /// The rows of the name, the preferred first: the first row, and the one after the last.
@@ -280,8 +338,20 @@ pub(crate) fn service_with_code(code: u32) -> Option<Row> {
         .and_then(|&row| Row::of(row))
 }
 
-const fn name(number: usize) -> &'static str {
-    part!(NAME_TEXT, NAME_STARTS, number)
+#[inline]
+const fn name_text(start: usize, length: usize) -> &'static str {
+    text(baked::NAME_TEXT, start, start + length)
+}
+
+/// 16 bytes of the names' text.
+#[inline]
+const fn name_bytes(start: usize) -> u128 {
+    if let Some((_, bytes)) = baked::NAME_TEXT.as_bytes().split_at_checked(start) {
+        if let Some(bytes) = bytes.first_chunk() {
+            return u128::from_le_bytes(*bytes);
+        }
+    }
+    0
 }
 
 const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
@@ -315,14 +385,42 @@ const fn find(rows: &[u16], row: u16) -> Option<usize> {
     None
 }
 
+/// What the upper bits of a text's start add to the lower 16: they grow by one at each carry.
+#[inline]
+fn carried<T: Copy + Into<u32>>(carries: &[T], number: usize) -> usize {
+    let grown = carries
+        .iter()
+        .filter(|&&carry| carry.into() as usize <= number);
+    grown.count() << 16
+}
+
 /// The part of a column's text between two of its starts.
+#[cfg(const_str_split)]
+#[allow(
+    clippy::incompatible_msrv,
+    reason = "the build script sets this `cfg` for compilers that can do it"
+)]
+#[inline]
 const fn text(column: &'static str, start: usize, end: usize) -> &'static str {
-    let (until_end, _) = column.as_bytes().split_at(end);
-    let (_, part) = until_end.split_at(start);
-    match core::str::from_utf8(part) {
-        Ok(part) => part,
-        Err(_) => "",
+    if let Some((until_end, _)) = column.split_at_checked(end) {
+        if let Some((_, part)) = until_end.split_at_checked(start) {
+            return part;
+        }
     }
+    ""
+}
+
+/// The same, by bytes: before Rust 1.86 a string cannot be split in a constant.
+#[cfg(not(const_str_split))]
+const fn text(column: &'static str, start: usize, end: usize) -> &'static str {
+    if let Some((until_end, _)) = column.as_bytes().split_at_checked(end) {
+        if let Some((_, part)) = until_end.split_at_checked(start) {
+            if let Ok(part) = core::str::from_utf8(part) {
+                return part;
+            }
+        }
+    }
+    ""
 }
 
 fn date(id: u16) -> Option<Date> {
@@ -396,7 +494,7 @@ pub(crate) mod reference {
 
     fn text(id: u16) -> &'static str {
         let id = usize::from(id);
-        part!(REFERENCE_TEXT, REFERENCE_STARTS, id)
+        part!(REFERENCE_TEXT, REFERENCE_STARTS, REFERENCE_CARRIES, id)
     }
 }
 
@@ -411,18 +509,33 @@ pub(crate) mod contact {
 
     pub(crate) fn id(number: u16) -> &'static str {
         let number = usize::from(number);
-        part!(CONTACT_ID_TEXT, CONTACT_ID_STARTS, number)
+        part!(
+            CONTACT_ID_TEXT,
+            CONTACT_ID_STARTS,
+            CONTACT_ID_CARRIES,
+            number
+        )
     }
 
     pub(crate) fn name(number: u16) -> &'static str {
         let number = usize::from(number);
-        part!(CONTACT_NAME_TEXT, CONTACT_NAME_STARTS, number)
+        part!(
+            CONTACT_NAME_TEXT,
+            CONTACT_NAME_STARTS,
+            CONTACT_NAME_CARRIES,
+            number
+        )
     }
 
     pub(crate) fn organization(number: u16) -> Option<&'static str> {
         let place = find(&baked::ORGANIZATION_ROWS, number)?;
         let id = usize::from(baked::ORGANIZATION_VALUES[place]);
-        Some(part!(ORGANIZATION_TEXT, ORGANIZATION_STARTS, id))
+        Some(part!(
+            ORGANIZATION_TEXT,
+            ORGANIZATION_STARTS,
+            ORGANIZATION_CARRIES,
+            id
+        ))
     }
 
     /// The numbers of the contact's URIs: the first, and the one after the last.
@@ -434,7 +547,7 @@ pub(crate) mod contact {
 
     pub(crate) fn uri(number: u32) -> &'static str {
         let number = number as usize;
-        part!(URI_TEXT, URI_STARTS, number)
+        part!(URI_TEXT, URI_STARTS, URI_CARRIES, number)
     }
 
     pub(crate) fn updated(number: u16) -> Option<Date> {

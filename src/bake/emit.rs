@@ -68,12 +68,25 @@ fn emit_names(source: &mut Source, layout: &Layout) {
         "NAME_HASH",
         "NameHash",
         format_args!(
-            "NameHash {{ seed: {}, buckets: {}, slots: {} }}",
-            index.hash.seed, index.hash.buckets, index.hash.slots
+            "NameHash {{ seed: {}, buckets: {} }}",
+            index.hash.seed, index.hash.buckets
         ),
     );
+    let classes: Vec<String> = index
+        .classes
+        .iter()
+        .map(|class| {
+            format!(
+                "LengthClass {{ first_slot: {}, count: {}, text: {} }}",
+                class.first_slot, class.count, class.text
+            )
+        })
+        .collect();
+    source.array("NAME_CLASSES", "LengthClass", &classes);
+    // Bytes after the last name, so that 16 can be read from the start of any.
+    let text = format!("{}{:16}", layout.name_text, "");
+    source.item("NAME_TEXT", "&str", format_args!("{text:?}"));
     source.narrowest("NAME_PILOTS", &index.pilots);
-    source.texts("NAME", &layout.names);
     source.shorts("NAME_FIRST", &layout.name_first);
     source.array("NAME_MARKS", "[u16; 2]", &debug(&layout.name_marks));
     source.texts("FORMER_NAME", &layout.former_names);
@@ -103,6 +116,7 @@ fn emit_rows(source: &mut Source, layout: &Layout) {
     source.shorts("SERVICE_CODE_ROWS", &layout.service_code_rows);
     source.array("SERVICE_CODE_VALUES", "u32", &layout.service_codes);
     source.sparse("ALIAS", &layout.alias);
+    source.shorts("ALIAS_ORDER", &layout.alias_order);
 
     let mut by_code = phf_codegen::Map::new();
     let mut known = HashSet::new();

@@ -29,8 +29,8 @@ pub struct Layout {
     pub ports: PortIndex,
 
     pub name_index: NameIndex,
-    /// Texts by name, in the order of the hash.
-    pub names: Texts,
+    /// The texts of the names, in the order of the hash.
+    pub name_text: String,
     /// By name, its first row; one more for the end of the last.
     pub name_first: Vec<u16>,
     /// For every [`MARK_ROWS`] rows with a name: the names begun before them, and a bit for
@@ -67,6 +67,8 @@ pub struct Layout {
     pub service_code_rows: Vec<u16>,
     pub service_codes: Vec<u32>,
     pub alias: Sparse,
+    /// Places in `alias`, by the aliases' order in the registry.
+    pub alias_order: Vec<u16>,
 
     pub people: People,
 }
@@ -301,10 +303,10 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
     let codes = rows.iter().enumerate();
     let codes = codes.filter_map(|(row, record)| Some((row as u16, record.service_code?)));
     let (service_code_rows, service_codes) = codes.unzip();
-    let aliases = names
-        .order
-        .iter()
-        .map(|&record| Some(row_of[checked.alias_of[record]?]));
+    let targets = names.order.iter().map(|&record| checked.alias_of[record]);
+    let alias = Sparse::from_rows(targets.map(|target| Some(row_of[target?])));
+    let mut alias_order: Vec<u16> = (0..alias.rows.len() as u16).collect();
+    alias_order.sort_by_key(|&place| names.order[usize::from(alias.rows[usize::from(place)])]);
 
     Ok(Layout {
         title: registry.title.clone(),
@@ -314,7 +316,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         services: rows.iter().filter(|record| record.name.is_some()).count(),
         ports: port_index::build(checked, &row_of)?,
         name_index: names.index,
-        names: names.texts,
+        name_text: names.text,
         name_first: names.first,
         name_marks: names.marks,
         former_names: names.former,
@@ -341,7 +343,8 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         reference_pool: References::of(references.values)?,
         service_code_rows,
         service_codes,
-        alias: Sparse::from_rows(aliases),
+        alias,
+        alias_order,
         people,
     })
 }
@@ -365,6 +368,7 @@ struct RowColumns {
 fn shape(record: &Record) -> Shape {
     let number = match record.ports {
         None => NumberForm::None,
+        Some(_) if record.one_as_span => NumberForm::OneAsSpan,
         Some(ports) if ports.len() == 1 => NumberForm::One,
         Some(_) => NumberForm::Span,
     };
@@ -390,7 +394,7 @@ fn date_id(pool: &mut Pool<u32>, date: Option<Date>) -> Result<Option<u16>, Layo
 /// The rows and how names lead to them.
 struct Names {
     index: NameIndex,
-    texts: Texts,
+    text: String,
     first: Vec<u16>,
     marks: Vec<[u16; 2]>,
     former: Texts,
@@ -454,7 +458,7 @@ impl Names {
         former.retain(|old, _| !names.iter().any(|name| name.eq_ignore_ascii_case(old)));
         let number_of = |name: &&str| in_order.iter().position(|other| other == name);
         Ok(Self {
-            texts: in_order.iter().copied().collect(),
+            text: in_order.concat(),
             first,
             marks,
             former: former.keys().copied().collect(),

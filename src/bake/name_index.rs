@@ -1,11 +1,13 @@
 //! The search for a minimal perfect hash of the service names.
 
 use super::LayoutError;
-use super::name_hash::NameHash;
+use super::name_hash::{LengthClass, NameHash};
 
 /// A minimal perfect hash of a set of names.
 pub struct NameIndex {
     pub hash: NameHash,
+    /// By length, from 0 to that of the longest name.
+    pub classes: Vec<LengthClass>,
     /// For every bucket, the pilot that sends its names to slots of their own.
     pub pilots: Vec<u32>,
     /// For every slot, the index of its name in the set.
@@ -21,17 +23,20 @@ const MAX_SEEDS: usize = 64;
 /// Finds a hash that sends every name to a slot of its own. No two names may be equal when
 /// case is folded.
 ///
-/// The search takes the same steps on every run. Pilots stay below 2^16 if that can be; the
-/// last names to be placed need about as many tries as there are names, so large sets get
-/// wider ones.
+/// The search takes the same steps on every run. Pilots stay below 2^16 where that can be
+/// expected to succeed: the last names to be placed need about as many tries as there are
+/// names of their length.
 ///
 /// # Errors
 ///
 /// If no seed leads to a hash, which for distinct names is beyond all likelihood.
 pub fn find(names: &[&str]) -> Result<NameIndex, LayoutError> {
-    let narrow = names.len() <= 1 << 14;
-    let max_pilot = if narrow { 1 << 16 } else { 1 << 22 };
     for attempt in 0..MAX_SEEDS {
+        let max_pilot = if attempt < MAX_SEEDS / 4 {
+            1 << 16
+        } else {
+            1 << 22
+        };
         // Any sequence of distinct seeds will do.
         let seed = (attempt as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         if let Some(index) = try_seed(names, seed, max_pilot) {
@@ -48,8 +53,8 @@ fn try_seed(names: &[&str], seed: u64, max_pilot: u32) -> Option<NameIndex> {
     let hash = NameHash {
         seed,
         buckets: u32::try_from(names.len().div_ceil(BUCKET_NAMES)).ok()?,
-        slots: u32::try_from(names.len()).ok()?,
     };
+    let classes = classes(names)?;
     let hashes: Vec<u64> = names.iter().map(|name| hash.of(name.as_bytes())).collect();
     let mut buckets: Vec<Vec<usize>> = vec![Vec::new(); hash.buckets as usize];
     for (name, &code) in hashes.iter().enumerate() {
@@ -59,6 +64,10 @@ fn try_seed(names: &[&str], seed: u64, max_pilot: u32) -> Option<NameIndex> {
     let mut order: Vec<usize> = (0..buckets.len()).collect();
     order.sort_by_key(|&bucket| std::cmp::Reverse(buckets[bucket].len()));
 
+    let slot = |name: usize, pilot| {
+        let class = classes[names[name].len()];
+        class.first_slot as usize + class.place(hashes[name], pilot)
+    };
     let mut pilots = vec![0; buckets.len()];
     let mut slots: Vec<Option<usize>> = vec![None; names.len()];
     let mut chosen = Vec::new();
@@ -67,19 +76,41 @@ fn try_seed(names: &[&str], seed: u64, max_pilot: u32) -> Option<NameIndex> {
         pilots[bucket] = (0..max_pilot).find(|&pilot| {
             chosen.clear();
             members.iter().all(|&name| {
-                let slot = hash.slot(hashes[name], pilot);
+                let slot = slot(name, pilot);
                 let free = slots[slot].is_none() && !chosen.contains(&slot);
                 chosen.push(slot);
                 free
             })
         })?;
         for &name in members {
-            slots[hash.slot(hashes[name], pilots[bucket])] = Some(name);
+            slots[slot(name, pilots[bucket])] = Some(name);
         }
     }
+    let names = slots.into_iter().collect::<Option<_>>()?;
     Some(NameIndex {
         hash,
+        classes,
         pilots,
-        names: slots.into_iter().collect::<Option<_>>()?,
+        names,
     })
+}
+
+fn classes(names: &[&str]) -> Option<Vec<LengthClass>> {
+    let longest = names.iter().map(|name| name.len()).max().unwrap_or(0);
+    let mut counts = vec![0; longest + 1];
+    for name in names {
+        counts[name.len()] += 1;
+    }
+    let (mut first_slot, mut text) = (0, 0);
+    let classes = counts.into_iter().enumerate().map(|(length, count)| {
+        let class = LengthClass {
+            first_slot,
+            count,
+            text,
+        };
+        first_slot += count;
+        text += u32::try_from(length).ok()?.checked_mul(count)?;
+        Some(class)
+    });
+    classes.collect()
 }

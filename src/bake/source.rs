@@ -51,14 +51,21 @@ impl Source {
         self.array(name, narrowest(largest.unwrap_or(0)), values);
     }
 
-    /// `NAME_TEXT` and `NAME_STARTS`.
+    /// `NAME_TEXT`, `NAME_STARTS` and `NAME_CARRIES`: of every start the lower 16 bits, and the
+    /// numbers of the texts at which the upper ones grow by one.
     pub fn texts(&mut self, name: &str, texts: &Texts) {
         self.item(
             &format!("{name}_TEXT"),
             "&str",
             format_args!("{:?}", texts.text),
         );
-        self.narrowest(&format!("{name}_STARTS"), &texts.starts);
+        let low: Vec<u16> = texts.starts.iter().map(|&start| start as u16).collect();
+        self.shorts(&format!("{name}_STARTS"), &low);
+        let mut carries: Vec<usize> = Vec::new();
+        for (number, &start) in texts.starts.iter().enumerate() {
+            carries.resize(start >> 16, number);
+        }
+        self.narrowest(&format!("{name}_CARRIES"), &carries);
     }
 
     /// `NAME_ITEMS` and `NAME_STARTS`.

@@ -43,6 +43,8 @@ pub struct Record {
     /// The element `name` is there, but empty.
     pub empty_name: bool,
     pub ports: Option<Ports>,
+    /// The number is written `N-N`.
+    pub one_as_span: bool,
     pub protocol: Option<Protocol>,
     pub description: RichText,
     /// Ids of persons; `None` where the element `assignee` is absent.

@@ -13,6 +13,7 @@ use super::model::{
     Footnote, Inline, Person, Position, Record, Registry, RichText, Xref, XrefKind,
     fold_line_breaks,
 };
+use super::ports::Ports;
 use super::xml::{Node, Tag, Xml, one_of, shorten};
 
 pub use super::xml::MAX_FILE_SIZE;
@@ -292,6 +293,7 @@ impl Reader<'_> {
             name: None,
             empty_name: false,
             ports: None,
+            one_as_span: false,
             protocol: None,
             description: RichText::default(),
             assignees: None,
@@ -347,8 +349,11 @@ impl Reader<'_> {
                     record.empty_name = record.name.is_none();
                 }
                 "number" => {
-                    let ports = self.text(&child)?.parse();
-                    record.ports = Some(ports.map_err(|error| fail(ErrorKind::Ports(error)))?);
+                    let number = self.text(&child)?;
+                    let ports = number.parse();
+                    let ports: Ports = ports.map_err(|error| fail(ErrorKind::Ports(error)))?;
+                    record.one_as_span = ports.len() == 1 && number.contains('-');
+                    record.ports = Some(ports);
                 }
                 "protocol" => {
                     record.protocol = match self.optional_text(&child)? {

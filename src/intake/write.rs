@@ -71,7 +71,11 @@ impl Writer {
         self.optional(2, "name", record.name.as_deref().map(text));
         self.optional(2, "protocol", record.protocol);
         self.element(2, "description", rich(&record.description));
-        self.optional(2, "number", record.ports);
+        let number = record.ports.map(|ports| match record.one_as_span {
+            true => format!("{ports}-{ports}"),
+            false => ports.to_string(),
+        });
+        self.optional(2, "number", number);
         if let Some(assignees) = &record.assignees {
             self.line(2, "<assignee>");
             for id in assignees {
