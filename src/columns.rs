@@ -71,15 +71,11 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub const fn covers(self, port: u16, protocol: Protocol) -> bool {
-                let on_protocol = match self.protocol() {
-                    None => true,
-                    Some(own) => own as u8 == protocol as u8,
-                };
                 let on_port = match self.ports() {
                     None => false,
                     Some(ports) => ports.contains(port),
                 };
-                on_protocol && on_port
+                self.0.covers_protocol(protocol) && on_port
             }
 
             /// Returns the description, `""` where the registry leaves it empty (registry

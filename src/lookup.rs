@@ -34,7 +34,7 @@ fn service_of_row(row: u16) -> Option<Service> {
 #[inline]
 pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
     match tables::service_on_port(port, protocol) {
-        Some(row) => Service::of_row(row),
+        Some(row) => Some(Service::of_named_row(row)),
         None => None,
     }
 }
@@ -75,20 +75,10 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
     let Some(name) = Name::find(name) else {
         return None;
     };
-    let (mut row, end) = name.rows();
-    while row < end {
-        if let Some(found) = tables::row(row) {
-            let covers = match found.protocol() {
-                None => true,
-                Some(own) => own as u8 == protocol as u8,
-            };
-            if covers {
-                return Service::of_row(found);
-            }
-        }
-        row += 1;
+    match name.row_on(protocol) {
+        Some(row) => Some(Service::of_named_row(row)),
+        None => None,
     }
-    None
 }
 
 /// Returns every service of this name, on whatever transport protocol and port number, in the

@@ -24,6 +24,8 @@ pub(crate) struct LengthClass {
     pub(crate) count: u32,
     /// Where the text of the first begins.
     pub(crate) text: u32,
+    /// What to keep of 16 bytes read from the start of a name.
+    pub(crate) mask: Words,
 }
 
 /// An odd constant with its bits well spread (2^64 divided by the golden ratio).
@@ -60,11 +62,19 @@ impl NameHash {
 }
 
 impl LengthClass {
+    /// The class of a length that no name has.
+    pub(crate) const EMPTY: Self = Self {
+        first_slot: 0,
+        count: 0,
+        text: 0,
+        mask: Words::mask(0),
+    };
+
     /// The slot, counted from the first of the class, under the pilot of the name's bucket.
     #[inline]
     pub(crate) const fn place(self, hash: u64, pilot: u32) -> usize {
-        let mixed = (hash ^ (pilot as u64).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
-        scale((mixed >> 32) as u32, self.count)
+        // The multiples of a fixed fraction, modulo 1, are spread evenly.
+        scale((hash.wrapping_mul(pilot as u64) >> 32) as u32, self.count)
     }
 }
 
@@ -123,13 +133,31 @@ impl Words {
         }
     }
 
-    /// The words of the first `length` of 16 bytes.
+    /// Words with all bits of the first `length` bytes set.
+    pub(crate) const fn mask(length: usize) -> Self {
+        let mut bytes = [0; 16];
+        let mut index = 0;
+        while index < length && index < bytes.len() {
+            bytes[index] = 0xFF;
+            index += 1;
+        }
+        Self::of_bytes(bytes)
+    }
+
     #[inline]
-    pub(crate) const fn of_start(bytes: u128, length: usize) -> Self {
-        let kept = bytes & (1_u128 << (length * 8)).wrapping_sub(1);
+    pub(crate) const fn of_bytes(bytes: [u8; 16]) -> Self {
+        let bits = u128::from_le_bytes(bytes);
         Self {
-            low: kept as u64,
-            high: (kept >> 64) as u64,
+            low: bits as u64,
+            high: (bits >> 64) as u64,
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            low: self.low & other.low,
+            high: self.high & other.high,
         }
     }
 
@@ -147,14 +175,15 @@ impl Words {
     }
 }
 
-/// Turns the ASCII capitals among eight bytes to lower case.
+/// Turns the capitals among eight ASCII bytes to lower case. Bytes that are not ASCII keep their
+/// uppermost bit, so that a text with one never becomes equal to a name.
 #[inline]
 const fn lower_8(bytes: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let ascii = bytes & (0x7F * EACH);
-    let from_a = ascii + (0x80 - b'A' as u64) * EACH;
-    let past_z = ascii + (0x7F - b'Z' as u64) * EACH;
-    let capital = from_a & !past_z & !bytes & (0x80 * EACH);
+    let seven_bits = bytes & (0x7F * EACH);
+    let from_a = seven_bits + (0x80 - b'A' as u64) * EACH;
+    let past_z = seven_bits + (0x7F - b'Z' as u64) * EACH;
+    let capital = (from_a ^ past_z) & (0x80 * EACH);
     bytes | capital >> 2
 }
 

@@ -42,6 +42,12 @@ impl Service {
         }
     }
 
+    /// The service of a row that an index of services led to.
+    #[inline]
+    pub(crate) const fn of_named_row(row: Row) -> Self {
+        Self(row)
+    }
+
     pub(crate) const fn row(self) -> Row {
         self.0
     }

@@ -11,7 +11,8 @@ use phf_shared::PhfBorrow;
 use crate::date::Date;
 use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::packing::{
-    CellAnswer, MARK_ROWS, NumberForm, PAGE_PORTS, PAIR_PAGES, PortCell, Shape, lane, shared_key,
+    CellAnswer, FirstRow, NameBlock, NameMark, NumberForm, PAGE_PORTS, PAIR_PAGES, PortCell, Shape,
+    lane, shared_key,
 };
 use crate::ports::Ports;
 use crate::protocol::Protocol;
@@ -22,19 +23,27 @@ mod baked {
         clippy::all,
         reason = "generated code is written for the compiler, not for the reader"
     )]
-    use super::{ContactKey, LengthClass, NameHash, ReferenceKind};
+    use super::{ContactKey, LengthClass, NameHash, ReferenceKind, Words};
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 
 pub(crate) use baked::{CONTACTS, EXPERTS, RECORDS, REGISTRY_REFERENCES, SERVICES, TITLE};
+
+/// The item at an index that is within bounds by the making of the tables; `otherwise` never
+/// comes to pass, but the compiler needs no panic for it.
+#[inline]
+const fn at<T: Copy, const N: usize>(items: &[T; N], index: usize, otherwise: T) -> T {
+    if index < N { items[index] } else { otherwise }
+}
 
 /// The text of this number in a column of texts.
 macro_rules! part {
     ($text:ident, $starts:ident, $carries:ident, $number:expr) => {
         $crate::tables::text(
             baked::$text,
-            baked::$starts[$number] as usize + $crate::tables::carried(&baked::$carries, $number),
-            baked::$starts[$number + 1] as usize
+            $crate::tables::at(&baked::$starts, $number, 0) as usize
+                + $crate::tables::carried(&baked::$carries, $number),
+            $crate::tables::at(&baked::$starts, $number + 1, 0) as usize
                 + $crate::tables::carried(&baked::$carries, $number + 1),
         )
     };
@@ -44,7 +53,10 @@ macro_rules! part {
 macro_rules! list {
     ($items:ident, $starts:ident, $number:expr) => {
         baked::$items
-            .get(baked::$starts[$number] as usize..baked::$starts[$number + 1] as usize)
+            .get(
+                $crate::tables::at(&baked::$starts, $number, 0) as usize
+                    ..$crate::tables::at(&baked::$starts, $number + 1, 0) as usize,
+            )
             .unwrap_or_default()
     };
 }
@@ -54,20 +66,22 @@ macro_rules! list {
 pub(crate) struct Row(NonZeroU16);
 
 impl Row {
+    /// The row of a handle out of the tables.
+    #[inline]
     const fn from_handle(handle: u32) -> Option<Self> {
-        if handle > RECORDS as u32 {
-            return None;
-        }
         match NonZeroU16::new(handle as u16) {
             Some(handle) => Some(Self(handle)),
             None => None,
         }
     }
 
+    /// The row of an index out of the tables.
+    #[inline]
     const fn of(row: u16) -> Option<Self> {
         Self::from_handle(row as u32 + 1)
     }
 
+    #[inline]
     const fn index(self) -> usize {
         self.0.get() as usize - 1
     }
@@ -80,35 +94,46 @@ impl Row {
 
     /// Where the row stands in the registry, from 0.
     pub(crate) const fn position(self) -> u16 {
-        baked::POSITION[self.index()]
+        at(&baked::POSITION, self.index(), 0)
     }
 
     /// Rows with a service name stand before all others.
+    #[inline]
     pub(crate) const fn is_service(self) -> bool {
         self.index() < SERVICES as usize
     }
 
+    #[inline]
     const fn shape(self) -> Shape {
-        Shape::from_bits(baked::SHAPE[self.index()])
+        Shape::from_bits(at(&baked::SHAPE, self.index(), 0))
     }
 
+    #[inline]
+    /// Whether the row's protocol is this one, or it holds for every one.
+    pub(crate) const fn covers_protocol(self, protocol: Protocol) -> bool {
+        self.shape().covers_protocol(protocol)
+    }
+
+    #[inline]
     pub(crate) const fn protocol(self) -> Option<Protocol> {
         self.shape().protocol()
     }
 
+    #[inline]
     pub(crate) const fn status(self) -> PortStatus {
         self.shape().status()
     }
 
+    #[inline]
     pub(crate) const fn ports(self) -> Option<Ports> {
-        let first = baked::FIRST_PORT[self.index()];
+        let first = at(&baked::FIRST_PORT, self.index(), 0);
         match self.shape().number() {
             NumberForm::None => None,
             NumberForm::One | NumberForm::OneAsSpan => Some(Ports::one(first)),
             NumberForm::Span => {
                 let row = self.index() as u16;
                 match find(&baked::LAST_PORT_ROWS, row) {
-                    Some(place) => Ports::new(first, baked::LAST_PORT_VALUES[place]),
+                    Some(place) => Ports::new(first, at(&baked::LAST_PORT_VALUES, place, 0)),
                     None => Some(Ports::one(first)),
                 }
             }
@@ -124,16 +149,12 @@ impl Row {
         if !self.is_service() {
             return "";
         }
-        let row = self.index();
-        let [begun_before, begins] = baked::NAME_MARKS[row / MARK_ROWS];
-        // Count the names that begin up to this row; the row belongs to the last of them.
-        let up_to_row = begins << (MARK_ROWS - 1 - row % MARK_ROWS);
-        let begun = begun_before as usize + up_to_row.count_ones() as usize;
-        Name(begun - 1).text()
+        let mark = at(&baked::NAME_MARKS, self.index() / NameMark::ROWS, 0) as u32;
+        Name(NameMark::from_bits(mark).name(self.index() % NameMark::ROWS)).text()
     }
 
     pub(crate) fn description(self) -> &'static str {
-        let id = usize::from(baked::DESCRIPTION[self.index()]);
+        let id = usize::from(at(&baked::DESCRIPTION, self.index(), 0));
         part!(
             DESCRIPTION_TEXT,
             DESCRIPTION_STARTS,
@@ -158,7 +179,7 @@ impl Row {
     }
 
     pub(crate) fn registered(self) -> Option<Date> {
-        date(baked::REGISTERED[self.index()])
+        date(at(&baked::REGISTERED, self.index(), 0))
     }
 
     pub(crate) fn modified(self) -> Option<Date> {
@@ -167,7 +188,7 @@ impl Row {
     }
 
     pub(crate) fn contacts(self) -> &'static [u16] {
-        contact_list(usize::from(baked::CONTACT_LIST[self.index()]))
+        contact_list(usize::from(at(&baked::CONTACT_LIST, self.index(), 0)))
     }
 
     /// The assignees, where the record names them apart from the contacts.
@@ -214,12 +235,14 @@ impl Row {
 pub(crate) const fn service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
     let (pair, lane) = lane(protocol);
     let port = port as usize;
-    let page = baked::PORT_PAGES[pair * PAIR_PAGES + port / PAGE_PORTS] as usize;
-    let cell = baked::PORT_CELLS[page][port % PAGE_PORTS] as u32;
-    match PortCell::from_bits(cell).answer(lane) {
+    let page = at(&baked::PORT_PAGES, pair * PAIR_PAGES + port / PAGE_PORTS, 0) as usize;
+    let place = (page + port % PAGE_PORTS) & (baked::PORT_CELLS.len() - 1);
+    let cell = at(&baked::PORT_CELLS, place, 0) as u32;
+    match PortCell::from_bits(cell).answer(lane, SERVICES as u32) {
         CellAnswer::Handle(handle) => Row::from_handle(handle),
         CellAnswer::Split(place) => {
-            Row::from_handle(baked::PORT_SPLITS[place][lane as usize] as u32)
+            let [first, second] = at(&baked::PORT_SPLITS, place, [0; 2]);
+            Row::from_handle(if lane == 0 { first } else { second } as u32)
         }
     }
 }
@@ -234,20 +257,21 @@ pub(crate) fn other_services_on_port(port: u16, protocol: Protocol) -> &'static 
 }
 
 /// The most specific row without a service that covers the port. Only for ports without one.
+#[inline]
 pub(crate) const fn status_row(port: u16, protocol: Protocol) -> Option<Row> {
     let protocol = protocol as usize;
-    let mut start = baked::STATUS_STARTS[protocol];
-    let mut end = baked::STATUS_STARTS[protocol + 1];
+    let mut start = at(&baked::STATUS_STARTS, protocol, 0);
+    let mut end = at(&baked::STATUS_STARTS, protocol + 1, 0);
     // The last run that begins at the port or before it; the first run begins at port 0.
     while end - start > 1 {
         let middle = start + (end - start) / 2;
-        if baked::STATUS_PORTS[middle] <= port {
+        if at(&baked::STATUS_PORTS, middle, 0) <= port {
             start = middle;
         } else {
             end = middle;
         }
     }
-    Row::from_handle(baked::STATUS_HANDLES[start] as u32)
+    Row::from_handle(at(&baked::STATUS_HANDLES, start, 0) as u32)
 }
 
 /// A service name, by its number.
@@ -256,16 +280,17 @@ pub(crate) struct Name(usize);
 
 impl Name {
     /// The number of a registered service name, ASCII case ignored.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn find(name: &str) -> Option<Self> {
         let name = name.as_bytes();
         if name.len() >= baked::NAME_CLASSES.len() {
             return None;
         }
-        let class = baked::NAME_CLASSES[name.len()];
+        let class = at(&baked::NAME_CLASSES, name.len(), LengthClass::EMPTY);
         if class.count == 0 {
             return None;
         }
+        // Known when the crate is built: only a registry of longer names needs the other way.
         let short = baked::NAME_CLASSES.len() <= SHORT + 1;
         let words = Words::load(name).lower();
         let hash = if short {
@@ -273,11 +298,11 @@ impl Name {
         } else {
             baked::NAME_HASH.of(name)
         };
-        let pilot = baked::NAME_PILOTS[baked::NAME_HASH.bucket(hash)] as u32;
+        let pilot = at(&baked::NAME_PILOTS, baked::NAME_HASH.bucket(hash), 0) as u32;
         let place = class.place(hash, pilot);
         let start = class.text as usize + place * name.len();
         let equal = if short {
-            words.equals(Words::of_start(name_bytes(start), name.len()).lower())
+            words.equals(name_words(start).and(class.mask).lower())
         } else {
             equal_ignoring_case(name_text(start, name.len()).as_bytes(), name)
         };
@@ -291,19 +316,29 @@ impl Name {
     /// The spelling of the name.
     #[inline]
     pub(crate) const fn text(self) -> &'static str {
-        // Classes are ordered by their slots: the name is of the last that begins at its slot
-        // or before it.
+        let block = at(&baked::NAME_BLOCKS, self.0 / NameBlock::NAMES, 0);
+        match NameBlock::from_bits(block).text(self.0 % NameBlock::NAMES) {
+            (_, 0) => self.text_by_class(),
+            (start, length) => name_text(start, length),
+        }
+    }
+
+    /// The spelling of a name in a block of several lengths.
+    #[cold]
+    const fn text_by_class(self) -> &'static str {
+        // The name is of the last class that begins at it or before it.
         let mut length = 0;
         let mut next = 1;
         while next < baked::NAME_CLASSES.len() {
-            length += (baked::NAME_CLASSES[next].first_slot as usize <= self.0) as usize;
+            let class = at(&baked::NAME_CLASSES, next, LengthClass::EMPTY);
+            if class.first_slot as usize <= self.0 {
+                length = next;
+            }
             next += 1;
         }
-        let class = baked::NAME_CLASSES[length];
-        name_text(
-            class.text as usize + (self.0 - class.first_slot as usize) * length,
-            length,
-        )
+        let class = at(&baked::NAME_CLASSES, length, LengthClass::EMPTY);
+        let place = self.0.saturating_sub(class.first_slot as usize);
+        name_text(class.text as usize + place * length, length)
     }
 
     /// The name that took the place of a former name, ASCII case ignored.
@@ -317,16 +352,45 @@ impl Name {
             );
             former.eq_ignore_ascii_case(text)
         })?;
-        Some(Self(usize::from(baked::FORMER_NAME_OF[place])))
+        Some(Self(usize::from(at(&baked::FORMER_NAME_OF, place, 0))))
+    }
+
+    /// The first row of the name that holds for a transport protocol.
+    #[inline]
+    pub(crate) const fn row_on(self, protocol: Protocol) -> Option<Row> {
+        // Every name has a row, and mostly it is the one.
+        let first = FirstRow::from_bits(at(&baked::NAME_ROWS, self.0, 0));
+        if first.shape().covers_protocol(protocol) {
+            return Row::of(first.row());
+        }
+        self.later_row_on(protocol)
+    }
+
+    const fn later_row_on(self, protocol: Protocol) -> Option<Row> {
+        let (mut index, end) = self.rows();
+        while index < end {
+            match Row::of(index) {
+                Some(row) if row.covers_protocol(protocol) => return Some(row),
+                _ => index += 1,
+            }
+        }
+        None
     }
 
     /// The rows of the name, the preferred first: the first row, and the one after the last.
+    #[inline]
     pub(crate) const fn rows(self) -> (u16, u16) {
-        (baked::NAME_FIRST[self.0], baked::NAME_FIRST[self.0 + 1])
+        let first = at(&baked::NAME_ROWS, self.0, 0);
+        let next = at(&baked::NAME_ROWS, self.0 + 1, 0);
+        (
+            FirstRow::from_bits(first).row(),
+            FirstRow::from_bits(next).row(),
+        )
     }
 }
 
 /// The row of this index, if there is one.
+#[inline]
 pub(crate) const fn row(index: u16) -> Option<Row> {
     Row::of(index)
 }
@@ -345,13 +409,13 @@ const fn name_text(start: usize, length: usize) -> &'static str {
 
 /// 16 bytes of the names' text.
 #[inline]
-const fn name_bytes(start: usize) -> u128 {
+const fn name_words(start: usize) -> Words {
     if let Some((_, bytes)) = baked::NAME_TEXT.as_bytes().split_at_checked(start) {
         if let Some(bytes) = bytes.first_chunk() {
-            return u128::from_le_bytes(*bytes);
+            return Words::of_bytes(*bytes);
         }
     }
-    0
+    Words::of_bytes([0; 16])
 }
 
 const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
@@ -462,34 +526,34 @@ pub(crate) enum ReferenceKind {
 
 /// The columns of the distinct references.
 pub(crate) mod reference {
-    use super::{ReferenceKind, baked};
+    use super::{ReferenceKind, at, baked};
 
     pub(crate) fn kind(number: u16) -> Option<ReferenceKind> {
         baked::REFERENCE_KIND.get(usize::from(number)).copied()
     }
 
     pub(crate) fn document_number(number: u16) -> u32 {
-        baked::REFERENCE_NUMBER[usize::from(number)]
+        at(&baked::REFERENCE_NUMBER, usize::from(number), 0)
     }
 
     pub(crate) fn section(number: u16) -> &'static str {
-        text(baked::REFERENCE_SECTION[usize::from(number)])
+        text(at(&baked::REFERENCE_SECTION, usize::from(number), 0))
     }
 
     pub(crate) fn data(number: u16) -> &'static str {
-        text(baked::REFERENCE_DATA[usize::from(number)])
+        text(at(&baked::REFERENCE_DATA, usize::from(number), 0))
     }
 
     pub(crate) fn label(number: u16) -> &'static str {
-        text(baked::REFERENCE_LABEL[usize::from(number)])
+        text(at(&baked::REFERENCE_LABEL, usize::from(number), 0))
     }
 
     pub(crate) fn url(number: u16) -> &'static str {
-        text(baked::REFERENCE_URL[usize::from(number)])
+        text(at(&baked::REFERENCE_URL, usize::from(number), 0))
     }
 
     pub(crate) fn note(number: u16) -> &'static str {
-        text(baked::REFERENCE_NOTE[usize::from(number)])
+        text(at(&baked::REFERENCE_NOTE, usize::from(number), 0))
     }
 
     fn text(id: u16) -> &'static str {
@@ -500,7 +564,7 @@ pub(crate) mod reference {
 
 /// The columns of the contacts.
 pub(crate) mod contact {
-    use super::{ContactKey, Date, PhfBorrow, baked, date, find};
+    use super::{ContactKey, Date, PhfBorrow, at, baked, date, find};
 
     /// The number of the contact with this id.
     pub(crate) fn with_id(id: &str) -> Option<u16> {
@@ -529,7 +593,7 @@ pub(crate) mod contact {
 
     pub(crate) fn organization(number: u16) -> Option<&'static str> {
         let place = find(&baked::ORGANIZATION_ROWS, number)?;
-        let id = usize::from(baked::ORGANIZATION_VALUES[place]);
+        let id = usize::from(at(&baked::ORGANIZATION_VALUES, place, 0));
         Some(part!(
             ORGANIZATION_TEXT,
             ORGANIZATION_STARTS,
@@ -541,7 +605,10 @@ pub(crate) mod contact {
     /// The numbers of the contact's URIs: the first, and the one after the last.
     pub(crate) fn uris(number: u16) -> (u32, u32) {
         let number = usize::from(number);
-        let (first, end) = (baked::URI_FIRST[number], baked::URI_FIRST[number + 1]);
+        let (first, end) = (
+            at(&baked::URI_FIRST, number, 0),
+            at(&baked::URI_FIRST, number + 1, 0),
+        );
         (first as u32, end as u32)
     }
 
@@ -551,7 +618,7 @@ pub(crate) mod contact {
     }
 
     pub(crate) fn updated(number: u16) -> Option<Date> {
-        date(baked::CONTACT_UPDATED[usize::from(number)])
+        date(at(&baked::CONTACT_UPDATED, usize::from(number), 0))
     }
 
     impl PhfBorrow<str> for ContactKey {

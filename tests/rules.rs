@@ -101,7 +101,7 @@ mod services_of_a_name {
     fn a_number_comes_before_portless() {
         assert_eq!(port("ssh", Tcp), Some(22));
         let ports: Vec<_> = services_by_name("ssh").map(Service::port).collect();
-        assert!(ports.is_sorted_by_key(|port| port.is_none()), "{ports:?}");
+        assert!(ports.is_sorted_by_key(Option::is_none), "{ports:?}");
     }
 
     #[test]
@@ -385,6 +385,15 @@ mod columns {
         let service = Service::try_from(named).expect("a named row is a service");
         assert_eq!(Record::from(service), named);
         assert_eq!(named.service(), Some(service));
+    }
+
+    #[test]
+    fn a_single_port_written_as_a_span_is_one_port() {
+        let row = record_by_port(4748, Tcp).expect("4748-4748 is unassigned");
+        assert_eq!(row.ports(), Some(Ports::from(4748)));
+        assert!(row.is_one_as_span());
+        let x11 = record_by_port(6000, Tcp).expect("6000-6063 is assigned");
+        assert!(!x11.is_one_as_span());
     }
 
     #[test]

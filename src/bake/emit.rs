@@ -7,9 +7,9 @@ use std::hash::{Hash, Hasher};
 use phf_shared::{FmtConst, PhfHash};
 
 use super::layout::{Layout, People, References};
-use super::packing::PAGE_PORTS;
+use super::packing::{FirstRow, NameBlock, NameMark, PAGE_PORTS};
 use super::port_index::PortIndex;
-use super::source::{Source, narrowest};
+use super::source::Source;
 
 /// Writes the tables. The same layout always gives the same text.
 pub fn emit(layout: &Layout) -> String {
@@ -34,15 +34,12 @@ fn emit_registry(source: &mut Source, layout: &Layout) {
 }
 
 fn emit_ports(source: &mut Source, ports: &PortIndex) {
-    source.narrowest("PORT_PAGES", &ports.pages);
-    let largest = ports.cells.iter().flatten().max().copied().unwrap_or(0);
-    let page = format!("[{}; {PAGE_PORTS}]", narrowest(largest.into()));
-    let cells: Vec<String> = ports
-        .cells
-        .iter()
-        .map(|cells| format!("{cells:?}"))
-        .collect();
-    source.array("PORT_CELLS", &page, &cells);
+    let pages: Vec<usize> = ports.pages.iter().map(|page| page * PAGE_PORTS).collect();
+    source.narrowest("PORT_PAGES", &pages);
+    // A power of two, so that a mask keeps every place within bounds.
+    let mut cells = ports.cells.as_flattened().to_vec();
+    cells.resize(cells.len().next_power_of_two(), 0);
+    source.narrowest("PORT_CELLS", &cells);
     source.array("PORT_SPLITS", "[u16; 2]", &debug(&ports.splits));
 
     source.array("SHARED_KEYS", "u32", &ports.shared_keys);
@@ -75,20 +72,36 @@ fn emit_names(source: &mut Source, layout: &Layout) {
     let classes: Vec<String> = index
         .classes
         .iter()
-        .map(|class| {
+        .enumerate()
+        .map(|(length, class)| {
             format!(
-                "LengthClass {{ first_slot: {}, count: {}, text: {} }}",
+                "LengthClass {{ first_slot: {}, count: {}, text: {}, mask: Words::mask({length}) }}",
                 class.first_slot, class.count, class.text
             )
         })
         .collect();
     source.array("NAME_CLASSES", "LengthClass", &classes);
+    let numbers: Vec<usize> = (0..index.names.len()).collect();
+    let blocks = numbers.chunks(NameBlock::NAMES).map(|numbers| {
+        let packed = index
+            .uniform(numbers)
+            .and_then(|length| NameBlock::pack(index.text_of(numbers[0], length), length));
+        packed.unwrap_or(NameBlock::MIXED).to_bits()
+    });
+    source.array("NAME_BLOCKS", "u32", &blocks.collect::<Vec<_>>());
     // Bytes after the last name, so that 16 can be read from the start of any.
     let text = format!("{}{:16}", layout.name_text, "");
     source.item("NAME_TEXT", "&str", format_args!("{text:?}"));
     source.narrowest("NAME_PILOTS", &index.pilots);
-    source.shorts("NAME_FIRST", &layout.name_first);
-    source.array("NAME_MARKS", "[u16; 2]", &debug(&layout.name_marks));
+    let first_rows = layout.name_first.iter().map(|&row| {
+        // After the last name there may be no row.
+        let shape = layout.shape.get(usize::from(row)).copied().unwrap_or(0);
+        FirstRow::pack(row, shape).to_bits()
+    });
+    source.array("NAME_ROWS", "u32", &first_rows.collect::<Vec<_>>());
+    let marks = layout.name_of.chunks(NameMark::ROWS);
+    let marks: Vec<u32> = marks.map(|names| NameMark::pack(names).to_bits()).collect();
+    source.narrowest("NAME_MARKS", &marks);
     source.texts("FORMER_NAME", &layout.former_names);
     source.shorts("FORMER_NAME_OF", &layout.former_name_of);
 }

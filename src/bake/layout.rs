@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::LayoutError;
 use super::name_index::{self, NameIndex};
-use super::packing::{MARK_ROWS, NumberForm, Shape};
+use super::packing::{NumberForm, Shape};
 use super::port_index::{self, PortIndex};
 use super::reference::{self, Reference};
 use super::status::PortStatus;
@@ -33,9 +33,8 @@ pub struct Layout {
     pub name_text: String,
     /// By name, its first row; one more for the end of the last.
     pub name_first: Vec<u16>,
-    /// For every [`MARK_ROWS`] rows with a name: the names begun before them, and a bit for
-    /// every row of them that begins a name.
-    pub name_marks: Vec<[u16; 2]>,
+    /// By row with a name, the number of its name.
+    pub name_of: Vec<usize>,
     pub former_names: Texts,
     /// By former name, the name that took its place.
     pub former_name_of: Vec<u16>,
@@ -318,7 +317,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         name_index: names.index,
         name_text: names.text,
         name_first: names.first,
-        name_marks: names.marks,
+        name_of: names.of_row,
         former_names: names.former,
         former_name_of: names.former_of,
         order: row_of.clone(),
@@ -396,7 +395,7 @@ struct Names {
     index: NameIndex,
     text: String,
     first: Vec<u16>,
-    marks: Vec<[u16; 2]>,
+    of_row: Vec<usize>,
     former: Texts,
     former_of: Vec<u16>,
     /// From the row to the record.
@@ -418,31 +417,19 @@ impl Names {
 
         let mut order = Vec::with_capacity(records.len());
         let mut first = Vec::with_capacity(names.len() + 1);
-        let mut begins = Vec::with_capacity(records.len());
-        for name in &in_order {
+        let mut of_row = Vec::with_capacity(records.len());
+        for (number, name) in in_order.iter().enumerate() {
             let mut rows = by_name.remove(name).unwrap_or_default();
             rows.sort_by_key(|&record| {
                 let record = &records[record];
                 rules::rank_for_name(record, checked.is_preferred(record))
             });
             first.push(index(order.len(), "services")?);
-            begins.push(true);
-            begins.resize(order.len() + rows.len(), false);
+            of_row.resize(order.len() + rows.len(), number);
             order.extend(rows);
         }
         first.push(index(order.len(), "services")?);
         order.extend((0..records.len()).filter(|&index| records[index].name.is_none()));
-
-        let mut marks = Vec::new();
-        let mut begun = 0;
-        for rows in begins.chunks(MARK_ROWS) {
-            let bits = rows.iter().enumerate();
-            let bits = bits
-                .map(|(bit, &begins)| u16::from(begins) << bit)
-                .sum::<u16>();
-            marks.push([index(begun, "service names")?, bits]);
-            begun += bits.count_ones() as usize;
-        }
 
         let mut former: BTreeMap<&str, &str> = BTreeMap::new();
         let notes: Vec<String> = records
@@ -460,7 +447,7 @@ impl Names {
         Ok(Self {
             text: in_order.concat(),
             first,
-            marks,
+            of_row,
             former: former.keys().copied().collect(),
             former_of: former
                 .values()

@@ -1,7 +1,7 @@
 //! The search for a minimal perfect hash of the service names.
 
 use super::LayoutError;
-use super::name_hash::{LengthClass, NameHash};
+use super::name_hash::{LengthClass, NameHash, Words};
 
 /// A minimal perfect hash of a set of names.
 pub struct NameIndex {
@@ -12,6 +12,26 @@ pub struct NameIndex {
     pub pilots: Vec<u32>,
     /// For every slot, the index of its name in the set.
     pub names: Vec<usize>,
+}
+
+impl NameIndex {
+    /// The length of these names, given by their slots in ascending order, if it is the same.
+    pub fn uniform(&self, slots: &[usize]) -> Option<usize> {
+        let (first, last) = (*slots.first()?, *slots.last()?);
+        let length = self.length(first);
+        (length == self.length(last)).then_some(length)
+    }
+
+    /// Where the text of a name of this length begins.
+    pub fn text_of(&self, slot: usize, length: usize) -> usize {
+        let class = self.classes[length];
+        class.text as usize + (slot - class.first_slot as usize) * length
+    }
+
+    fn length(&self, slot: usize) -> usize {
+        let begun = |class: &&LengthClass| class.first_slot as usize <= slot;
+        self.classes.iter().take_while(begun).count() - 1
+    }
 }
 
 /// How many names share a bucket on average: more makes a smaller table and a longer search.
@@ -73,7 +93,7 @@ fn try_seed(names: &[&str], seed: u64, max_pilot: u32) -> Option<NameIndex> {
     let mut chosen = Vec::new();
     for bucket in order {
         let members = &buckets[bucket];
-        pilots[bucket] = (0..max_pilot).find(|&pilot| {
+        pilots[bucket] = (1..max_pilot).find(|&pilot| {
             chosen.clear();
             members.iter().all(|&name| {
                 let slot = slot(name, pilot);
@@ -107,6 +127,7 @@ fn classes(names: &[&str]) -> Option<Vec<LengthClass>> {
             first_slot,
             count,
             text,
+            mask: Words::mask(length),
         };
         first_slot += count;
         text += u32::try_from(length).ok()?.checked_mul(count)?;

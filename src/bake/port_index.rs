@@ -11,6 +11,8 @@ use crate::intake::rules;
 
 /// Rows are given as handles: the row of the tables plus one, 0 for none.
 pub struct PortIndex {
+    /// The number of services, which is the largest handle of one.
+    services: u32,
     /// For every pair of protocols and page of ports, the number of its cells' page.
     pub pages: Vec<usize>,
     /// The distinct pages of cells.
@@ -31,7 +33,10 @@ pub struct PortIndex {
 const MAX_COVERED: usize = 4 * 65_536;
 
 pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError> {
+    let named = checked.registry.records.iter();
+    let named = named.filter(|record| record.name.is_some());
     let mut index = PortIndex {
+        services: named.count() as u32,
         pages: vec![0; Protocol::ALL.len() / 2 * PAIR_PAGES],
         cells: Vec::new(),
         splits: Vec::new(),
@@ -104,7 +109,7 @@ impl PortIndex {
         if place == self.splits.len() {
             self.splits.push(pair);
         }
-        PortCell::split(place as u32).to_bits()
+        PortCell::split(place as u32, self.services).to_bits()
     }
 }
 

@@ -92,7 +92,7 @@ impl Source {
 }
 
 /// The narrowest unsigned type that holds a value.
-pub fn narrowest(largest: u64) -> &'static str {
+fn narrowest(largest: u64) -> &'static str {
     match largest {
         0..=0xFF => "u8",
         0x100..=0xFFFF => "u16",
