@@ -17,8 +17,9 @@ const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
 
 /// What this script is made of.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "build.rs",
+    "src/ascii.rs",
     "src/bake",
     "src/date.rs",
     "src/intake",

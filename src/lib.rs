@@ -23,6 +23,7 @@
 //! | whether a port is assigned, reserved, unassigned … | [`port_status`], and the row that says so: [`record_by_port`] |
 //! | the range of a port: System, User, Dynamic | [`PortRange::of`] |
 //! | the service of a DCCP service code | [`service_by_code`] |
+//! | a port number as a constant, checked by the compiler | [`port!`] |
 //! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
@@ -46,7 +47,9 @@
 //! [iana]: https://www.iana.org/assignments/service-names-port-numbers
 #![no_std]
 
+mod ascii;
 mod columns;
+mod constant;
 mod contact;
 mod date;
 mod iterator;
@@ -64,6 +67,8 @@ mod stack_text;
 mod status;
 mod tables;
 
+#[doc(hidden)]
+pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
 pub use date::{Date, ParseDateError};
 pub use lookup::{

@@ -72,7 +72,7 @@ pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
 /// ```
 #[must_use]
 pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> {
-    let Some(name) = Name::find(name) else {
+    let Some(name) = Name::find(name.as_bytes()) else {
         return None;
     };
     match name.row_on(protocol) {
@@ -91,7 +91,7 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
 /// assert_eq!(ports[0], 8080);
 /// ```
 pub fn services_by_name(name: &str) -> ServicesByName {
-    let rows = Name::find(name).map_or((0, 0), Name::rows);
+    let rows = Name::find(name.as_bytes()).map_or((0, 0), Name::rows);
     ServicesByName(rows.0..rows.1)
 }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
+use super::ascii::equal_ignoring_case;
 use super::stack_text::Excerpt;
 
 /// A transport protocol of the registry's "Transport Protocol" column.
@@ -59,6 +60,19 @@ impl Protocol {
         }
     }
 
+    /// The protocol of a keyword, ASCII case ignored.
+    pub(crate) const fn of_keyword(keyword: &[u8]) -> Option<Self> {
+        let mut index = 0;
+        while index < Self::ALL.len() {
+            let protocol = Self::ALL[index];
+            if equal_ignoring_case(protocol.as_str().as_bytes(), keyword) {
+                return Some(protocol);
+            }
+            index += 1;
+        }
+        None
+    }
+
     /// Returns the protocol number in the IP header, as IANA's "Protocol Numbers" registry
     /// assigns it.
     ///
@@ -91,12 +105,9 @@ impl FromStr for Protocol {
     ///
     /// [`ParseProtocolError`] for any other text, one with spaces around the keyword included.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|protocol| protocol.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| ParseProtocolError {
-                given: Excerpt::of(text),
-            })
+        Self::of_keyword(text.as_bytes()).ok_or_else(|| ParseProtocolError {
+            given: Excerpt::of(text),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use core::slice;
 
 use phf_shared::PhfBorrow;
 
+use crate::ascii::equal_ignoring_case;
 use crate::date::Date;
 use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::packing::{
@@ -179,7 +180,8 @@ impl Row {
     }
 
     pub(crate) fn registered(self) -> Option<Date> {
-        date(at(&baked::REGISTERED, self.index(), 0))
+        let id = self.sparse(&baked::REGISTERED_ROWS, &baked::REGISTERED_VALUES)?;
+        date(id as u16)
     }
 
     pub(crate) fn modified(self) -> Option<Date> {
@@ -281,8 +283,7 @@ pub(crate) struct Name(usize);
 impl Name {
     /// The number of a registered service name, ASCII case ignored.
     #[inline(always)]
-    pub(crate) const fn find(name: &str) -> Option<Self> {
-        let name = name.as_bytes();
+    pub(crate) const fn find(name: &[u8]) -> Option<Self> {
         if name.len() >= baked::NAME_CLASSES.len() {
             return None;
         }
@@ -416,20 +417,6 @@ const fn name_words(start: usize) -> Words {
         }
     }
     Words::of_bytes([0; 16])
-}
-
-const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < a.len() {
-        if !a[index].eq_ignore_ascii_case(&b[index]) {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }
 
 /// The place of a row in an ascending column of rows.

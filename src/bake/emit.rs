@@ -13,6 +13,15 @@ use super::source::Source;
 
 /// Writes the tables. The same layout always gives the same text.
 pub fn emit(layout: &Layout) -> String {
+    source(layout).into_text()
+}
+
+/// The tables and their sizes in bytes, but for the two of `phf`.
+pub fn sizes(layout: &Layout) -> Vec<(String, usize)> {
+    source(layout).into_sizes()
+}
+
+fn source(layout: &Layout) -> Source {
     let mut source = Source::default();
     emit_registry(&mut source, layout);
     emit_ports(&mut source, &layout.ports);
@@ -20,7 +29,7 @@ pub fn emit(layout: &Layout) -> String {
     emit_rows(&mut source, layout);
     emit_references(&mut source, &layout.reference_pool);
     emit_people(&mut source, &layout.people);
-    source.into_text()
+    source
 }
 
 fn emit_registry(source: &mut Source, layout: &Layout) {
@@ -91,7 +100,7 @@ fn emit_names(source: &mut Source, layout: &Layout) {
     source.array("NAME_BLOCKS", "u32", &blocks.collect::<Vec<_>>());
     // Bytes after the last name, so that 16 can be read from the start of any.
     let text = format!("{}{:16}", layout.name_text, "");
-    source.item("NAME_TEXT", "&str", format_args!("{text:?}"));
+    source.string("NAME_TEXT", &text);
     source.narrowest("NAME_PILOTS", &index.pilots);
     let first_rows = layout.name_first.iter().map(|&row| {
         // After the last name there may be no row.
@@ -118,7 +127,7 @@ fn emit_rows(source: &mut Source, layout: &Layout) {
     source.texts("NOTE", &layout.notes);
     source.sparse("UNAUTHORIZED", &layout.unauthorized);
     source.texts("UNAUTHORIZED", &layout.unauthorized_uses);
-    source.shorts("REGISTERED", &layout.registered);
+    source.sparse("REGISTERED", &layout.registered);
     source.sparse("MODIFIED", &layout.modified);
     source.array("DATES", "u32", &layout.dates);
     source.shorts("CONTACT_LIST", &layout.contacts);

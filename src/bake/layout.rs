@@ -54,7 +54,7 @@ pub struct Layout {
     pub notes: Texts,
     pub unauthorized: Sparse,
     pub unauthorized_uses: Texts,
-    pub registered: Vec<u16>,
+    pub registered: Sparse,
     pub modified: Sparse,
     pub dates: Vec<u32>,
     pub contacts: Vec<u16>,
@@ -283,7 +283,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
             .push(non_empty(&mut uses, record.unauthorized_use.clone())?);
         columns
             .registered
-            .push(date_id(&mut dates, record.registered)?.unwrap_or(0));
+            .push(date_id(&mut dates, record.registered)?);
         columns.modified.push(date_id(&mut dates, record.modified)?);
         columns.contacts.push(contact_list(&record.contacts)?);
         columns.assignees.push(
@@ -331,7 +331,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         notes: notes.into_texts(),
         unauthorized: Sparse::from_rows(columns.unauthorized.into_iter()),
         unauthorized_uses: uses.into_texts(),
-        registered: columns.registered,
+        registered: Sparse::from_rows(columns.registered.into_iter()),
         modified: Sparse::from_rows(columns.modified.into_iter()),
         dates: dates.values,
         contacts: columns.contacts,
@@ -357,7 +357,7 @@ struct RowColumns {
     description: Vec<u16>,
     note: Vec<Option<u16>>,
     unauthorized: Vec<Option<u16>>,
-    registered: Vec<u16>,
+    registered: Vec<Option<u16>>,
     modified: Vec<Option<u16>>,
     contacts: Vec<u16>,
     assignees: Vec<Option<u16>>,

@@ -1,11 +1,7 @@
 //! Baking: laying a checked registry out as columns and writing them as Rust source.
 //!
 //! Build-time code, included by path beside `intake`, never a part of the run-time crate.
-#![allow(dead_code, reason = "each includer uses its part")]
-#![allow(
-    unreachable_pub,
-    reason = "the modules are private to each includer, their items public to all of it"
-)]
+#![allow(dead_code, unused_imports, reason = "each includer uses its part")]
 
 use crate::intake::{protocol, status};
 
@@ -21,7 +17,7 @@ mod port_index;
 mod reference;
 mod source;
 
-pub use emit::emit;
+pub use emit::{emit, sizes};
 
 /// Why a registry cannot be laid out, although it was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,15 +4,27 @@ use std::fmt::{Display, Write};
 
 use super::layout::{Lists, Sparse, Texts};
 
-/// Rust source in the making.
+/// Rust source in the making, and how many bytes its tables will take.
 #[derive(Default)]
 pub struct Source {
     text: String,
+    sizes: Vec<(String, usize)>,
 }
 
 impl Source {
     pub fn into_text(self) -> String {
         self.text
+    }
+
+    /// The arrays and texts in the order in which they were written, with their sizes in bytes.
+    pub fn into_sizes(self) -> Vec<(String, usize)> {
+        self.sizes
+    }
+
+    /// A text.
+    pub fn string(&mut self, name: &str, text: &str) {
+        self.item(name, "&str", format_args!("{text:?}"));
+        self.sizes.push((name.to_owned(), text.len()));
     }
 
     pub fn constant(&mut self, name: &str, kind: &str, value: impl Display) {
@@ -25,6 +37,8 @@ impl Source {
 
     /// An array of elements of this type.
     pub fn array<T: Display>(&mut self, name: &str, kind: &str, values: &[T]) {
+        self.sizes
+            .push((name.to_owned(), size_of_kind(kind) * values.len()));
         self.line(format_args!(
             "pub(crate) static {name}: [{kind}; {}] = [",
             values.len()
@@ -54,11 +68,7 @@ impl Source {
     /// `NAME_TEXT`, `NAME_STARTS` and `NAME_CARRIES`: of every start the lower 16 bits, and the
     /// numbers of the texts at which the upper ones grow by one.
     pub fn texts(&mut self, name: &str, texts: &Texts) {
-        self.item(
-            &format!("{name}_TEXT"),
-            "&str",
-            format_args!("{:?}", texts.text),
-        );
+        self.string(&format!("{name}_TEXT"), &texts.text);
         let low: Vec<u16> = texts.starts.iter().map(|&start| start as u16).collect();
         self.shorts(&format!("{name}_STARTS"), &low);
         let mut carries: Vec<usize> = Vec::new();
@@ -97,5 +107,18 @@ fn narrowest(largest: u64) -> &'static str {
         0..=0xFF => "u8",
         0x100..=0xFFFF => "u16",
         _ => "u32",
+    }
+}
+
+/// The size in bytes of a type that the tables are made of, on a 64-bit target.
+fn size_of_kind(kind: &str) -> usize {
+    match kind {
+        "u8" | "ReferenceKind" => 1,
+        "u16" => 2,
+        "u32" | "[u16; 2]" => 4,
+        "usize" => 8,
+        // Three numbers of four bytes and two of eight, with padding.
+        "LengthClass" => 32,
+        other => unreachable!("no table is made of {other}"),
     }
 }

@@ -4,11 +4,9 @@
 //! This is build-time code. It is no part of the run-time crate: the build script, the
 //! `refresh` program and the tests each include it by path, and each uses its part of it.
 #![allow(dead_code, reason = "each includer uses its part")]
-#![allow(
-    unreachable_pub,
-    reason = "the modules are private to each includer, their items public to all of it"
-)]
 
+#[path = "../ascii.rs"]
+mod ascii;
 #[path = "../date.rs"]
 pub mod date;
 #[path = "../ports.rs"]
@@ -28,5 +26,6 @@ pub mod model;
 pub mod preferred;
 pub mod read;
 pub mod rules;
+mod syntax;
 pub mod write;
 mod xml;
