@@ -1,0 +1,99 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+
+/// Where IANA publishes the registry as XML.
+const OFFICIAL_URL: &str =
+    "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
+
+/// Brings the crate's registry up to date with the IANA Service Name and Transport Protocol Port
+/// Number Registry, and prints what changed.
+///
+/// Without FILE and --url, downloads IANA's official XML; if nothing changed there since the last
+/// download, the server is asked for no more than that. What is read is checked as the crate's
+/// build script does, and the registry is replaced as a whole or not at all. The same facts
+/// always give the same bytes.
+#[derive(Parser)]
+#[command(name = "refresh", after_help = ENVIRONMENT_AND_EXIT_STATUS, args_override_self = true)]
+pub(crate) struct Arguments {
+    /// Read this export instead of downloading one; `-` reads standard input
+    pub(crate) file: Option<PathBuf>,
+
+    /// Where to download from, by http or https; an https download is never redirected to http
+    #[arg(long, default_value = OFFICIAL_URL, conflicts_with = "file", value_parser = url)]
+    pub(crate) url: String,
+
+    /// The directory of the registry and of preferred-names.txt
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/registry"))]
+    pub(crate) directory: PathBuf,
+
+    /// Only print what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Accept an older registry, one that lost more than 5 % of its records, services or people,
+    /// and replace one that cannot be read
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// How to print what changed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// How long one attempt to download may take in all
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+
+    /// How long the server may send nothing during a download
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub(crate) idle_timeout: Duration,
+
+    /// How often to try again after a failed connection, a time-out, or status 429 or 5xx; the
+    /// pause before is 1 second at first and doubles each time
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(..=8))]
+    pub(crate) retries: u32,
+}
+
+const ENVIRONMENT_AND_EXIT_STATUS: &str = "\
+Environment:
+  ALL_PROXY, HTTPS_PROXY, HTTP_PROXY  the proxy to download through: the first that is set
+  NO_PROXY                            hosts that are reached directly
+
+Exit status:
+  0  the registry changed (with --dry-run: would change), or is already up to date
+  1  error; the registry stays as it was
+  2  wrong usage";
+
+/// How the report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a pull request or a changelog
+    Markdown,
+    /// For programs: one JSON object
+    Json,
+}
+
+fn url(argument: &str) -> Result<String, String> {
+    if ["https://", "http://"]
+        .iter()
+        .any(|scheme| argument.starts_with(scheme))
+    {
+        Ok(argument.to_owned())
+    } else {
+        Err("expected a URL that begins with `https://` or `http://`".to_owned())
+    }
+}
+
+fn seconds(argument: &str) -> Result<Duration, String> {
+    argument
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .filter(|duration| !duration.is_zero() && duration.as_secs() <= 3600)
+        .ok_or_else(|| "expected a number of seconds above 0 and up to 3600".to_owned())
+}

@@ -1,0 +1,193 @@
+//! The groups of changes that the formats for people share.
+
+use super::Report;
+use crate::changes::{ColumnChange, PersonChange, Row, RowChange, Someone};
+use crate::status::StatusChange;
+
+/// Changes of one kind.
+pub(super) struct Group {
+    pub(super) title: &'static str,
+    pub(super) items: Vec<Item>,
+}
+
+/// A change on one line, and its details, each on its own.
+pub(super) struct Item {
+    pub(super) line: String,
+    pub(super) details: Vec<String>,
+}
+
+/// How a text from the registry is shown so that it cannot be mistaken for the report's own.
+pub(super) type Quote = fn(&str) -> String;
+
+/// All groups of changes that are not empty.
+pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
+    let changes = &report.changes;
+    let rows = |rows: &[Row]| rows.iter().map(|row| Item::row(row, quote)).collect();
+    let row_changes = |changed: &[RowChange]| {
+        let items = changed.iter().map(|change| Item::row_change(change, quote));
+        items.collect()
+    };
+    let people = |people: &[Someone]| {
+        let items = people.iter().map(|someone| Item::someone(someone, quote));
+        items.collect()
+    };
+    let registry = changes
+        .registry
+        .iter()
+        .map(|change| Item::plain(column(change, quote)));
+    let statuses = changes.statuses_changed.iter().map(Item::status);
+    let people_changed = changes.people_changed.iter();
+    let stale = report.stale_preferences.iter();
+    let groups: [(&str, Vec<Item>); 15] = [
+        ("Registry", registry.collect()),
+        ("Services added", rows(&changes.services_added)),
+        ("Services removed", rows(&changes.services_removed)),
+        ("Services renamed", row_changes(&changes.services_renamed)),
+        (
+            "Services given another port",
+            row_changes(&changes.services_given_another_port),
+        ),
+        ("Columns changed", row_changes(&changes.columns_changed)),
+        ("Ports whose status changed", statuses.collect()),
+        (
+            "Preferred names that no longer hold",
+            stale
+                .map(|line| Item::stale_preference(line, quote))
+                .collect(),
+        ),
+        (
+            "Rows without a service name added",
+            rows(&changes.status_rows_added),
+        ),
+        (
+            "Rows without a service name removed",
+            rows(&changes.status_rows_removed),
+        ),
+        ("Rows in another place", rows(&changes.rows_moved)),
+        ("People added", people(&changes.people_added)),
+        ("People removed", people(&changes.people_removed)),
+        (
+            "People changed",
+            people_changed
+                .map(|change| Item::person_change(change, quote))
+                .collect(),
+        ),
+        ("People in another place", people(&changes.people_moved)),
+    ];
+    let groups = groups
+        .into_iter()
+        .map(|(title, items)| Group { title, items });
+    groups.filter(|group| !group.items.is_empty()).collect()
+}
+
+impl Item {
+    fn plain(line: String) -> Self {
+        Self {
+            line,
+            details: Vec::new(),
+        }
+    }
+
+    fn row(row: &Row, quote: Quote) -> Self {
+        let described = row
+            .columns
+            .iter()
+            .find(|(column, _)| *column == "description");
+        let description = described.filter(|(_, text)| !text.is_empty());
+        Self::plain(match description {
+            None => key(row, quote),
+            Some((_, description)) => format!("{}: {}", key(row, quote), quote(description)),
+        })
+    }
+
+    fn row_change(change: &RowChange, quote: Quote) -> Self {
+        let (old, new) = (key(&change.old, quote), key(&change.new, quote));
+        Self {
+            line: if old == new { new } else { arrow(&old, &new) },
+            details: columns(&change.columns, quote),
+        }
+    }
+
+    fn status(change: &StatusChange) -> Self {
+        let StatusChange {
+            protocol,
+            ports,
+            old,
+            new,
+        } = change;
+        Self::plain(format!(
+            "{ports}/{protocol}: {}",
+            arrow(old.as_str(), new.as_str())
+        ))
+    }
+
+    fn stale_preference(finding: &str, quote: Quote) -> Self {
+        let line = quote(&format!("preferred-names.txt:{finding}"));
+        let advice = "the crate's own build refuses such a line: change it or take it out";
+        Self {
+            line,
+            details: vec![advice.to_owned()],
+        }
+    }
+
+    fn someone(someone: &Someone, quote: Quote) -> Self {
+        Self::plain(quote(&someone.id))
+    }
+
+    fn person_change(change: &PersonChange, quote: Quote) -> Self {
+        Self {
+            line: quote(&change.id),
+            details: columns(&change.columns, quote),
+        }
+    }
+}
+
+/// Service name, port number and transport protocol.
+fn key(row: &Row, quote: Quote) -> String {
+    let ports = row
+        .ports
+        .map_or_else(|| "portless".to_owned(), |ports| ports.to_string());
+    let place = match row.protocol {
+        None => ports,
+        Some(protocol) => format!("{ports}/{protocol}"),
+    };
+    match &row.name {
+        None => place,
+        Some(name) => format!("{} {place}", quote(name)),
+    }
+}
+
+fn columns(changes: &[ColumnChange], quote: Quote) -> Vec<String> {
+    changes.iter().map(|change| column(change, quote)).collect()
+}
+
+fn column(change: &ColumnChange, quote: Quote) -> String {
+    let ColumnChange { column, old, new } = change;
+    format!(
+        "{column}: {}",
+        arrow(&value(old, quote), &value(new, quote))
+    )
+}
+
+fn value(text: &str, quote: Quote) -> String {
+    match text {
+        "" => "(empty)".to_owned(),
+        text => quote(text),
+    }
+}
+
+fn arrow(old: &str, new: &str) -> String {
+    format!("{old} → {new}")
+}
+
+/// The text on one line, with whatever a terminal or a browser would act on escaped.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' | '\'' | '\\' => shown.push(character),
+            _ => shown.extend(character.escape_debug()),
+        }
+    }
+    shown
+}

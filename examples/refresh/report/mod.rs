@@ -1,0 +1,116 @@
+//! What a refresh did and found, for people and for programs.
+
+mod groups;
+mod json;
+mod markdown;
+mod text;
+
+use serde::Serialize;
+
+use crate::arguments::Format;
+use crate::changes::Changes;
+use crate::intake::finding::{Finding, FindingKind};
+use crate::intake::model::Registry;
+
+/// How a refresh ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    UpToDate,
+    Written,
+    /// The registry would change, but this was a dry run.
+    NotWritten,
+}
+
+/// A registry in a few numbers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Summary {
+    pub(crate) updated: String,
+    pub(crate) records: usize,
+    /// Records with a service name.
+    pub(crate) services: usize,
+    pub(crate) people: usize,
+}
+
+impl Summary {
+    pub(crate) fn of(registry: &Registry) -> Self {
+        let named = registry
+            .records
+            .iter()
+            .filter(|record| record.name.is_some());
+        Self {
+            updated: registry.updated.to_string(),
+            records: registry.records.len(),
+            services: named.count(),
+            people: registry.people.len(),
+        }
+    }
+}
+
+/// The result of a refresh.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    pub(crate) outcome: Outcome,
+    /// Where the new registry was read.
+    pub(crate) source: String,
+    /// The registry as it was, if there was one to compare with.
+    pub(crate) from: Option<Summary>,
+    pub(crate) to: Summary,
+    pub(crate) changes: Changes,
+    /// Lines of preferred-names.txt that the new registry does not bear out.
+    pub(crate) stale_preferences: Vec<String>,
+    /// What is inconsistent in the new registry itself.
+    pub(crate) findings: Vec<String>,
+}
+
+impl Report {
+    pub(crate) fn render(&self, format: Format) -> String {
+        match format {
+            Format::Text => text::render(self),
+            Format::Markdown => markdown::render(self),
+            Format::Json => json::render(self),
+        }
+    }
+
+    /// What happened, in one sentence without a full stop.
+    fn headline(&self) -> String {
+        let Summary {
+            updated,
+            records,
+            people,
+            ..
+        } = &self.to;
+        let to = format!("{records} records and {people} people, updated {updated}");
+        let done = match self.outcome {
+            Outcome::UpToDate => return format!("already up to date: {to}"),
+            Outcome::Written => "written",
+            Outcome::NotWritten => "not written (dry run)",
+        };
+        match &self.from {
+            None => format!("{done}: {to}; nothing to compare with"),
+            Some(from) => format!(
+                "{done}: {to}; before, {} records and {} people, updated {}",
+                from.records, from.people, from.updated
+            ),
+        }
+    }
+}
+
+/// The findings that concern preferred-names.txt.
+pub(crate) fn stale_preferences(findings: &[Finding]) -> Vec<String> {
+    texts(findings, true)
+}
+
+/// All other findings.
+pub(crate) fn other_findings(findings: &[Finding]) -> Vec<String> {
+    texts(findings, false)
+}
+
+fn texts(findings: &[Finding], preferences: bool) -> Vec<String> {
+    let is_preference =
+        |finding: &Finding| matches!(finding.kind, FindingKind::PreferredUnknown { .. });
+    let wanted = findings
+        .iter()
+        .filter(|finding| is_preference(finding) == preferences);
+    wanted.map(ToString::to_string).collect()
+}

@@ -1,0 +1,149 @@
+//! The directory of the registry. Files in it are replaced as a whole or not at all.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::intake::error::{ErrorKind, IntakeError};
+use crate::intake::model::Position;
+
+const REGISTRY: &str = "service-names-port-numbers.xml";
+const PREFERENCES: &str = "preferred-names.txt";
+/// Hidden, and with the prefix of the temporary files: neither is committed or packaged.
+const LAST_DOWNLOAD: &str = ".refresh.json";
+const TEMPORARY_PREFIX: &str = ".refresh-";
+
+/// The files of a registry directory.
+pub(crate) struct Store {
+    registry: PathBuf,
+    preferences: PathBuf,
+    last_download: PathBuf,
+}
+
+/// A file that could not be read or replaced.
+#[derive(Debug, thiserror::Error)]
+#[error("{action} failed: {error}\n  --> {}", file.display())]
+pub(crate) struct StoreError {
+    action: &'static str,
+    file: PathBuf,
+    error: io::Error,
+}
+
+impl Store {
+    pub(crate) fn new(directory: &Path) -> Self {
+        Self {
+            registry: directory.join(REGISTRY),
+            preferences: directory.join(PREFERENCES),
+            last_download: directory.join(LAST_DOWNLOAD),
+        }
+    }
+
+    pub(crate) fn registry_file(&self) -> &Path {
+        &self.registry
+    }
+
+    pub(crate) fn preferences_file(&self) -> &Path {
+        &self.preferences
+    }
+
+    /// The registry as it is, or `None` if there is none yet.
+    pub(crate) fn read_registry(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(&self.registry) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError {
+                action: "reading the present registry",
+                file: self.registry.clone(),
+                error,
+            }),
+        }
+    }
+
+    /// The text of the file of preferred names.
+    pub(crate) fn read_preferences(&self) -> Result<String, IntakeError> {
+        fs::read_to_string(&self.preferences).map_err(|error| {
+            let at = Position { line: 1, column: 1 };
+            IntakeError::new(ErrorKind::File(error.to_string()), at)
+        })
+    }
+
+    /// The record of the last download, if it can be read.
+    pub(crate) fn read_last_download(&self) -> Option<String> {
+        fs::read_to_string(&self.last_download).ok()
+    }
+
+    pub(crate) fn write_registry(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        replace(&self.registry, bytes)
+    }
+
+    pub(crate) fn write_last_download(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        replace(&self.last_download, bytes)
+    }
+}
+
+fn replace(file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    try_replace(file, bytes).map_err(|error| StoreError {
+        action: "writing",
+        file: file.to_owned(),
+        error,
+    })
+}
+
+/// Writes a temporary file in the same directory, forces it to the disk, and renames it: at
+/// every moment the name stands for the whole old or the whole new content.
+fn try_replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    // What a symbolic link points to is replaced, not the link.
+    let target = match fs::canonicalize(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => file.to_owned(),
+        target => target?,
+    };
+    let directory = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut temporary = temporary_in(directory)?;
+    temporary.write_all(bytes)?;
+    if let Ok(present) = fs::metadata(&target) {
+        temporary.as_file().set_permissions(present.permissions())?;
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(&target)?;
+    sync_directory(directory)
+}
+
+fn temporary_in(directory: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(TEMPORARY_PREFIX);
+    let readable = readable_by_all();
+    if let Some(permissions) = &readable {
+        builder.permissions(permissions.clone());
+    }
+    builder.tempfile_in(directory)
+}
+
+/// The permissions of an ordinary new file, from which the process's mask is taken off;
+/// temporary files are private otherwise.
+#[cfg(unix)]
+fn readable_by_all() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all() -> Option<Permissions> {
+    None
+}
+
+/// Makes the renaming itself outlast a crash.
+#[cfg(unix)]
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+/// Only Unix can open a directory to sync it.
+#[cfg(not(unix))]
+fn sync_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}
