@@ -71,6 +71,7 @@ pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
 /// assert_eq!(service_by_name("htps", Tcp), None);
 /// ```
 #[must_use]
+#[inline]
 pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> {
     let Some(name) = Name::find(name.as_bytes()) else {
         return None;

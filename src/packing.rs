@@ -5,124 +5,45 @@ use super::protocol::Protocol;
 use super::status::PortStatus;
 
 /// How many ports share a page of the port index.
-pub(crate) const PAGE_PORTS: usize = 16;
+pub(crate) const PAGE_PORTS: usize = 8;
 
-/// How many pages cover the ports of one pair of transport protocols.
-pub(crate) const PAIR_PAGES: usize = 65_536 / PAGE_PORTS;
+/// The transport protocols that nearly all services are on: the port index holds a cell for
+/// each at every port. The services of the others are few, and stand in runs of ports.
+pub(crate) const COMMON: [Protocol; 2] = [Protocol::Tcp, Protocol::Udp];
 
-/// A transport protocol's place in the port index, which answers for two protocols at once:
-/// the pair it belongs to, and whether it is the second of it.
-pub(crate) const fn lane(protocol: Protocol) -> (usize, u32) {
-    let index = protocol as usize;
-    (index >> 1, (index & 1) as u32)
-}
+/// How many ports share a bit that tells whether an uncommon protocol has a service among them.
+pub(crate) const RARE_PORTS: usize = 16;
 
-/// The services of one port on a pair of transport protocols.
-///
-/// Records of one name stand next to each other in the tables, so the service on the second
-/// protocol mostly is the record after the one on the first: one cell holds both. Where it is
-/// not, the cell holds the place of the two in a table of their own, plus a number that is
-/// larger than any handle.
-#[derive(Clone, Copy)]
-pub(crate) struct PortCell(u32);
-
-/// What a [`PortCell`] says of a protocol.
-pub(crate) enum CellAnswer {
-    /// The handle of the service; 0 for none.
-    Handle(u32),
-    /// The place of the pair's handles among the split ones.
-    Split(usize),
-}
-
-impl PortCell {
-    /// The cell of these two handles, 0 for none, or `None` if they must be split.
-    pub(crate) const fn pack(first: u32, second: u32) -> Option<Self> {
-        match (first, second) {
-            (0, 0) => Some(Self(0)),
-            (first, 0) => Some(Self(first << 2 | 0b01)),
-            (0, second) => Some(Self(second << 2 | 0b10)),
-            (first, second) if second == first + 1 => Some(Self(first << 2 | 0b11)),
-            _ => None,
-        }
-    }
-
-    /// The cell of the pair of handles at `place` among the split ones.
-    pub(crate) const fn split(place: u32, largest_handle: u32) -> Self {
-        Self((largest_handle + 1 + place) << 2)
-    }
-
-    pub(crate) const fn to_bits(self) -> u32 {
-        self.0
-    }
-
-    #[inline]
-    pub(crate) const fn from_bits(bits: u32) -> Self {
-        Self(bits)
-    }
-
-    #[inline]
-    pub(crate) const fn answer(self, lane: u32, largest_handle: u32) -> CellAnswer {
-        let (value, lanes) = (self.0 >> 2, self.0 & 0b11);
-        if value > largest_handle {
-            return CellAnswer::Split((value - largest_handle - 1) as usize);
-        }
-        // The second comes after the first, if there is one. No branch, but a mask: ports with
-        // and without a service come mixed.
-        let mask = (lanes >> lane & 1).wrapping_neg();
-        CellAnswer::Handle((value + (lane & lanes)) & mask)
+/// The place of a common protocol's cell among those of a port, or `None` for another protocol.
+#[inline]
+pub(crate) const fn lane(protocol: Protocol) -> Option<usize> {
+    // The common ones are the first: a comparison, where a `match` could branch on each.
+    let lane = protocol as usize;
+    if lane < COMMON.len() {
+        Some(lane)
+    } else {
+        None
     }
 }
 
-/// The names of [`NameMark::ROWS`] rows: the number of the first row's name, and for each of the
-/// other rows whether it begins the next name.
+/// The names of [`NameMark::ROWS`] rows: where the text of the first row's name begins, the
+/// length of all their names, and for each of the other rows whether it begins the next name.
 #[derive(Clone, Copy)]
 pub(crate) struct NameMark(u32);
 
 impl NameMark {
     pub(crate) const ROWS: usize = 4;
 
-    /// The mark of the names, by number, of at most four consecutive rows.
-    pub(crate) fn pack(names: &[usize]) -> Self {
-        let first = names.first().copied().unwrap_or(0);
+    /// The mark of rows whose names, in the order of their texts, have these numbers and this
+    /// length; `None` if the text is too long or too far off to be packed.
+    pub(crate) fn pack(names: &[usize], text: usize, length: usize) -> Option<Self> {
         let begins = names.windows(2).enumerate();
         let begins = begins.map(|(place, pair)| u32::from(pair[0] != pair[1]) << place);
-        Self((first as u32) << 3 | begins.sum::<u32>())
+        let fits = text < 1 << 23 && length < 1 << 6;
+        fits.then(|| Self((text as u32) << 9 | (length as u32) << 3 | begins.sum::<u32>()))
     }
 
-    pub(crate) const fn to_bits(self) -> u32 {
-        self.0
-    }
-
-    #[inline]
-    pub(crate) const fn from_bits(bits: u32) -> Self {
-        Self(bits)
-    }
-
-    /// The number of the name of the row at `place`, from 0 to 3.
-    #[inline]
-    pub(crate) const fn name(self, place: usize) -> usize {
-        let begun = self.0 & ((1 << place) - 1) & 0b111;
-        // How many of three bits are set, two bits for each of the eight cases.
-        let count = 0b11_10_10_01_10_01_01_00 >> (begun * 2) & 0b11;
-        ((self.0 >> 3) + count) as usize
-    }
-}
-
-/// Where the texts of [`NameBlock::NAMES`] consecutive names stand.
-#[derive(Clone, Copy)]
-pub(crate) struct NameBlock(u32);
-
-impl NameBlock {
-    pub(crate) const NAMES: usize = 16;
-
-    /// The block of names of one length, from where the text of the first begins; `None` if
-    /// they are too long or too far off to be packed.
-    pub(crate) fn pack(text: usize, length: usize) -> Option<Self> {
-        let fits = text < 1 << 24 && length < 1 << 8;
-        fits.then_some(Self((text as u32) << 8 | length as u32))
-    }
-
-    /// The block of names of several lengths, or of ones that cannot be packed.
+    /// The mark of rows whose names have several lengths or cannot be packed.
     pub(crate) const MIXED: Self = Self(0);
 
     pub(crate) const fn to_bits(self) -> u32 {
@@ -134,22 +55,42 @@ impl NameBlock {
         Self(bits)
     }
 
-    /// Where the text of the name at `place` begins, and its length; the length is 0 in a block
-    /// that tells neither.
+    /// Where the text of the name of the row at `place`, from 0 to 3, begins, and its length;
+    /// the length is 0 in a mark that tells neither.
     #[inline]
     pub(crate) const fn text(self, place: usize) -> (usize, usize) {
-        let length = self.0 as usize & 0xFF;
-        ((self.0 >> 8) as usize + place * length, length)
+        let begun = self.0 & ((1 << place) - 1) & 0b111;
+        // How many of three bits are set, two bits for each of the eight cases.
+        let count = 0b11_10_10_01_10_01_01_00 >> (begun * 2) & 0b11;
+        let length = self.0 >> 3 & 0b11_1111;
+        (
+            (self.0 >> 9) as usize + (count * length) as usize,
+            length as usize,
+        )
     }
 }
 
-/// The first row of a name with its shape, so that one look tells whether it is the one.
+/// The first row of a name, and which of its rows answers for each transport protocol.
 #[derive(Clone, Copy)]
 pub(crate) struct FirstRow(u32);
 
+/// What a [`FirstRow`] says of a protocol.
+pub(crate) enum RowAnswer {
+    /// The handle of the row; 0 for none.
+    Handle(u32),
+    /// The row is neither the first nor the second.
+    Later,
+}
+
 impl FirstRow {
-    pub(crate) const fn pack(row: u16, shape: u8) -> Self {
-        Self((shape as u32) << 16 | row as u32)
+    /// The first row, and by protocol the offset of the row that answers from it.
+    pub(crate) fn pack(row: u16, offsets: [Option<usize>; Protocol::ALL.len()]) -> Self {
+        // Two bits a protocol: none, the first row, the second, or a later one.
+        let codes = offsets.iter().enumerate().map(|(protocol, offset)| {
+            let code = offset.map_or(0, |offset| offset.min(2) as u32 + 1);
+            code << (16 + 2 * protocol)
+        });
+        Self(codes.sum::<u32>() | u32::from(row))
     }
 
     pub(crate) const fn to_bits(self) -> u32 {
@@ -167,13 +108,22 @@ impl FirstRow {
     }
 
     #[inline]
-    pub(crate) const fn shape(self) -> Shape {
-        Shape::from_bits((self.0 >> 16) as u8)
+    pub(crate) const fn on(self, protocol: Protocol) -> RowAnswer {
+        let code = self.0 >> (16 + 2 * protocol as u32) & 0b11;
+        if code == 3 {
+            return RowAnswer::Later;
+        }
+        // A handle is a row plus one, and so is a code an offset plus one.
+        RowAnswer::Handle(if code == 0 {
+            0
+        } else {
+            self.row() as u32 + code
+        })
     }
 }
 
-/// The key of a (port, protocol) that several services share.
-pub(crate) const fn shared_key(port: u16, protocol: Protocol) -> u32 {
+/// A (port, protocol) as a number, ordered by protocol and then by port.
+pub(crate) const fn port_key(port: u16, protocol: Protocol) -> u32 {
     (protocol as u32) << 16 | port as u32
 }
 

@@ -24,6 +24,7 @@ use crate::tables::{self, Row};
 ///
 /// let https = service_by_port(443, Tcp).unwrap();
 /// assert_eq!(https.name(), "https");
+/// assert_eq!(format!("{https:>8}"), "   https");
 /// assert_eq!(size_of::<Option<port_registry::Service>>(), 2);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,6 +147,13 @@ impl fmt::Debug for Service {
         debug.field("name", &self.name());
         debug.field("alias_of", &self.alias_of().map(Self::name));
         self.fmt_columns(&mut debug)
+    }
+}
+
+/// Writes the service name.
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -12,8 +12,8 @@ use crate::ascii::equal_ignoring_case;
 use crate::date::Date;
 use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::packing::{
-    CellAnswer, FirstRow, NameBlock, NameMark, NumberForm, PAGE_PORTS, PAIR_PAGES, PortCell, Shape,
-    lane, shared_key,
+    COMMON, FirstRow, NameMark, NumberForm, PAGE_PORTS, RARE_PORTS, RowAnswer, Shape, lane,
+    port_key,
 };
 use crate::ports::Ports;
 use crate::protocol::Protocol;
@@ -150,8 +150,23 @@ impl Row {
         if !self.is_service() {
             return "";
         }
-        let mark = at(&baked::NAME_MARKS, self.index() / NameMark::ROWS, 0) as u32;
-        Name(NameMark::from_bits(mark).name(self.index() % NameMark::ROWS)).text()
+        let mark = at(&baked::NAME_MARKS, self.index() / NameMark::ROWS, 0);
+        match NameMark::from_bits(mark).text(self.index() % NameMark::ROWS) {
+            (_, 0) => self.stray_name(),
+            (start, length) => name_text(start, length),
+        }
+    }
+
+    /// The name of a row whose mark does not tell it.
+    #[cold]
+    const fn stray_name(self) -> &'static str {
+        match find(&baked::STRAY_ROWS, self.index() as u16) {
+            Some(place) => name_text(
+                at(&baked::STRAY_STARTS, place, 0) as usize,
+                at(&baked::STRAY_LENGTHS, place, 0) as usize,
+            ),
+            None => "",
+        }
     }
 
     pub(crate) fn description(self) -> &'static str {
@@ -235,23 +250,38 @@ impl Row {
 /// The first service on a port.
 #[inline]
 pub(crate) const fn service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
-    let (pair, lane) = lane(protocol);
+    let Some(lane) = lane(protocol) else {
+        return rare_service_on_port(port, protocol);
+    };
     let port = port as usize;
-    let page = at(&baked::PORT_PAGES, pair * PAIR_PAGES + port / PAGE_PORTS, 0) as usize;
-    let place = (page + port % PAGE_PORTS) & (baked::PORT_CELLS.len() - 1);
-    let cell = at(&baked::PORT_CELLS, place, 0) as u32;
-    match PortCell::from_bits(cell).answer(lane, SERVICES as u32) {
-        CellAnswer::Handle(handle) => Row::from_handle(handle),
-        CellAnswer::Split(place) => {
-            let [first, second] = at(&baked::PORT_SPLITS, place, [0; 2]);
-            Row::from_handle(if lane == 0 { first } else { second } as u32)
+    let page = at(&baked::PORT_PAGES, port / PAGE_PORTS, 0) as usize;
+    let place = page + port % PAGE_PORTS * COMMON.len() + lane;
+    Row::from_handle(at(&baked::PORT_CELLS, place, 0) as u32)
+}
+
+/// The first service on a port of a protocol that few services are on.
+const fn rare_service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
+    let block = port as usize / RARE_PORTS;
+    if at(&baked::PORT_RARE_BLOCKS, block / 8, 0) >> (block % 8) & 1 == 0 {
+        return None;
+    }
+    let key = port_key(port, protocol);
+    // The last run that begins at the port or before it; the first run begins at port 0.
+    let (mut start, mut end) = (0, baked::PORT_RARE_KEYS.len());
+    while end - start > 1 {
+        let middle = start + (end - start) / 2;
+        if at(&baked::PORT_RARE_KEYS, middle, 0) <= key {
+            start = middle;
+        } else {
+            end = middle;
         }
     }
+    Row::from_handle(at(&baked::PORT_RARE_HANDLES, start, 0) as u32)
 }
 
 /// The rows of the services on a port other than the first, in order.
 pub(crate) fn other_services_on_port(port: u16, protocol: Protocol) -> &'static [u16] {
-    let key = shared_key(port, protocol);
+    let key = port_key(port, protocol);
     match baked::SHARED_KEYS.binary_search(&key) {
         Ok(place) => list!(SHARED_ITEMS, SHARED_STARTS, place),
         Err(_) => &[],
@@ -315,18 +345,7 @@ impl Name {
     }
 
     /// The spelling of the name.
-    #[inline]
     pub(crate) const fn text(self) -> &'static str {
-        let block = at(&baked::NAME_BLOCKS, self.0 / NameBlock::NAMES, 0);
-        match NameBlock::from_bits(block).text(self.0 % NameBlock::NAMES) {
-            (_, 0) => self.text_by_class(),
-            (start, length) => name_text(start, length),
-        }
-    }
-
-    /// The spelling of a name in a block of several lengths.
-    #[cold]
-    const fn text_by_class(self) -> &'static str {
         // The name is of the last class that begins at it or before it.
         let mut length = 0;
         let mut next = 1;
@@ -359,12 +378,10 @@ impl Name {
     /// The first row of the name that holds for a transport protocol.
     #[inline]
     pub(crate) const fn row_on(self, protocol: Protocol) -> Option<Row> {
-        // Every name has a row, and mostly it is the one.
-        let first = FirstRow::from_bits(at(&baked::NAME_ROWS, self.0, 0));
-        if first.shape().covers_protocol(protocol) {
-            return Row::of(first.row());
+        match FirstRow::from_bits(at(&baked::NAME_ROWS, self.0, 0)).on(protocol) {
+            RowAnswer::Handle(handle) => Row::from_handle(handle),
+            RowAnswer::Later => self.later_row_on(protocol),
         }
-        self.later_row_on(protocol)
     }
 
     const fn later_row_on(self, protocol: Protocol) -> Option<Row> {

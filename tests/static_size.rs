@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[&str], usize, Option<usize>); 6] = [
     ),
     (
         "from a record to its name, above the text",
-        &["NAME_MARKS", "NAME_BLOCKS"],
+        &["NAME_MARKS", "STRAY_"],
         MARKS,
         None,
     ),
@@ -52,10 +52,10 @@ const GROUPS: [(&str, &[&str], usize, Option<usize>); 6] = [
     ("all tables", &[""], ALL, Some(1_050_000)),
 ];
 
-const PORT_INDEX: usize = 51_355;
+const PORT_INDEX: usize = 62_197;
 const STATUS: usize = 24_224;
 const NAME_INDEX: usize = 4_176;
-const MARKS: usize = 8_238;
+const MARKS: usize = 12_972;
 const NAMES: usize = 63_829;
 const ALL: usize = 1_021_530;
 

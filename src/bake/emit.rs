@@ -7,8 +7,9 @@ use std::hash::{Hash, Hasher};
 use phf_shared::{FmtConst, PhfHash};
 
 use super::layout::{Layout, People, References};
-use super::packing::{FirstRow, NameBlock, NameMark, PAGE_PORTS};
+use super::packing::{COMMON, FirstRow, NameMark, PAGE_PORTS, Shape};
 use super::port_index::PortIndex;
+use super::protocol::Protocol;
 use super::source::Source;
 
 /// Writes the tables. The same layout always gives the same text.
@@ -43,13 +44,15 @@ fn emit_registry(source: &mut Source, layout: &Layout) {
 }
 
 fn emit_ports(source: &mut Source, ports: &PortIndex) {
-    let pages: Vec<usize> = ports.pages.iter().map(|page| page * PAGE_PORTS).collect();
+    let cells = ports.cells.as_flattened().as_flattened();
+    let page_cells = PAGE_PORTS * COMMON.len();
+    let pages: Vec<usize> = ports.pages.iter().map(|page| page * page_cells).collect();
     source.narrowest("PORT_PAGES", &pages);
-    // A power of two, so that a mask keeps every place within bounds.
-    let mut cells = ports.cells.as_flattened().to_vec();
-    cells.resize(cells.len().next_power_of_two(), 0);
-    source.narrowest("PORT_CELLS", &cells);
-    source.array("PORT_SPLITS", "[u16; 2]", &debug(&ports.splits));
+    source.shorts("PORT_CELLS", cells);
+    let (keys, handles): (Vec<_>, Vec<_>) = ports.rare_runs.iter().copied().unzip();
+    source.array("PORT_RARE_KEYS", "u32", &keys);
+    source.array("PORT_RARE_BLOCKS", "u8", &ports.rare_blocks);
+    source.shorts("PORT_RARE_HANDLES", &handles);
 
     source.array("SHARED_KEYS", "u32", &ports.shared_keys);
     source.shorts("SHARED_ITEMS", &ports.other_rows.concat());
@@ -90,27 +93,43 @@ fn emit_names(source: &mut Source, layout: &Layout) {
         })
         .collect();
     source.array("NAME_CLASSES", "LengthClass", &classes);
-    let numbers: Vec<usize> = (0..index.names.len()).collect();
-    let blocks = numbers.chunks(NameBlock::NAMES).map(|numbers| {
-        let packed = index
-            .uniform(numbers)
-            .and_then(|length| NameBlock::pack(index.text_of(numbers[0], length), length));
-        packed.unwrap_or(NameBlock::MIXED).to_bits()
-    });
-    source.array("NAME_BLOCKS", "u32", &blocks.collect::<Vec<_>>());
     // Bytes after the last name, so that 16 can be read from the start of any.
     let text = format!("{}{:16}", layout.name_text, "");
     source.string("NAME_TEXT", &text);
     source.narrowest("NAME_PILOTS", &index.pilots);
-    let first_rows = layout.name_first.iter().map(|&row| {
-        // After the last name there may be no row.
-        let shape = layout.shape.get(usize::from(row)).copied().unwrap_or(0);
-        FirstRow::pack(row, shape).to_bits()
+    let mut marks = Vec::new();
+    let (mut rows, mut starts, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, names) in layout.name_of.chunks(NameMark::ROWS).enumerate() {
+        let mark = index
+            .uniform(names)
+            .and_then(|length| NameMark::pack(names, index.text_of(names[0], length), length));
+        if mark.is_none() {
+            for (place, &name) in names.iter().enumerate() {
+                let length = index.length(name);
+                rows.push(number * NameMark::ROWS + place);
+                starts.push(index.text_of(name, length));
+                lengths.push(length);
+            }
+        }
+        marks.push(mark.unwrap_or(NameMark::MIXED).to_bits());
+    }
+    source.array("NAME_MARKS", "u32", &marks);
+    source.array("STRAY_ROWS", "u16", &rows);
+    source.narrowest("STRAY_STARTS", &starts);
+    source.narrowest("STRAY_LENGTHS", &lengths);
+    let ends = layout.name_first.iter().skip(1);
+    let first_rows = layout.name_first.iter().zip(ends).map(|(&first, &end)| {
+        let shapes = &layout.shape[usize::from(first)..usize::from(end)];
+        let offsets = Protocol::ALL.map(|protocol| {
+            let covers = |&shape: &u8| Shape::from_bits(shape).covers_protocol(protocol);
+            shapes.iter().position(covers)
+        });
+        FirstRow::pack(first, offsets).to_bits()
     });
-    source.array("NAME_ROWS", "u32", &first_rows.collect::<Vec<_>>());
-    let marks = layout.name_of.chunks(NameMark::ROWS);
-    let marks: Vec<u32> = marks.map(|names| NameMark::pack(names).to_bits()).collect();
-    source.narrowest("NAME_MARKS", &marks);
+    // One more, whose row is the end of the last name's.
+    let end = FirstRow::pack(layout.services as u16, [None; 4]).to_bits();
+    let first_rows: Vec<u32> = first_rows.chain([end]).collect();
+    source.array("NAME_ROWS", "u32", &first_rows);
     source.texts("FORMER_NAME", &layout.former_names);
     source.shorts("FORMER_NAME_OF", &layout.former_name_of);
 }

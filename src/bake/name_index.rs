@@ -28,7 +28,8 @@ impl NameIndex {
         class.text as usize + (slot - class.first_slot as usize) * length
     }
 
-    fn length(&self, slot: usize) -> usize {
+    /// The length of a name.
+    pub fn length(&self, slot: usize) -> usize {
         let begun = |class: &&LengthClass| class.first_slot as usize <= slot;
         self.classes.iter().take_while(begun).count() - 1
     }

@@ -4,21 +4,25 @@
 use std::collections::HashMap;
 
 use super::LayoutError;
-use super::packing::{PAGE_PORTS, PAIR_PAGES, PortCell, lane, shared_key};
+use super::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
 use super::protocol::Protocol;
 use crate::intake::check::Checked;
 use crate::intake::rules;
 
+/// A page of the port index: for each of its ports, the cells of the common protocols.
+type Page = [[u16; COMMON.len()]; PAGE_PORTS];
+
 /// Rows are given as handles: the row of the tables plus one, 0 for none.
 pub struct PortIndex {
-    /// The number of services, which is the largest handle of one.
-    services: u32,
-    /// For every pair of protocols and page of ports, the number of its cells' page.
+    /// For every page of ports, the number of its cells' page.
     pub pages: Vec<usize>,
-    /// The distinct pages of cells.
-    pub cells: Vec<[u32; PAGE_PORTS]>,
-    /// The pairs of handles that no cell can hold.
-    pub splits: Vec<[u16; 2]>,
+    /// The distinct pages: handles of first services on the common protocols.
+    pub cells: Vec<Page>,
+    /// Runs of ports on the other protocols in ascending order: the key of the first port, and
+    /// the handle of the first service on every port of the run.
+    pub rare_runs: Vec<(u32, u16)>,
+    /// A bit for every [`RARE_PORTS`] ports: whether one of them has a service on one of those.
+    pub rare_blocks: Vec<u8>,
     /// The keys of the (port, protocol) pairs with several services, ascending.
     pub shared_keys: Vec<u32>,
     /// The services of each of them but the first, in order.
@@ -33,24 +37,22 @@ pub struct PortIndex {
 const MAX_COVERED: usize = 4 * 65_536;
 
 pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError> {
-    let named = checked.registry.records.iter();
-    let named = named.filter(|record| record.name.is_some());
     let mut index = PortIndex {
-        services: named.count() as u32,
-        pages: vec![0; Protocol::ALL.len() / 2 * PAIR_PAGES],
+        pages: Vec::new(),
         cells: Vec::new(),
-        splits: Vec::new(),
+        rare_runs: Vec::new(),
+        rare_blocks: vec![0; 65_536 / RARE_PORTS / 8],
         shared_keys: Vec::new(),
         other_rows: Vec::new(),
         status_runs: Vec::new(),
     };
-    let mut first_handles = Vec::new();
+    let mut common = [const { Vec::new() }; COMMON.len()];
     for protocol in Protocol::ALL {
         let services = services_by_port(checked, protocol)?;
         let handle = |record: &usize| row_of[*record] + 1;
         for (port, services) in services.iter().enumerate() {
             if services.len() > 1 {
-                index.shared_keys.push(shared_key(port as u16, protocol));
+                index.shared_keys.push(port_key(port as u16, protocol));
                 let others = services[1..].iter().map(|&record| row_of[record]);
                 index.other_rows.push(others.collect());
             }
@@ -62,36 +64,32 @@ pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError
         index
             .status_runs
             .push(status_runs(checked, protocol, row_of, &firsts));
-        first_handles.push(firsts);
-    }
-    let mut known_pages = HashMap::new();
-    let mut known_splits = HashMap::new();
-    for pair in 0..Protocol::ALL.len() / 2 {
-        for page in 0..PAIR_PAGES {
-            let mut cells = [0; PAGE_PORTS];
-            for (offset, cell) in cells.iter_mut().enumerate() {
-                let port = page * PAGE_PORTS + offset;
-                let of = |second| {
-                    let mut protocols = Protocol::ALL.into_iter();
-                    let protocol = protocols.find(|&protocol| lane(protocol) == (pair, second));
-                    protocol.map_or(0, |protocol| first_handles[protocol as usize][port])
-                };
-                *cell = index.cell([of(0), of(1)], &mut known_splits);
+        match COMMON.iter().position(|&one| one == protocol) {
+            Some(lane) => common[lane] = firsts,
+            None => {
+                index.rare_runs.extend(runs(protocol, &firsts));
+                for port in (0..firsts.len()).filter(|&port| firsts[port] != 0) {
+                    let block = port / RARE_PORTS;
+                    index.rare_blocks[block / 8] |= 1 << (block % 8);
+                }
             }
-            let next = index.cells.len();
-            let number = *known_pages.entry(cells).or_insert(next);
-            if number == next {
-                index.cells.push(cells);
-            }
-            index.pages[pair * PAIR_PAGES + page] = number;
         }
+    }
+    let mut known = HashMap::new();
+    for first in (0..65_536).step_by(PAGE_PORTS) {
+        let page: Page =
+            std::array::from_fn(|offset| std::array::from_fn(|lane| common[lane][first + offset]));
+        let number = *known.entry(page).or_insert(index.cells.len());
+        if number == index.cells.len() {
+            index.cells.push(page);
+        }
+        index.pages.push(number);
     }
     let shared: usize = index.other_rows.iter().map(Vec::len).sum();
     let limit = usize::from(u16::MAX);
     for (what, count) in [
         ("services on shared ports", shared),
-        ("pages of ports", index.cells.len()),
-        ("ports with unlike services", index.splits.len()),
+        ("runs of ports", index.rare_runs.len()),
     ] {
         if count > limit {
             return Err(LayoutError::TooMany { what, limit });
@@ -100,17 +98,15 @@ pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError
     Ok(index)
 }
 
-impl PortIndex {
-    fn cell(&mut self, pair: [u16; 2], known: &mut HashMap<[u16; 2], usize>) -> u32 {
-        if let Some(cell) = PortCell::pack(pair[0].into(), pair[1].into()) {
-            return cell.to_bits();
+/// The ports of a protocol in runs of the same service.
+fn runs(protocol: Protocol, handles: &[u16]) -> Vec<(u32, u16)> {
+    let mut runs: Vec<(u32, u16)> = Vec::new();
+    for (port, &handle) in handles.iter().enumerate() {
+        if runs.last().is_none_or(|&(_, last)| last != handle) {
+            runs.push((port_key(port as u16, protocol), handle));
         }
-        let place = *known.entry(pair).or_insert(self.splits.len());
-        if place == self.splits.len() {
-            self.splits.push(pair);
-        }
-        PortCell::split(place as u32, self.services).to_bits()
     }
+    runs
 }
 
 /// For every port, the records of its services, in the order of the rules.

@@ -1,7 +1,7 @@
 //! Checks across rows: what must hold between them for the tables to be right, and what IANA's
 //! own data leaves inconsistent.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::finding::{Finding, FindingKind};
@@ -45,8 +45,8 @@ pub enum CheckError {
 /// # Errors
 ///
 /// Names that are not ASCII or differ only in case, an alias whose target is missing or itself
-/// an alias, a footnote that is missing, and preferences that the registry does not bear out
-/// if `stale` refuses them.
+/// an alias, a footnote that is missing or stands twice, and preferences that the registry does
+/// not bear out if `stale` refuses them.
 pub fn check(
     registry: Registry,
     preferences: Vec<Preference>,
@@ -137,19 +137,30 @@ fn xrefs(record: &Record) -> impl Iterator<Item = &Xref> {
 }
 
 fn check_footnotes(registry: &Registry) -> Result<(), IntakeError> {
-    let footnotes = registry.footnotes.iter();
-    let anchors: HashSet<&str> = footnotes.map(|note| note.anchor.as_str()).collect();
-    for (index, record) in registry.records.iter().enumerate() {
-        for xref in xrefs(record) {
-            if xref.kind == XrefKind::Note && !anchors.contains(xref.data.as_str()) {
-                let anchor = xref.data.clone();
-                let error = fail(&registry.records, index, ErrorKind::Footnote { anchor });
-                return Err(IntakeError {
-                    at: xref.at,
-                    ..error
-                });
-            }
+    let mut anchors: HashSet<&str> = HashSet::new();
+    for footnote in &registry.footnotes {
+        if !anchors.insert(&footnote.anchor) {
+            let anchor = footnote.anchor.clone();
+            let kind = ErrorKind::RepeatedFootnote { anchor };
+            return Err(IntakeError::new(kind, footnote.at));
         }
+    }
+    let resolve = |xref: &Xref| {
+        if xref.kind != XrefKind::Note || anchors.contains(xref.data.as_str()) {
+            return Ok(());
+        }
+        let anchor = xref.data.clone();
+        Err(IntakeError::new(ErrorKind::Footnote { anchor }, xref.at))
+    };
+    registry.references.iter().try_for_each(resolve)?;
+    for footnote in &registry.footnotes {
+        footnote.text.xrefs().try_for_each(resolve)?;
+    }
+    for (index, record) in registry.records.iter().enumerate() {
+        xrefs(record).try_for_each(resolve).map_err(|error| {
+            let record = note_of(&registry.records, index);
+            IntakeError { record, ..error }
+        })?;
     }
     Ok(())
 }
@@ -175,8 +186,8 @@ fn resolve_aliases(records: &[Record]) -> Result<Vec<Option<usize>>, IntakeError
             continue;
         };
         match by_key.get(&(Some(target), record.ports, record.protocol)) {
-            Some(&found) if found != index => alias_of[index] = Some(found),
-            _ => {
+            Some(&found) => alias_of[index] = Some(found),
+            None => {
                 let target = target.to_owned();
                 return Err(fail(records, index, ErrorKind::AliasTarget { target }));
             }
@@ -208,30 +219,68 @@ fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
 
 /// Reports every row without a service that shares ports with an earlier one.
 fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
+    let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
     for protocol in Protocol::ALL {
-        let unnamed = records.iter().enumerate().filter_map(|(index, record)| {
-            let states = record.name.is_none() && record.covers_protocol(protocol);
-            Some((record.ports.filter(|_| states)?, index))
-        });
-        // By first port; a row overlaps an earlier one if it begins before that one's end.
-        let mut spans: Vec<(Ports, usize)> = unnamed.collect();
-        spans.sort_unstable();
-        let mut widest: Option<(Ports, usize)> = None;
-        for (ports, index) in spans {
-            if let Some((_, other_index)) =
-                widest.filter(|(other, _)| ports.first() <= other.last())
-            {
-                let (later, earlier) = (index.max(other_index), index.min(other_index) + 1);
-                let kind = FindingKind::OverlappingUnnamed { earlier };
-                let found = finding(records, later, kind);
-                if !findings.contains(&found) {
-                    findings.push(found);
-                }
+        let mut taken = FreePorts::new();
+        for (index, record) in records.iter().enumerate() {
+            let Some(ports) = record.ports else { continue };
+            if record.name.is_some() || !record.covers_protocol(protocol) {
+                continue;
             }
-            if widest.is_none_or(|(other, _)| other.last() < ports.last()) {
-                widest = Some((ports, index));
+            if let Some(earlier) = taken.take(ports, index) {
+                let first = overlaps.entry(index).or_insert(earlier);
+                *first = earlier.min(*first);
             }
         }
+    }
+    for (index, earlier) in overlaps {
+        let earlier = earlier + 1;
+        let kind = FindingKind::OverlappingUnnamed { earlier };
+        findings.push(finding(records, index, kind));
+    }
+}
+
+/// Who took which port first.
+///
+/// Every port leads to the next one that is free, so that each is visited about once however
+/// spans overlap.
+struct FreePorts {
+    owner: Vec<usize>,
+    next_free: Vec<usize>,
+}
+
+impl FreePorts {
+    fn new() -> Self {
+        Self {
+            owner: vec![usize::MAX; 65_536],
+            next_free: (0..=65_536).collect(),
+        }
+    }
+
+    /// Takes all ports of the span that are free, and returns the owner of the first that was
+    /// not.
+    fn take(&mut self, span: Ports, owner: usize) -> Option<usize> {
+        let (first, last) = (usize::from(span.first()), usize::from(span.last()));
+        let mut port = self.first_free(first);
+        while port <= last {
+            self.owner[port] = owner;
+            self.next_free[port] = port + 1;
+            port = self.first_free(port + 1);
+        }
+        let others = &self.owner[first..=last];
+        others.iter().copied().find(|&other| other != owner)
+    }
+
+    fn first_free(&mut self, port: usize) -> usize {
+        let mut free = port;
+        while self.next_free[free] != free {
+            free = self.next_free[free];
+        }
+        let mut passed = port;
+        while passed != free {
+            passed = std::mem::replace(&mut self.next_free[passed], free);
+        }
+        free
     }
 }
 
@@ -269,6 +318,10 @@ fn find_people(registry: &Registry, findings: &mut Vec<Finding>) {
             }
         }
     }
+    let texts = registry.footnotes.iter().map(|footnote| &footnote.text);
+    let elsewhere = texts.flat_map(RichText::xrefs).chain(&registry.references);
+    let people = elsewhere.filter(|xref| xref.kind == XrefKind::Person);
+    referenced.extend(people.map(|xref| xref.data.as_str()));
     for person in &registry.people {
         if !referenced.contains(person.id.as_str()) {
             let id = person.id.clone();

@@ -1,6 +1,6 @@
 //! What stops the intake: everything that would lose or corrupt data.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::date::ParseDateError;
 use super::model::Position;
@@ -30,7 +30,7 @@ impl fmt::Display for RecordNote {
         write!(f, "record {}", self.number)?;
         match &self.subject {
             None => Ok(()),
-            Some(subject) => write!(f, " (`{subject}`)"),
+            Some(subject) => write!(f, " (`{}`)", shown(subject)),
         }
     }
 }
@@ -56,18 +56,49 @@ impl fmt::Display for IntakeError {
     }
 }
 
+/// Text of a file as a message shows it: cut if long, on one line.
+pub fn shown(text: &str) -> impl fmt::Display {
+    Excerpt { text, longest: 60 }
+}
+
+/// The message of the event reader, which may quote the file.
+fn shown_message(text: &str) -> impl fmt::Display {
+    Excerpt { text, longest: 200 }
+}
+
+struct Excerpt<'a> {
+    text: &'a str,
+    /// How many characters to show.
+    longest: usize,
+}
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (count, character) in self.text.chars().enumerate() {
+            if count == self.longest {
+                return f.write_char('…');
+            }
+            match character {
+                '\'' | '"' | '\\' => f.write_char(character)?,
+                _ => write!(f, "{}", character.escape_debug())?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Every cause, with what was found and what is accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ErrorKind {
     #[error("the file cannot be read: {0}")]
     File(String),
-    #[error("malformed XML: {0}")]
+    #[error("malformed XML: {}", shown_message(.0))]
     Xml(String),
     #[error("the file is no UTF-8 text: {0}")]
     Encoding(String),
-    #[error("encoding `{0}` declared, expected UTF-8")]
+    #[error("encoding `{}` declared, expected UTF-8", shown(.0))]
     DeclaredEncoding(String),
-    #[error("XML version `{0}` declared, expected 1.0")]
+    #[error("XML version `{}` declared, expected 1.0", shown(.0))]
     DeclaredVersion(String),
     #[error("character U+{0:04X} found, which XML 1.0 does not allow")]
     Character(u32),
@@ -75,27 +106,28 @@ pub enum ErrorKind {
     FileSize { limit: usize },
     #[error("document type declaration found, expected none")]
     Doctype,
-    #[error("the document ends inside element `{0}`, expected `</{0}>`")]
+    #[error("the document ends inside element `{element}`, expected `</{element}>`", element = shown(.0))]
     Truncated(String),
     #[error("the document ends without a root element, expected `registry`")]
     NoRoot,
-    #[error("root element `{found}` found, expected `registry`")]
+    #[error("root element `{}` found, expected `registry`", shown(.found))]
     Root { found: String },
-    #[error("second root element `{found}` found, expected the end of the document")]
+    #[error("second root element `{}` found, expected the end of the document", shown(.found))]
     SecondRoot { found: String },
-    #[error("text `{found}` outside the root element found, expected none")]
+    #[error("text `{}` outside the root element found, expected none", shown(.found))]
     TextOutsideRoot { found: String },
-    #[error("element `{element}` in {found} found, expected namespace `{expected}`")]
+    #[error("element `{}` {}, expected namespace `{expected}`", shown(.element), shown(.found))]
     Namespace {
         element: String,
         found: String,
         expected: &'static str,
     },
     #[error(
-        "unknown entity `&{0};` found, expected a character reference or one of `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;`"
+        "unknown entity `&{};` found, expected a character reference or one of `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;`",
+        shown(.0)
     )]
     Entity(String),
-    #[error("unknown element `{found}` in `{parent}`, expected {expected}")]
+    #[error("unknown element `{}` in `{}`, expected {expected}", shown(.found), shown(.parent))]
     Element {
         found: String,
         parent: String,
@@ -111,51 +143,65 @@ pub enum ErrorKind {
         element: &'static str,
         parent: &'static str,
     },
-    #[error("text `{found}` directly in `{parent}`, expected only elements")]
+    #[error("text `{}` directly in `{parent}`, expected none", shown(.found))]
     StrayText { found: String, parent: String },
     #[error("elements nested more than {limit} deep, expected at most that")]
     Depth { limit: usize },
-    #[error("unknown attribute `{found}` on `{element}`, expected {expected}")]
+    #[error("unknown attribute `{}` on `{}`, expected {expected}", shown(.found), shown(.element))]
     Attribute {
         found: String,
         element: String,
         expected: String,
     },
-    #[error("second attribute `{attribute}` on `{element}`, expected at most one")]
+    #[error("second attribute `{}` on `{}`, expected at most one", shown(.attribute), shown(.element))]
     RepeatedAttribute { attribute: String, element: String },
+    #[error("more than {limit} attributes on `{}`, expected at most that", shown(.element))]
+    AttributeCount { element: String, limit: usize },
+    #[error(
+        "more than {limit} tags, texts, references, comments and processing instructions found, expected at most that"
+    )]
+    EventCount { limit: usize },
     #[error("no attribute `{attribute}` on `{element}`, expected one")]
     MissingAttribute {
         attribute: &'static str,
         element: String,
     },
-    #[error("unknown xref type `{found}`, expected {expected}")]
+    #[error("unknown xref type `{}`, expected {expected}", shown(.found))]
     XrefType { found: String, expected: String },
     #[error("xref of type `{found}` in `assignee`, expected `person`")]
     Assignee { found: &'static str },
-    #[error("xref of type `{kind}` with no data and no text, expected one of them")]
-    EmptyXref { kind: &'static str },
-    #[error("text in the xref of person `{id}`, expected only its id")]
+    #[error("xref of type `text` with no data and no text, expected one of them")]
+    EmptyXref,
+    #[error("xref of type `{kind}` with no data, expected some")]
+    XrefData { kind: &'static str },
+    #[error("text or section in the xref of person `{}`, expected only its id", shown(.id))]
     PersonText { id: String },
-    #[error("footnote `{anchor}` is referred to, but no `footnote` has this anchor")]
+    #[error("footnote `{}` is referred to, but no `footnote` has this anchor", shown(.anchor))]
     Footnote { anchor: String },
+    #[error("second footnote with the anchor `{}`, expected at most one", shown(.anchor))]
+    RepeatedFootnote { anchor: String },
     #[error(transparent)]
     Ports(#[from] ParsePortsError),
     #[error(transparent)]
     Protocol(#[from] ParseProtocolError),
     #[error(transparent)]
     Date(#[from] ParseDateError),
-    #[error("invalid service code `{found}`, expected a number from 0 to 4294967295")]
+    #[error("invalid service code `{}`, expected a number from 0 to 4294967295", shown(.found))]
     ServiceCode { found: String },
-    #[error("service name `{0}` is not ASCII")]
+    #[error("service name `{}` of more than {limit} bytes found, expected at most that", shown(.name))]
+    NameLength { name: String, limit: usize },
+    #[error("service name `{}` is not ASCII", shown(.0))]
     NameNotAscii(String),
-    #[error("service names `{first}` and `{second}` differ only in case, expected one spelling")]
+    #[error("service names `{}` and `{}` differ only in case, expected one spelling", shown(.first), shown(.second))]
     NameCase { first: String, second: String },
     #[error(
-        "the note says an alias to `{target}`, but there is no record of that name with the same number and protocol"
+        "the note says an alias to `{}`, but there is no record of that name with the same number and protocol",
+        shown(.target)
     )]
     AliasTarget { target: String },
     #[error(
-        "the note says an alias to `{target}`, which is an alias itself, expected a service that is none"
+        "the note says an alias to `{}`, which is an alias itself, expected a service that is none",
+        shown(.target)
     )]
     AliasChain { target: String },
     #[error("no records found, expected at least one")]
@@ -164,7 +210,7 @@ pub enum ErrorKind {
     RecordCount { limit: usize },
     #[error("more than {limit} persons found, expected at most that")]
     PersonCount { limit: usize },
-    #[error("invalid line `{found}`, expected `PORT/PROTOCOL NAME  # reason`")]
+    #[error("invalid line `{}`, expected `PORT/PROTOCOL NAME  # reason`", shown(.found))]
     PreferredLine { found: String },
     #[error("no reason on the line of `{name}`, expected `# reason` that names a source")]
     PreferredReason { name: String },

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::error::RecordNote;
+use super::error::{RecordNote, shown};
 use super::model::Position;
 
 /// An inconsistency, and where.
@@ -17,12 +17,13 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FindingKind {
     #[error(
-        "person `{id}` is referred to, but is not among the people; the contact has only its id"
+        "person `{}` is referred to, but is not among the people; the contact has only its id",
+        shown(.id)
     )]
     UnresolvedPerson { id: String },
-    #[error("person `{id}` stands twice among the people; the first is found by its id")]
+    #[error("person `{}` stands twice among the people; the first is found by its id", shown(.id))]
     RepeatedPerson { id: String },
-    #[error("person `{id}` is referred to nowhere")]
+    #[error("person `{}` is referred to nowhere", shown(.id))]
     UnreferencedPerson { id: String },
     #[error("the name, number and protocol are those of record {earlier}")]
     RepeatedKey { earlier: usize },

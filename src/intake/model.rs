@@ -80,6 +80,7 @@ impl Record {
 /// The element `footnote`.
 #[derive(Clone, Debug)]
 pub struct Footnote {
+    pub at: Position,
     pub anchor: String,
     pub text: RichText,
 }
@@ -184,19 +185,24 @@ pub enum Inline {
     Xref(Xref),
 }
 
+impl Inline {
+    /// Adds text after the last part, as one with the text that stands there.
+    pub fn push_text(parts: &mut Vec<Self>, text: &str) {
+        match parts.last_mut() {
+            Some(Self::Text(before)) => before.push_str(text),
+            _ => parts.push(Self::Text(text.to_owned())),
+        }
+    }
+}
+
 impl RichText {
-    /// Cleans raw parts: in every run of white space that has a line break inside it, the run
-    /// becomes one space; white space at either end of the whole goes.
+    /// Cleans raw parts, among which no text follows another: every run of white space that
+    /// has a line break inside it becomes one space; white space at either end of the whole
+    /// goes.
     ///
     /// A reference prints as `[…]`, so no run reaches across one.
     pub fn clean(raw: Vec<Inline>) -> Self {
-        let mut parts: Vec<Inline> = Vec::with_capacity(raw.len());
-        for part in raw {
-            match (parts.last_mut(), part) {
-                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-                (_, part) => parts.push(part),
-            }
-        }
+        let mut parts = raw;
         for part in &mut parts {
             if let Inline::Text(text) = part {
                 *text = fold_line_breaks(text);

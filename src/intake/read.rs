@@ -1,8 +1,20 @@
 //! The grammar of IANA's XML: which elements, attributes and texts stand where.
 //!
-//! Limits: a file of at most [`MAX_FILE_SIZE`] bytes, elements at most
-//! [`MAX_DEPTH`](super::xml::MAX_DEPTH) deep, at most [`MAX_RECORDS`] records and as many
-//! persons. The memory used is bounded by a small multiple of the file's size.
+//! # Limits
+//!
+//! So that a hostile file ends in an error soon and in little memory:
+//!
+//! - a file of at most [`MAX_FILE_SIZE`] bytes (64 MiB), of which no more is read;
+//! - at most [`MAX_EVENTS`](super::xml::MAX_EVENTS) (2 Mi) tags, texts, references, comments
+//!   and processing instructions;
+//! - elements at most [`MAX_DEPTH`](super::xml::MAX_DEPTH) (16) deep, with at most
+//!   [`MAX_ATTRIBUTES`](super::syntax::MAX_ATTRIBUTES) (8) attributes each;
+//! - at most [`MAX_RECORDS`] (65,535) records and as many persons;
+//! - service names of at most [`MAX_NAME_LENGTH`] (255) bytes;
+//! - no document type, hence no entities but the five of XML itself.
+//!
+//! Within them, time grows in proportion to the size of the file, and memory stays below ten
+//! times the file's size. Reading and checking a file of the size limit takes seconds.
 
 use std::fs::File;
 use std::io::Read;
@@ -14,12 +26,16 @@ use super::model::{
     fold_line_breaks,
 };
 use super::ports::Ports;
-use super::xml::{Node, Tag, Xml, one_of, shorten};
+use super::syntax::is_space;
+use super::xml::{Node, Tag, Xml, one_of};
 
 pub use super::xml::MAX_FILE_SIZE;
 
 /// How many records a registry may hold: a handle is a 16-bit number that is not zero.
 pub const MAX_RECORDS: usize = u16::MAX as usize;
+
+/// How long a service name may be, in bytes: RFC 6335 allows 15, older exports have up to 36.
+pub const MAX_NAME_LENGTH: usize = 255;
 
 /// Reads a registry file in IANA's XML schema.
 ///
@@ -90,10 +106,10 @@ impl Reader<'_> {
         while let Some(child) = self.child()? {
             match child {
                 Child::Element(tag) => return Ok(Some(tag)),
-                Child::Text(text, _) if text.trim().is_empty() => {}
+                Child::Text(text, _) if text.chars().all(is_space) => {}
                 Child::Text(text, at) => {
                     let kind = ErrorKind::StrayText {
-                        found: shorten(text.trim()),
+                        found: text.trim_matches(is_space).to_owned(),
                         parent: parent.to_owned(),
                     };
                     return Err(IntakeError::new(kind, at));
@@ -136,11 +152,14 @@ impl Reader<'_> {
     fn rich_parts(&mut self, parent: &str, parts: &mut Vec<Inline>) -> Result<(), IntakeError> {
         while let Some(child) = self.child()? {
             match child {
-                Child::Text(text, _) => parts.push(Inline::Text(text)),
+                Child::Text(text, _) => Inline::push_text(parts, &text),
                 Child::Element(tag) => match tag.name.as_str() {
                     "br" => {
-                        self.raw_text(&tag)?;
-                        parts.push(Inline::Text("\n".to_owned()));
+                        let [] = tag.attributes([])?;
+                        if let Some(child) = self.element("br")? {
+                            return Err(unknown_element(&child, "br", &[]));
+                        }
+                        Inline::push_text(parts, "\n");
                     }
                     "paragraph" => {
                         let [] = tag.attributes([])?;
@@ -177,18 +196,23 @@ impl Reader<'_> {
         let xref = Xref {
             at: tag.at,
             kind,
-            data: data.unwrap_or_default().trim().to_owned(),
-            section: section.filter(|section| !section.trim().is_empty()),
+            data: identifier(&data.unwrap_or_default()),
+            section: section
+                .map(|section| identifier(&section))
+                .filter(|section| !section.is_empty()),
             // Kept with the white space at its ends, which IANA's CSV keeps between brackets.
             text: Some(text).filter(|text| !text.trim().is_empty()),
         };
-        if kind == XrefKind::Person && xref.text.is_some() {
+        if kind == XrefKind::Person && (xref.text.is_some() || xref.section.is_some()) {
             let id = xref.data;
             return Err(IntakeError::new(ErrorKind::PersonText { id }, tag.at));
         }
         if xref.data.is_empty() && (xref.text.is_none() || kind != XrefKind::Text) {
-            let kind = ErrorKind::EmptyXref {
-                kind: kind.keyword(),
+            let kind = match kind {
+                XrefKind::Text => ErrorKind::EmptyXref,
+                kind => ErrorKind::XrefData {
+                    kind: kind.keyword(),
+                },
             };
             return Err(IntakeError::new(kind, tag.at));
         }
@@ -282,7 +306,8 @@ impl Reader<'_> {
     fn footnote(&mut self, tag: &Tag) -> Result<Footnote, IntakeError> {
         let [anchor] = tag.attributes(["anchor"])?;
         Ok(Footnote {
-            anchor: anchor.ok_or_else(|| missing_attribute("anchor", tag))?,
+            at: tag.at,
+            anchor: identifier(&anchor.ok_or_else(|| missing_attribute("anchor", tag))?),
             text: self.rich_text(tag)?,
         })
     }
@@ -336,7 +361,7 @@ impl Reader<'_> {
         record.modified = date(modified)?;
         let mut seen: Vec<String> = Vec::new();
         while let Some(child) = self.element("record")? {
-            if child.name != "xref" && seen.contains(&child.name) {
+            if seen.contains(&child.name) {
                 let element = child.name;
                 let parent = "record";
                 let kind = ErrorKind::RepeatedElement { element, parent };
@@ -345,8 +370,13 @@ impl Reader<'_> {
             let fail = |kind| IntakeError::new(kind, child.at);
             match child.name.as_str() {
                 "name" => {
-                    record.name = self.optional_text(&child)?;
-                    record.empty_name = record.name.is_none();
+                    let name = self.optional_text(&child)?;
+                    if let Some(name) = name.as_ref().filter(|name| name.len() > MAX_NAME_LENGTH) {
+                        let (name, limit) = (name.clone(), MAX_NAME_LENGTH);
+                        return Err(fail(ErrorKind::NameLength { name, limit }));
+                    }
+                    record.empty_name = name.is_none();
+                    record.name = name;
                 }
                 "number" => {
                     let number = self.text(&child)?;
@@ -391,7 +421,9 @@ impl Reader<'_> {
                 }
                 _ => return Err(unknown_element(&child, "record", &EXPECTED)),
             }
-            seen.push(child.name);
+            if child.name != "xref" {
+                seen.push(child.name);
+            }
         }
         Ok(())
     }
@@ -456,7 +488,7 @@ impl Reader<'_> {
         }
         Ok(Person {
             at: tag.at,
-            id: id.ok_or_else(|| missing_attribute("id", tag))?,
+            id: identifier(&id.ok_or_else(|| missing_attribute("id", tag))?),
             name: name.filter(|text: &String| !text.is_empty()),
             organization: organization.filter(|text: &String| !text.is_empty()),
             uris,
@@ -480,11 +512,16 @@ fn put<T>(
     Ok(())
 }
 
+/// The text of an attribute that identifies something, cleaned as other texts are.
+fn identifier(text: &str) -> String {
+    fold_line_breaks(text.trim())
+}
+
 fn unknown_element(tag: &Tag, parent: &str, expected: &[&str]) -> IntakeError {
     let kind = ErrorKind::Element {
         found: tag.name.clone(),
         parent: parent.to_owned(),
-        expected: one_of(expected, "only text"),
+        expected: one_of(expected, "no element"),
     };
     IntakeError::new(kind, tag.at)
 }

@@ -1,15 +1,16 @@
 //! The document as a stream of nodes, with everything refused that an event reader lets pass:
 //! truncation, a second root, foreign namespaces, unknown entities, document types.
 
-use quick_xml::NsReader;
+use std::borrow::Cow;
+
 use quick_xml::escape::{EscapeError, resolve_xml_entity};
-use quick_xml::events::attributes::AttrError;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
-use quick_xml::{Error as QuickError, XmlVersion};
+use quick_xml::{Error as QuickError, Reader, XmlVersion};
 
 use super::error::{ErrorKind, IntakeError};
 use super::model::Position;
+use super::syntax::{self, is_character, is_space};
 
 /// The namespace of IANA's registries.
 pub const NAMESPACE: &str = "http://www.iana.org/assignments";
@@ -17,8 +18,14 @@ pub const NAMESPACE: &str = "http://www.iana.org/assignments";
 /// How large a file may be, in bytes: some sixteen times the registry of 2026.
 pub const MAX_FILE_SIZE: usize = 64 << 20;
 
-/// How deep elements may be nested; the registry needs 4.
-pub const MAX_DEPTH: usize = 32;
+/// How deep elements may be nested; the registry needs 5.
+pub const MAX_DEPTH: usize = 16;
+
+/// How many tags, texts, references, comments and processing instructions a file may hold:
+/// some five times those of the registry of 2026.
+pub const MAX_EVENTS: usize = 2 << 20;
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// One step through the document.
 pub enum Node {
@@ -75,12 +82,22 @@ pub fn one_of(names: &[&str], nothing: &str) -> String {
     }
 }
 
+/// An element begun and not yet ended.
+struct OpenElement {
+    name: String,
+    namespaces: Namespaces,
+}
+
+/// The namespaces that a tag declares, by their prefixes; the prefix of the default is empty.
+type Namespaces = Vec<(String, String)>;
+
 pub struct Xml<'a> {
-    reader: NsReader<&'a [u8]>,
+    reader: Reader<&'a [u8]>,
+    text: &'a str,
     lines: Lines<'a>,
-    /// The elements begun and not yet ended.
-    open: Vec<String>,
+    open: Vec<OpenElement>,
     root_seen: bool,
+    events: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -95,22 +112,32 @@ impl<'a> Xml<'a> {
             let at = Lines::new(&valid).position(error.valid_up_to());
             IntakeError::new(ErrorKind::Encoding(error.to_string()), at)
         })?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        if let Some((offset, character)) = text.char_indices().find(|&(_, c)| !is_xml(c)) {
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if text.starts_with(BYTE_ORDER_MARK) {
+            // The event reader would take it for the first.
+            let found = BYTE_ORDER_MARK.to_string();
+            return Err(IntakeError::new(
+                ErrorKind::TextOutsideRoot { found },
+                start,
+            ));
+        }
+        if let Some((offset, character)) = text.char_indices().find(|&(_, c)| !is_character(c)) {
             return Err(IntakeError::new(
                 ErrorKind::Character(character.into()),
                 Lines::new(text).position(offset),
             ));
         }
-        let mut reader = NsReader::from_str(text);
+        let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_comments = true;
         Ok(Self {
             reader,
+            text,
             lines: Lines::new(text),
             open: Vec::new(),
             root_seen: false,
+            events: 0,
         })
     }
 
@@ -119,88 +146,99 @@ impl<'a> Xml<'a> {
         loop {
             let offset = offset(self.reader.buffer_position());
             let at = self.lines.position(offset);
-            let (namespace, event) = match self.reader.read_resolved_event() {
-                Ok(resolved) => resolved,
+            let fail = |kind| IntakeError::new(kind, at);
+            self.events += 1;
+            if self.events > MAX_EVENTS {
+                return Err(fail(ErrorKind::EventCount { limit: MAX_EVENTS }));
+            }
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
                 Err(error) => return Err(self.syntax_error(&error)),
             };
             match event {
-                Event::Start(start) => {
-                    let name = local_name(start.name());
-                    require_namespace(&namespace, &name, at)?;
-                    return self.start(&start, name, at).map(Some);
-                }
+                Event::Start(start) => return self.start(&start, at).map(Some),
                 Event::End(_) => {
                     self.open.pop();
                     return Ok(Some(Node::End));
                 }
                 Event::Text(text) => {
-                    let text = text.xml10_content().map_err(|e| xml_error(&e, at))?;
-                    if let Some(node) = self.text(&text, at)? {
-                        return Ok(Some(node));
+                    let text = text.xml10_content().map_err(|e| fail(malformed(&e)))?;
+                    if text.contains("]]>") {
+                        let kind = ErrorKind::Xml("`]]>` in text, expected `]]&gt;`".to_owned());
+                        return Err(fail(kind));
+                    }
+                    if !self.open.is_empty() {
+                        return Ok(Some(Node::Text(text.into_owned(), at)));
+                    }
+                    if !text.chars().all(is_space) {
+                        let found = text.trim_matches(is_space).to_owned();
+                        return Err(fail(ErrorKind::TextOutsideRoot { found }));
                     }
                 }
                 Event::CData(text) => {
-                    let text = text.xml10_content().map_err(|e| xml_error(&e, at))?;
-                    if let Some(node) = self.text(&text, at)? {
-                        return Ok(Some(node));
-                    }
+                    let text = text.xml10_content().map_err(|e| fail(malformed(&e)))?;
+                    self.require_root(&text).map_err(fail)?;
+                    return Ok(Some(Node::Text(text.into_owned(), at)));
                 }
                 Event::GeneralRef(reference) => {
-                    let text = resolve(&reference, at)?;
-                    if let Some(node) = self.text(&text, at)? {
-                        return Ok(Some(node));
-                    }
+                    let text = resolve(&reference).map_err(fail)?;
+                    self.require_root(&text).map_err(fail)?;
+                    return Ok(Some(Node::Text(text.into_owned(), at)));
                 }
                 Event::Decl(declaration) => {
-                    require_declaration(&declaration, at)?;
+                    if offset > 0 {
+                        let kind = "an XML declaration, expected only at the start of the file";
+                        return Err(fail(ErrorKind::Xml(kind.to_owned())));
+                    }
+                    let declaration = as_text(&declaration).map_err(fail)?;
+                    let parts = declaration.strip_prefix("xml").unwrap_or(declaration);
+                    syntax::check_declaration(parts, self.text).map_err(fail)?;
                 }
-                Event::DocType(_) => return Err(IntakeError::new(ErrorKind::Doctype, at)),
-                Event::Comment(_) | Event::PI(_) => {}
+                Event::DocType(_) => return Err(fail(ErrorKind::Doctype)),
+                Event::PI(instruction) => {
+                    let target = as_text(instruction.target()).map_err(fail)?;
+                    syntax::check_target(target).map_err(fail)?;
+                }
+                Event::Comment(_) => {}
                 Event::Eof => {
                     return match self.open.pop() {
-                        Some(element) => Err(IntakeError::new(ErrorKind::Truncated(element), at)),
-                        None if !self.root_seen => Err(IntakeError::new(ErrorKind::NoRoot, at)),
+                        Some(element) => Err(fail(ErrorKind::Truncated(element.name))),
+                        None if !self.root_seen => Err(fail(ErrorKind::NoRoot)),
                         None => Ok(None),
                     };
                 }
                 Event::Empty(_) => {
                     let kind = ErrorKind::Xml("an empty element was not expanded".to_owned());
-                    return Err(IntakeError::new(kind, at));
+                    return Err(fail(kind));
                 }
             }
         }
     }
 
-    fn start(
-        &mut self,
-        start: &BytesStart<'_>,
-        name: String,
-        at: Position,
-    ) -> Result<Node, IntakeError> {
-        if self.open.is_empty() && self.root_seen {
-            return Err(IntakeError::new(ErrorKind::SecondRoot { found: name }, at));
+    fn start(&mut self, start: &BytesStart<'_>, at: Position) -> Result<Node, IntakeError> {
+        let fail = |kind| IntakeError::new(kind, at);
+        let qualified = start.name();
+        let qualified = as_text(qualified.as_ref()).map_err(fail)?;
+        if !syntax::is_qualified_name(qualified) {
+            let message = format!("tag `{qualified}`, expected the name of an element");
+            return Err(fail(ErrorKind::Xml(message)));
+        }
+        let raw = as_text(start.attributes_raw()).map_err(fail)?;
+        let (attributes, namespaces) = attributes(raw, qualified).map_err(fail)?;
+        let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
+        let name = name.to_owned();
+        self.open.push(OpenElement {
+            name: name.clone(),
+            namespaces,
+        });
+        self.require_namespace(prefix, &name).map_err(fail)?;
+        if self.open.len() == 1 && self.root_seen {
+            return Err(fail(ErrorKind::SecondRoot { found: name }));
         }
         self.root_seen = true;
-        if self.open.len() == MAX_DEPTH {
-            let limit = MAX_DEPTH;
-            return Err(IntakeError::new(ErrorKind::Depth { limit }, at));
+        if self.open.len() > MAX_DEPTH {
+            return Err(fail(ErrorKind::Depth { limit: MAX_DEPTH }));
         }
-        let mut attributes = Vec::new();
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| attribute_error(error, &name, start, at))?;
-            if attribute.key.as_namespace_binding().is_some() {
-                continue;
-            }
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| value_error(&error, at))?;
-            if let Some(character) = value.chars().find(|&character| !is_xml(character)) {
-                return Err(IntakeError::new(ErrorKind::Character(character.into()), at));
-            }
-            let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-            attributes.push((key, value.into_owned()));
-        }
-        self.open.push(name.clone());
         Ok(Node::Start(Tag {
             name,
             at,
@@ -208,34 +246,35 @@ impl<'a> Xml<'a> {
         }))
     }
 
-    /// Text inside the root element as a node; outside of it, only white space may stand.
-    fn text(&self, text: &str, at: Position) -> Result<Option<Node>, IntakeError> {
+    /// An element must be of the one namespace of IANA's registries.
+    fn require_namespace(&self, prefix: &str, element: &str) -> Result<(), ErrorKind> {
+        let mut declared = self.open.iter().rev().flat_map(|open| &open.namespaces);
+        let own = declared.find(|(declared, _)| declared == prefix);
+        let found = match own.map(|(_, name)| name.as_str()) {
+            Some(NAMESPACE) => return Ok(()),
+            None if !prefix.is_empty() => format!("with the undeclared prefix `{prefix}`"),
+            None | Some("") => "in no namespace".to_owned(),
+            Some(name) => format!("in namespace `{name}`"),
+        };
+        Err(ErrorKind::Namespace {
+            element: element.to_owned(),
+            found,
+            expected: NAMESPACE,
+        })
+    }
+
+    /// Outside of the root element no text may stand but white space as it is.
+    fn require_root(&self, text: &str) -> Result<(), ErrorKind> {
         if self.open.is_empty() {
-            return match text.trim() {
-                "" => Ok(None),
-                found => Err(IntakeError::new(
-                    ErrorKind::TextOutsideRoot {
-                        found: shorten(found),
-                    },
-                    at,
-                )),
-            };
+            let found = text.to_owned();
+            return Err(ErrorKind::TextOutsideRoot { found });
         }
-        Ok(Some(Node::Text(text.to_owned(), at)))
+        Ok(())
     }
 
     fn syntax_error(&mut self, error: &QuickError) -> IntakeError {
         let at = self.lines.position(offset(self.reader.error_position()));
-        xml_error(error, at)
-    }
-}
-
-/// The start of a text, to show in a message.
-pub fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+        IntakeError::new(reader_error(error), at)
     }
 }
 
@@ -243,106 +282,80 @@ fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-fn local_name(name: QName<'_>) -> String {
-    String::from_utf8_lossy(name.local_name().as_ref()).into_owned()
+/// A part of the document, which as a whole is known to be text.
+fn as_text(bytes: &[u8]) -> Result<&str, ErrorKind> {
+    std::str::from_utf8(bytes).map_err(|error| ErrorKind::Encoding(error.to_string()))
 }
 
-fn require_namespace(
-    namespace: &ResolveResult<'_>,
-    element: &str,
-    at: Position,
-) -> Result<(), IntakeError> {
-    let found = match namespace {
-        ResolveResult::Bound(found) if found.as_ref() == NAMESPACE.as_bytes() => return Ok(()),
-        ResolveResult::Bound(found) => {
-            format!("namespace `{}`", String::from_utf8_lossy(found.as_ref()))
+/// Reads the attributes of a tag and the namespaces it declares.
+fn attributes(raw: &str, tag: &str) -> Result<(Vec<(String, String)>, Namespaces), ErrorKind> {
+    let mut attributes = Vec::new();
+    let mut namespaces = Namespaces::new();
+    for (name, value) in syntax::attributes(raw, tag)? {
+        let value = Attribute::from((name.as_bytes(), value.as_bytes()))
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| value_error(&error))?
+            .into_owned();
+        if let Some(character) = value.chars().find(|&character| !is_character(character)) {
+            return Err(ErrorKind::Character(character.into()));
         }
-        ResolveResult::Unbound => "no namespace".to_owned(),
-        ResolveResult::Unknown(prefix) => {
-            let prefix = String::from_utf8_lossy(prefix);
-            format!("undeclared prefix `{prefix}`")
-        }
-    };
-    let kind = ErrorKind::Namespace {
-        element: element.to_owned(),
-        found,
-        expected: NAMESPACE,
-    };
-    Err(IntakeError::new(kind, at))
-}
-
-fn require_declaration(
-    declaration: &quick_xml::events::BytesDecl<'_>,
-    at: Position,
-) -> Result<(), IntakeError> {
-    let version = declaration.version().map_err(|e| xml_error(&e, at))?;
-    if version.as_ref() != b"1.0" {
-        let version = String::from_utf8_lossy(&version).into_owned();
-        return Err(IntakeError::new(ErrorKind::DeclaredVersion(version), at));
-    }
-    if let Some(encoding) = declaration.encoding() {
-        let encoding = encoding.map_err(|e| xml_error(&e, at))?;
-        if !encoding.eq_ignore_ascii_case(b"utf-8") && !encoding.eq_ignore_ascii_case(b"us-ascii") {
-            let encoding = String::from_utf8_lossy(&encoding).into_owned();
-            return Err(IntakeError::new(ErrorKind::DeclaredEncoding(encoding), at));
+        match name.split_once(':') {
+            None if name == "xmlns" => {
+                syntax::check_namespace("", &value)?;
+                namespaces.push((String::new(), value));
+            }
+            Some(("xmlns", prefix)) => {
+                syntax::check_namespace(prefix, &value)?;
+                namespaces.push((prefix.to_owned(), value));
+            }
+            None | Some(("xml", _)) => attributes.push((name.to_owned(), value)),
+            Some(_) => {
+                return Err(ErrorKind::Attribute {
+                    found: name.to_owned(),
+                    element: tag.to_owned(),
+                    expected: "one without a prefix".to_owned(),
+                });
+            }
         }
     }
-    Ok(())
+    Ok((attributes, namespaces))
 }
 
-fn resolve(reference: &BytesRef<'_>, at: Position) -> Result<String, IntakeError> {
-    let character = reference
-        .resolve_char_ref()
-        .map_err(|e| xml_error(&e, at))?;
+fn resolve(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ErrorKind> {
+    let character = reference.resolve_char_ref().map_err(|e| malformed(&e))?;
     if let Some(character) = character {
-        if !is_xml(character) {
-            return Err(IntakeError::new(ErrorKind::Character(character.into()), at));
+        if !is_character(character) {
+            return Err(ErrorKind::Character(character.into()));
         }
-        return Ok(character.to_string());
+        return Ok(character.to_string().into());
     }
-    let name = String::from_utf8_lossy(reference).into_owned();
-    match resolve_xml_entity(&name) {
-        Some(text) => Ok(text.to_owned()),
-        None => Err(IntakeError::new(ErrorKind::Entity(shorten(&name)), at)),
+    let name = as_text(reference)?;
+    match resolve_xml_entity(name) {
+        Some(text) => Ok(text.into()),
+        None => Err(ErrorKind::Entity(name.to_owned())),
     }
 }
 
-/// The production `Char` of XML 1.0.
-fn is_xml(character: char) -> bool {
-    !matches!(character,
-        '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+fn malformed(error: &impl ToString) -> ErrorKind {
+    ErrorKind::Xml(error.to_string())
 }
 
-fn xml_error(error: &impl ToString, at: Position) -> IntakeError {
-    IntakeError::new(ErrorKind::Xml(error.to_string()), at)
+/// The error without the event reader's own word for malformed.
+fn reader_error(error: &QuickError) -> ErrorKind {
+    match error {
+        QuickError::Syntax(error) => malformed(error),
+        QuickError::IllFormed(error) => malformed(error),
+        error => malformed(error),
+    }
 }
 
-fn value_error(error: &QuickError, at: Position) -> IntakeError {
+fn value_error(error: &QuickError) -> ErrorKind {
     match error {
         QuickError::Escape(EscapeError::UnrecognizedEntity(_, entity)) => {
-            IntakeError::new(ErrorKind::Entity(shorten(entity)), at)
+            ErrorKind::Entity(entity.clone())
         }
-        error => xml_error(error, at),
+        error => malformed(error),
     }
-}
-
-fn attribute_error(
-    error: AttrError,
-    element: &str,
-    start: &BytesStart<'_>,
-    at: Position,
-) -> IntakeError {
-    if let AttrError::Duplicated(position, _) = error {
-        let tag = String::from_utf8_lossy(start);
-        let name = tag.get(position..).unwrap_or_default();
-        let end = name.find(|c: char| c == '=' || c.is_whitespace());
-        let kind = ErrorKind::RepeatedAttribute {
-            attribute: name[..end.unwrap_or(name.len())].to_owned(),
-            element: element.to_owned(),
-        };
-        return IntakeError::new(kind, at);
-    }
-    xml_error(&error, at)
 }
 
 /// Turns offsets into lines and columns. Offsets that do not go backwards cost one pass in all.
