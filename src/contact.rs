@@ -69,7 +69,7 @@ impl Contact {
     ///
     /// ```
     /// let contact = port_registry::contact("_3GPP").unwrap();
-    /// assert!(contact.updated().unwrap().year() >= 2026);
+    /// assert!(contact.updated().unwrap().year() >= 2010);
     /// ```
     #[must_use]
     pub fn updated(self) -> Option<Date> {

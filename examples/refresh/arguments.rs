@@ -64,7 +64,7 @@ Environment:
 
 Exit status:
   0  the registry changed (with --dry-run: would change), or is already up to date
-  1  error; the registry stays as it was
+  1  error; the registry stays as it was, unless only the report could not be written
   2  wrong usage";
 
 /// How the report is written.

@@ -53,7 +53,8 @@ fn main() -> ExitCode {
     match refresh(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            // Nobody may be reading: the exit status says the same.
+            _ = writeln!(io::stderr(), "{error}");
             ExitCode::FAILURE
         }
     }

@@ -20,13 +20,11 @@ pub struct LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, error } = self;
-        write!(
-            f,
-            "error: {}\n  --> {}:{}",
-            error.kind,
-            file.display(),
-            error.at
-        )?;
+        write!(f, "error: {}\n  --> {}", error.kind, file.display())?;
+        // A file that cannot be read has no place in it to point to.
+        if !matches!(*error.kind, ErrorKind::File(_)) {
+            write!(f, ":{}", error.at)?;
+        }
         match &error.record {
             None => Ok(()),
             Some(record) => write!(f, "\n   = in {record}"),

@@ -1,0 +1,77 @@
+//! Whatever takes text in the public API: never panics, and answers as a search through all services and contacts
+//! does.
+#![no_main]
+
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
+use libfuzzer_sys::fuzz_target;
+use port_registry::{
+    Date, Ports, Protocol, canonical_name, contact, contacts, service_by_name, services,
+    services_by_name,
+};
+
+fuzz_target!(|text: &str| {
+    values(text);
+    names(text);
+    assert_eq!(
+        contact(text),
+        contacts().find(|contact| contact.id() == text)
+    );
+});
+
+fn values(text: &str) {
+    if let Some(protocol) = parsed::<Protocol>(text) {
+        assert!(protocol.as_str().eq_ignore_ascii_case(text));
+    }
+    if let Some(ports) = parsed::<Ports>(text) {
+        assert_eq!(Ports::new(ports.first(), ports.last()), Some(ports));
+        assert_eq!(ports.iter().count() as u32, ports.len());
+    }
+    if let Some(date) = parsed::<Date>(text) {
+        assert_eq!(Date::new(date.year(), date.month(), date.day()), Some(date));
+        assert_eq!(date.to_string(), text);
+    }
+}
+
+/// The value of a text, which prints as a text of the same value; an error prints on one short line.
+fn parsed<T: FromStr<Err: Display> + Display + Debug + PartialEq>(text: &str) -> Option<T> {
+    match text.parse::<T>() {
+        Ok(value) => {
+            assert_eq!(value.to_string().parse().ok().as_ref(), Some(&value));
+            Some(value)
+        }
+        Err(error) => {
+            let message = error.to_string();
+            assert!(message.len() < 500, "{message}");
+            assert!(!message.contains(|c: char| c.is_control()), "{message:?}");
+            None
+        }
+    }
+}
+
+fn names(text: &str) {
+    let named = services_by_name(text);
+    let mut expected: Vec<_> = services()
+        .filter(|service| service.name().eq_ignore_ascii_case(text))
+        .collect();
+    let mut found: Vec<_> = named.clone().collect();
+    assert_eq!(found.len(), named.len());
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    for protocol in Protocol::ALL {
+        let own = |own: Option<Protocol>| own.is_none_or(|own| own == protocol);
+        let answer = service_by_name(text, protocol);
+        assert_eq!(
+            answer,
+            services_by_name(text).find(|service| own(service.protocol()))
+        );
+    }
+    if let Some(canonical) = canonical_name(text) {
+        assert_eq!(canonical_name(canonical), Some(canonical));
+        assert!(services_by_name(canonical).next().is_some());
+    } else {
+        assert!(expected.is_empty());
+    }
+}
