@@ -7,6 +7,7 @@ use super::LayoutError;
 use super::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
 use super::protocol::Protocol;
 use crate::intake::check::Checked;
+use crate::intake::claims::PortClaims;
 use crate::intake::rules;
 
 /// A page of the port index: for each of its ports, the cells of the common protocols.
@@ -151,23 +152,17 @@ fn status_runs(
         |&index: &usize| records[index].name.is_none() && records[index].covers_protocol(protocol);
     let mut rows: Vec<usize> = (0..records.len()).filter(unnamed).collect();
     rows.sort_by_key(|&index| rules::rank_of_status(&records[index]));
-    let mut handles = vec![0; 65_536];
-    // The most specific row comes first and takes its ports for good. Every port leads to the
-    // next one that is still free, so that each is visited about once however rows overlap.
-    let mut next_free: Vec<usize> = (0..=65_536).collect();
+    // The most specific row comes first and has its ports for good.
+    let mut claims = PortClaims::new();
     for index in rows {
-        let Some(ports) = records[index].ports else {
-            continue;
-        };
-        let mut port = first_free(&mut next_free, usize::from(ports.first()));
-        while port <= usize::from(ports.last()) {
-            handles[port] = row_of[index] + 1;
-            next_free[port] = port + 1;
-            port = first_free(&mut next_free, port + 1);
+        if let Some(ports) = records[index].ports {
+            claims.claim(ports, index);
         }
     }
+    let holders = claims.holders().iter();
+    let handles = holders.map(|holder| holder.map_or(0, |index| row_of[index] + 1));
     let mut runs: Vec<(u16, u16)> = Vec::new();
-    for (port, &handle) in handles.iter().enumerate() {
+    for (port, handle) in handles.enumerate() {
         let assigned = services[port] != 0;
         let continues = runs.last().is_some_and(|&(_, last)| last == handle);
         if runs.is_empty() || !assigned && !continues {
@@ -175,17 +170,4 @@ fn status_runs(
         }
     }
     runs
-}
-
-/// The first free port from `port` on; 65,536 if there is none.
-fn first_free(next_free: &mut [usize], port: usize) -> usize {
-    let mut free = port;
-    while next_free[free] != free {
-        free = next_free[free];
-    }
-    let mut passed = port;
-    while passed != free {
-        passed = std::mem::replace(&mut next_free[passed], free);
-    }
-    free
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::claims::PortClaims;
 use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::finding::{Finding, FindingKind};
 use super::model::{Position, Record, Registry, RichText, Xref, XrefKind};
@@ -221,13 +222,13 @@ fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
 fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
     let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
     for protocol in Protocol::ALL {
-        let mut taken = FreePorts::new();
+        let mut claims = PortClaims::new();
         for (index, record) in records.iter().enumerate() {
             let Some(ports) = record.ports else { continue };
             if record.name.is_some() || !record.covers_protocol(protocol) {
                 continue;
             }
-            if let Some(earlier) = taken.take(ports, index) {
+            if let Some(earlier) = claims.claim(ports, index) {
                 let first = overlaps.entry(index).or_insert(earlier);
                 *first = earlier.min(*first);
             }
@@ -237,50 +238,6 @@ fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
         let earlier = earlier + 1;
         let kind = FindingKind::OverlappingUnnamed { earlier };
         findings.push(finding(records, index, kind));
-    }
-}
-
-/// Who took which port first.
-///
-/// Every port leads to the next one that is free, so that each is visited about once however
-/// spans overlap.
-struct FreePorts {
-    owner: Vec<usize>,
-    next_free: Vec<usize>,
-}
-
-impl FreePorts {
-    fn new() -> Self {
-        Self {
-            owner: vec![usize::MAX; 65_536],
-            next_free: (0..=65_536).collect(),
-        }
-    }
-
-    /// Takes all ports of the span that are free, and returns the owner of the first that was
-    /// not.
-    fn take(&mut self, span: Ports, owner: usize) -> Option<usize> {
-        let (first, last) = (usize::from(span.first()), usize::from(span.last()));
-        let mut port = self.first_free(first);
-        while port <= last {
-            self.owner[port] = owner;
-            self.next_free[port] = port + 1;
-            port = self.first_free(port + 1);
-        }
-        let others = &self.owner[first..=last];
-        others.iter().copied().find(|&other| other != owner)
-    }
-
-    fn first_free(&mut self, port: usize) -> usize {
-        let mut free = port;
-        while self.next_free[free] != free {
-            free = self.next_free[free];
-        }
-        let mut passed = port;
-        while passed != free {
-            passed = std::mem::replace(&mut self.next_free[passed], free);
-        }
-        free
     }
 }
 

@@ -19,6 +19,7 @@ mod stack_text;
 pub mod status;
 
 pub mod check;
+pub mod claims;
 pub mod error;
 pub mod finding;
 pub mod load;
