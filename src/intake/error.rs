@@ -74,13 +74,19 @@ struct Excerpt<'a> {
 
 impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (count, character) in self.text.chars().enumerate() {
-            if count == self.longest {
+        let mut room = self.longest;
+        for character in self.text.chars() {
+            let plain = matches!(character, '\'' | '"' | '\\');
+            let escaped = character.escape_debug();
+            let width = if plain { 1 } else { escaped.len() };
+            if width > room {
                 return f.write_char('…');
             }
-            match character {
-                '\'' | '"' | '\\' => f.write_char(character)?,
-                _ => write!(f, "{}", character.escape_debug())?,
+            room -= width;
+            if plain {
+                f.write_char(character)?;
+            } else {
+                write!(f, "{escaped}")?;
             }
         }
         Ok(())
