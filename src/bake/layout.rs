@@ -4,17 +4,17 @@
 //! other, names in the order of their perfect hash; then the records without one, in the order
 //! of the registry. A handle is a row plus one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::LayoutError;
 use super::name_index::{self, NameIndex};
 use super::packing::{NumberForm, Shape};
 use super::port_index::{self, PortIndex};
-use super::reference::{self, Reference};
+use super::reference::{self, Kind, Reference};
 use super::status::PortStatus;
 use crate::intake::check::Checked;
 use crate::intake::date::Date;
-use crate::intake::model::Record;
+use crate::intake::model::{Footnote, Record, RichText};
 use crate::intake::ports::Ports;
 use crate::intake::rules;
 
@@ -258,7 +258,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
     let mut reference_list = |xrefs: &[_]| {
         let ids = xrefs
             .iter()
-            .map(|xref| references.id(reference::resolve(xref, &registry.footnotes)));
+            .map(|xref| references.id(reference::resolve(xref)));
         reference_lists.id(ids.collect::<Result<Vec<_>, _>>()?)
     };
 
@@ -339,7 +339,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         contact_lists: contact_lists.into_lists(),
         references: Sparse::from_rows(columns.references.into_iter()),
         reference_lists: reference_lists.into_lists(),
-        reference_pool: References::of(references.values)?,
+        reference_pool: References::of(references.values, &registry.footnotes)?,
         service_code_rows,
         service_codes,
         alias,
@@ -442,8 +442,9 @@ impl Names {
             }
         }
         // A name with a row of its own means that row.
-        former.retain(|old, _| !names.iter().any(|name| name.eq_ignore_ascii_case(old)));
-        let number_of = |name: &&str| in_order.iter().position(|other| other == name);
+        let folded: HashSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        former.retain(|old, _| !folded.contains(&old.to_ascii_lowercase()));
+        let numbers: HashMap<&str, usize> = in_order.iter().copied().zip(0..).collect();
         Ok(Self {
             text: in_order.concat(),
             first,
@@ -451,8 +452,7 @@ impl Names {
             former: former.keys().copied().collect(),
             former_of: former
                 .values()
-                .filter_map(number_of)
-                .map(|number| index(number, "service names"))
+                .map(|&name| index(numbers[name], "service names"))
                 .collect::<Result<_, _>>()?,
             index: name_index,
             order,
@@ -461,17 +461,35 @@ impl Names {
 }
 
 impl References {
-    fn of(references: Vec<Reference>) -> Result<Self, LayoutError> {
+    fn of(references: Vec<Reference>, footnotes: &[Footnote]) -> Result<Self, LayoutError> {
+        let footnotes = footnotes.iter();
+        let footnotes: HashMap<&str, &RichText> = footnotes
+            .map(|footnote| (footnote.anchor.as_str(), &footnote.text))
+            .collect();
+        // However many references there are to a footnote, its text is rendered once.
+        let mut notes: HashMap<String, u16> = HashMap::new();
         let mut pool = Self::default();
         let mut texts = Pool::with("texts of references", String::new());
         for reference in references {
+            let anchor = Some(reference.data.clone()).filter(|_| reference.kind == Kind::Footnote);
             pool.kind.push(reference.kind);
             pool.number.push(reference.number);
             pool.section.push(texts.id(reference.section)?);
             pool.data.push(texts.id(reference.data)?);
             pool.text.push(texts.id(reference.text)?);
             pool.url.push(texts.id(reference.url)?);
-            pool.note.push(texts.id(reference.note)?);
+            pool.note.push(match anchor {
+                None => 0,
+                Some(anchor) => match notes.get(&anchor) {
+                    Some(&note) => note,
+                    None => {
+                        let text = footnotes.get(anchor.as_str());
+                        let note = texts.id(text.map(ToString::to_string).unwrap_or_default())?;
+                        notes.insert(anchor, note);
+                        note
+                    }
+                },
+            });
         }
         pool.texts = texts.into_texts();
         Ok(pool)
@@ -516,6 +534,7 @@ impl People {
                 }
             }
         }
+        index(people.updated.len(), "contacts")?;
         people.uri_first.push(people.uris.len());
         people.organization = Sparse::from_rows(organization.into_iter());
         people.organizations = organizations.into_texts();

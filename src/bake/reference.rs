@@ -1,6 +1,6 @@
 //! What a reference of the registry points to, and where it can be read.
 
-use crate::intake::model::{Footnote, Xref, XrefKind};
+use crate::intake::model::{Xref, XrefKind};
 
 /// The kinds that the run-time crate tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,11 +31,9 @@ pub struct Reference {
     /// What IANA prints between the brackets.
     pub text: String,
     pub url: String,
-    /// The text of a footnote.
-    pub note: String,
 }
 
-pub fn resolve(xref: &Xref, footnotes: &[Footnote]) -> Reference {
+pub fn resolve(xref: &Xref) -> Reference {
     let (kind, number) = match xref.kind {
         XrefKind::Rfc => series(&xref.data),
         XrefKind::Draft => (Kind::Draft, 0),
@@ -46,9 +44,6 @@ pub fn resolve(xref: &Xref, footnotes: &[Footnote]) -> Reference {
         XrefKind::Unicode => (Kind::Unicode, 0),
         XrefKind::Text | XrefKind::Person => (Kind::Text, 0),
     };
-    let footnote = footnotes
-        .iter()
-        .find(|footnote| kind == Kind::Footnote && footnote.anchor == xref.data);
     let section = xref.section.clone().unwrap_or_default();
     Reference {
         kind,
@@ -57,7 +52,6 @@ pub fn resolve(xref: &Xref, footnotes: &[Footnote]) -> Reference {
         section,
         data: xref.data.clone(),
         text: xref.label(),
-        note: footnote.map_or_else(String::new, |footnote| footnote.text.to_string()),
     }
 }
 
