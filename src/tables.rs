@@ -62,6 +62,23 @@ macro_rules! list {
     };
 }
 
+/// The last of the runs from one number to another that begins at a port or before it; the
+/// first of them begins at port 0. (A macro, for no constant function is generic over an order.)
+macro_rules! last_run {
+    ($begins:ident, $start:expr, $end:expr, $port:expr) => {{
+        let (mut start, mut end) = ($start, $end);
+        while end - start > 1 {
+            let middle = start + (end - start) / 2;
+            if at(&baked::$begins, middle, 0) <= $port {
+                start = middle;
+            } else {
+                end = middle;
+            }
+        }
+        start
+    }};
+}
+
 /// A row of the record columns.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Row(NonZeroU16);
@@ -109,8 +126,8 @@ impl Row {
         Shape::from_bits(at(&baked::SHAPE, self.index(), 0))
     }
 
-    #[inline]
     /// Whether the row's protocol is this one, or it holds for every one.
+    #[inline]
     pub(crate) const fn covers_protocol(self, protocol: Protocol) -> bool {
         self.shape().covers_protocol(protocol)
     }
@@ -266,17 +283,8 @@ const fn rare_service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
         return None;
     }
     let key = port_key(port, protocol);
-    // The last run that begins at the port or before it; the first run begins at port 0.
-    let (mut start, mut end) = (0, baked::PORT_RARE_KEYS.len());
-    while end - start > 1 {
-        let middle = start + (end - start) / 2;
-        if at(&baked::PORT_RARE_KEYS, middle, 0) <= key {
-            start = middle;
-        } else {
-            end = middle;
-        }
-    }
-    Row::from_handle(at(&baked::PORT_RARE_HANDLES, start, 0) as u32)
+    let run = last_run!(PORT_RARE_KEYS, 0, baked::PORT_RARE_KEYS.len(), key);
+    Row::from_handle(at(&baked::PORT_RARE_HANDLES, run, 0) as u32)
 }
 
 /// The rows of the services on a port other than the first, in order.
@@ -292,18 +300,10 @@ pub(crate) fn other_services_on_port(port: u16, protocol: Protocol) -> &'static 
 #[inline]
 pub(crate) const fn status_row(port: u16, protocol: Protocol) -> Option<Row> {
     let protocol = protocol as usize;
-    let mut start = at(&baked::STATUS_STARTS, protocol, 0);
-    let mut end = at(&baked::STATUS_STARTS, protocol + 1, 0);
-    // The last run that begins at the port or before it; the first run begins at port 0.
-    while end - start > 1 {
-        let middle = start + (end - start) / 2;
-        if at(&baked::STATUS_PORTS, middle, 0) <= port {
-            start = middle;
-        } else {
-            end = middle;
-        }
-    }
-    Row::from_handle(at(&baked::STATUS_HANDLES, start, 0) as u32)
+    let start = at(&baked::STATUS_STARTS, protocol, 0);
+    let end = at(&baked::STATUS_STARTS, protocol + 1, 0);
+    let run = last_run!(STATUS_PORTS, start, end, port);
+    Row::from_handle(at(&baked::STATUS_HANDLES, run, 0) as u32)
 }
 
 /// A service name, by its number.

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::intake::error::{ErrorKind, IntakeError};
-use crate::intake::model::Position;
+use crate::intake::error::IntakeError;
 
 const REGISTRY: &str = "service-names-port-numbers.xml";
 const PREFERENCES: &str = "preferred-names.txt";
@@ -63,10 +62,7 @@ impl Store {
 
     /// The text of the file of preferred names.
     pub(crate) fn read_preferences(&self) -> Result<String, IntakeError> {
-        fs::read_to_string(&self.preferences).map_err(|error| {
-            let at = Position { line: 1, column: 1 };
-            IntakeError::new(ErrorKind::File(error.to_string()), at)
-        })
+        fs::read_to_string(&self.preferences).map_err(|error| IntakeError::unreadable(&error))
     }
 
     /// The record of the last download, if it can be read.

@@ -254,7 +254,3 @@ fn starts<T>(lists: &[Vec<T>]) -> Vec<usize> {
     }
     starts
 }
-
-fn debug<T: fmt::Debug>(values: &[T]) -> Vec<String> {
-    values.iter().map(|value| format!("{value:?}")).collect()
-}

@@ -115,7 +115,7 @@ fn size_of_kind(kind: &str) -> usize {
     match kind {
         "u8" | "ReferenceKind" => 1,
         "u16" => 2,
-        "u32" | "[u16; 2]" => 4,
+        "u32" => 4,
         "usize" => 8,
         // Three numbers of four bytes and two of eight, with padding.
         "LengthClass" => 32,

@@ -36,6 +36,12 @@ impl fmt::Display for RecordNote {
 }
 
 impl IntakeError {
+    /// The file as a whole cannot be read.
+    pub fn unreadable(error: &std::io::Error) -> Self {
+        let start = Position { line: 1, column: 1 };
+        Self::new(ErrorKind::File(error.to_string()), start)
+    }
+
     pub fn new(kind: ErrorKind, at: Position) -> Self {
         Self {
             kind: Box::new(kind),

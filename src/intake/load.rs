@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::check::{CheckError, Checked, StalePreference, check};
 use super::error::{ErrorKind, IntakeError};
-use super::model::Position;
 use super::{preferred, read};
 
 /// An error and the file it is in. `Display` shows it as a compiler would.
@@ -46,10 +45,7 @@ pub fn load(
         let file = file.to_owned();
         |error| LoadError { file, error }
     };
-    let preferences = fs::read_to_string(preferred).map_err(|error| {
-        let at = Position { line: 1, column: 1 };
-        IntakeError::new(ErrorKind::File(error.to_string()), at)
-    });
+    let preferences = fs::read_to_string(preferred).map_err(|e| IntakeError::unreadable(&e));
     let preferences = preferences.and_then(|text| preferred::read(&text));
     let preferences = preferences.map_err(in_file(preferred))?;
     let records = read::read_file(registry).map_err(in_file(registry))?;

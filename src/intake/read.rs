@@ -47,10 +47,7 @@ pub fn read_file(path: &Path) -> Result<Registry, IntakeError> {
     // One byte more than is allowed is enough to refuse the file.
     File::open(path)
         .and_then(|file| file.take(MAX_FILE_SIZE as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| {
-            let at = Position { line: 1, column: 1 };
-            IntakeError::new(ErrorKind::File(error.to_string()), at)
-        })?;
+        .map_err(|error| IntakeError::unreadable(&error))?;
     read(&bytes)
 }
 
