@@ -46,6 +46,12 @@
 //!
 //! [iana]: https://www.iana.org/assignments/service-names-port-numbers
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod ascii;
 mod columns;
@@ -59,6 +65,7 @@ mod name_hash;
 mod packing;
 mod ports;
 mod protocol;
+mod protocols;
 mod record;
 mod reference;
 mod registry;
@@ -78,6 +85,7 @@ pub use lookup::{
 pub use ports::{ParsePortsError, Ports};
 pub use protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
 pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
+pub use protocols::Protocols;
 pub use record::{NotAServiceError, Record, Records, records};
 pub use reference::{Reference, References};
 pub use registry::{REGISTRY, Registry};
