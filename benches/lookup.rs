@@ -11,7 +11,8 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use memchr::memmem;
 use port_registry::{
-    Contact, Protocol, Reference, Service, Tcp, Udp, service_by_name, service_by_port, services,
+    Column, Contact, Protocol, Reference, Service, Tcp, Udp, records, search, service_by_name,
+    service_by_port, services,
 };
 use rustc_hash::FxBuildHasher;
 
@@ -41,7 +42,8 @@ fn main() {
     name_to_service(&mut criterion);
     bulk(&mut criterion);
     all_columns(&mut criterion);
-    search(&mut criterion);
+    search_descriptions(&mut criterion);
+    search_all_columns(&mut criterion);
     criterion.final_summary();
 }
 
@@ -251,31 +253,40 @@ fn read_reference(reference: Reference) -> usize {
     reference.text().len()
 }
 
-/// How many services have a text in their description.
-fn search(criterion: &mut Criterion) {
-    const NEEDLE: &str = "Microsoft";
+/// How many records have a text in their description, ASCII case ignored.
+fn search_descriptions(criterion: &mut Criterion) {
     let blob = Blob::new();
-    let finder = memmem::Finder::new(NEEDLE);
-    let contains = |service: &Service| service.description().contains(NEEDLE);
-    let finds = |service: &Service| finder.find(service.description().as_bytes()).is_some();
-    let found = services().filter(contains).count();
-    assert_eq!(services().filter(finds).count(), found);
-    assert_eq!(blob.count(&finder), found);
-
-    let mut group = criterion.benchmark_group("search-descriptions");
-    group.throughput(Throughput::Bytes(blob.text.len() as u64));
-    group.bench_function("port-registry", |bencher| {
-        bencher.iter(|| services().filter(contains).count());
-    });
-    group.bench_function("port-registry-memmem", |bencher| {
-        bencher.iter(|| services().filter(finds).count());
-    });
-    group.bench_function("one-blob", |bencher| {
-        bencher.iter(|| blob.count(black_box(&finder)));
-    });
+    for (what, needle) in [
+        ("some", "microsoft"),
+        ("many", "protocol"),
+        ("none", "zebrafish"),
+    ] {
+        let finder = memmem::Finder::new(needle);
+        let ours = || {
+            search(black_box(needle))
+                .columns([Column::Description])
+                .count()
+        };
+        assert_eq!(ours(), blob.count(&finder));
+        let mut group = criterion.benchmark_group(format!("search-descriptions-{what}"));
+        group.throughput(Throughput::Bytes(blob.text.len() as u64));
+        group.bench_function("port-registry", |bencher| bencher.iter(ours));
+        group.bench_function("one-blob", |bencher| {
+            bencher.iter(|| blob.count(black_box(&finder)));
+        });
+    }
 }
 
-/// The descriptions of all services, one after the other.
+/// How many records have a text in any column.
+fn search_all_columns(criterion: &mut Criterion) {
+    for query in ["microsoft", "593"] {
+        let count = || search(black_box(query)).count();
+        let mut group = criterion.benchmark_group(format!("search-all-columns-{query}"));
+        group.bench_function("port-registry", |bencher| bencher.iter(count));
+    }
+}
+
+/// The descriptions of all records, one after the other, in lower case.
 struct Blob {
     text: String,
     ends: Vec<usize>,
@@ -284,8 +295,8 @@ struct Blob {
 impl Blob {
     fn new() -> Self {
         let mut text = String::new();
-        let ends = services().map(|service| {
-            text.push_str(service.description());
+        let ends = records().map(|record| {
+            text.push_str(&record.description().to_ascii_lowercase());
             // No needle holds a NUL, so none is found across two descriptions.
             text.push('\0');
             text.len()

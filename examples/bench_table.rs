@@ -30,7 +30,7 @@ struct Goal {
     bounds: &'static [(&'static str, Bound)],
 }
 
-const GOALS: [Goal; 8] = [
+const GOALS: [Goal; 10] = [
     Goal {
         what: "`service_by_port`, random ports",
         group: "port-to-service-random",
@@ -78,8 +78,18 @@ const GOALS: [Goal; 8] = [
         bounds: &[("dense-array", Bound::Millions(600.0))],
     },
     Goal {
-        what: "search through all descriptions",
-        group: "search-descriptions",
+        what: "search through all descriptions, found in some",
+        group: "search-descriptions-some",
+        bounds: &[("one-blob", Bound::AtMost(1.2))],
+    },
+    Goal {
+        what: "search through all descriptions, found in many",
+        group: "search-descriptions-many",
+        bounds: &[("one-blob", Bound::AtMost(1.2))],
+    },
+    Goal {
+        what: "search through all descriptions, found in none",
+        group: "search-descriptions-none",
         bounds: &[("one-blob", Bound::AtMost(1.2))],
     },
 ];

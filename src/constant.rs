@@ -74,7 +74,7 @@ pub const fn __port(service: &str) -> Result<u16, __NoPort> {
 }
 
 /// What stands before and after the last `/`; a few names have one of their own.
-const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(crate) const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut length = text.len();
     while length > 0 {
         length -= 1;

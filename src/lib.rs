@@ -69,11 +69,11 @@ mod protocols;
 mod record;
 mod reference;
 mod registry;
+mod search;
 mod service;
 mod stack_text;
 mod status;
 mod tables;
-
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
@@ -82,15 +82,18 @@ pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
     service_by_name, service_by_port, services_by_name, services_by_port,
 };
-pub use ports::{ParsePortsError, Ports};
+pub use ports::{EmptyRangeError, ParsePortsError, Ports};
 pub use protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
 pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
-pub use protocols::Protocols;
+pub use protocols::{Protocols, ProtocolsIter};
 pub use record::{NotAServiceError, Record, Records, records};
 pub use reference::{Reference, References};
 pub use registry::{REGISTRY, Registry};
+pub use search::{
+    Column, ParseColumnError, Search, ServicesWithPrefix, search, services_with_prefix,
+};
 pub use service::{Aliases, Service, Services, services};
-pub use status::{PortRange, PortStatus};
+pub use status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

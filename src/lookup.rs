@@ -114,7 +114,7 @@ pub fn services_by_name(name: &str) -> ServicesByName {
 pub fn canonical_name(name: &str) -> Option<&'static str> {
     match services_by_name(name).next() {
         Some(service) => Some(service.canonical().name()),
-        None => Name::find_former(name).map(Name::text),
+        None => Name::find_former(name.as_bytes()).map(Name::text),
     }
 }
 

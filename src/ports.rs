@@ -31,6 +31,17 @@ pub struct Ports {
     reason = "a span holds at least one port, so `is_empty` would always be false"
 )]
 impl Ports {
+    /// Every port, 0 to 65,535.
+    ///
+    /// ```
+    /// # use port_registry::Ports;
+    /// assert_eq!(Ports::ALL.to_string(), "0-65535");
+    /// ```
+    pub const ALL: Self = Self {
+        first: 0,
+        last: u16::MAX,
+    };
+
     /// Returns the span from `first` to `last`, both included, or `None` if `last` comes
     /// before `first`.
     ///
@@ -88,7 +99,7 @@ impl Ports {
     ///
     /// ```
     /// # use port_registry::Ports;
-    /// assert_eq!(Ports::new(0, u16::MAX).unwrap().len(), 65_536);
+    /// assert_eq!(Ports::ALL.len(), 65_536);
     /// ```
     #[must_use]
     pub const fn len(self) -> u32 {
@@ -116,12 +127,67 @@ impl Ports {
     pub const fn iter(self) -> RangeInclusive<u16> {
         RangeInclusive::new(self.first, self.last)
     }
+
+    /// What [`Ports::from_str`] does, in constants too.
+    pub(crate) const fn parse(text: &str) -> Result<Self, ParsePortsError> {
+        let (first, last) = match split_at_hyphen(text.as_bytes()) {
+            None => (text.as_bytes(), text.as_bytes()),
+            Some(ends) => ends,
+        };
+        let first = match Self::end(first, text) {
+            Ok(port) => port,
+            Err(error) => return Err(error),
+        };
+        let last = match Self::end(last, text) {
+            Ok(port) => port,
+            Err(error) => return Err(error),
+        };
+        match Self::new(first, last) {
+            Some(ports) => Ok(ports),
+            None => Err(ParsePortsError(Refusal::Reversed(Excerpt::of(text)))),
+        }
+    }
+
+    /// The port at an end of the span that a text writes.
+    const fn end(digits: &[u8], text: &str) -> Result<u16, ParsePortsError> {
+        match decimal(digits) {
+            None => Err(ParsePortsError(Refusal::Form(Excerpt::of(text)))),
+            Some(number) if number > u16::MAX as u32 => {
+                Err(ParsePortsError(Refusal::TooLarge(Excerpt::of(text))))
+            }
+            Some(number) => Ok(number as u16),
+        }
+    }
 }
 
 impl From<u16> for Ports {
     /// The same as [`Ports::one`].
     fn from(port: u16) -> Self {
         Self::one(port)
+    }
+}
+
+impl TryFrom<RangeInclusive<u16>> for Ports {
+    type Error = EmptyRangeError;
+
+    /// Takes the ports of a range.
+    ///
+    /// ```
+    /// use port_registry::Ports;
+    ///
+    /// assert_eq!(Ports::try_from(6000..=6063), Ok(Ports::new(6000, 6063).unwrap()));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`EmptyRangeError`] if there is no port in the range.
+    fn try_from(range: RangeInclusive<u16>) -> Result<Self, Self::Error> {
+        let (first, last) = (*range.start(), *range.end());
+        // One that was iterated to its end is empty too.
+        if range.is_empty() {
+            return Err(EmptyRangeError { first, last });
+        }
+        Self::new(first, last).ok_or(EmptyRangeError { first, last })
     }
 }
 
@@ -165,21 +231,65 @@ impl FromStr for Ports {
     /// [`ParsePortsError`] if the text has another form, a number is above 65,535, or the
     /// span is reversed.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let port = |digits: &str| {
-            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Refusal::Form(Excerpt::of(text)));
-            }
-            digits
-                .parse()
-                .map_err(|_| Refusal::TooLarge(Excerpt::of(text)))
-        };
-        let ports = match text.split_once('-') {
-            None => Self::one(port(text)?),
-            Some((first, last)) => Self::new(port(first)?, port(last)?)
-                .ok_or_else(|| Refusal::Reversed(Excerpt::of(text)))?,
-        };
-        Ok(ports)
+        Self::parse(text)
     }
+}
+
+impl TryFrom<&str> for Ports {
+    type Error = ParsePortsError;
+
+    /// The same as [`Ports::from_str`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::parse(text)
+    }
+}
+
+/// What stands before and after the first hyphen.
+const fn split_at_hyphen(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut length = 0;
+    while let Some((before, [byte, after @ ..])) = text.split_at_checked(length) {
+        if *byte == b'-' {
+            return Some((before, after));
+        }
+        length += 1;
+    }
+    None
+}
+
+/// Reads decimal digits, and nothing else, as a number; 65,536 stands for all above.
+const fn decimal(digits: &[u8]) -> Option<u32> {
+    const ABOVE: u32 = u16::MAX as u32 + 1;
+    if digits.is_empty() {
+        return None;
+    }
+    let (mut number, mut rest) = (0, digits);
+    while let [digit, after @ ..] = rest {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + (*digit - b'0') as u32;
+        if number > ABOVE {
+            number = ABOVE;
+        }
+        rest = after;
+    }
+    Some(number)
+}
+
+/// A range without a port in it.
+///
+/// ```
+/// use port_registry::Ports;
+///
+/// # #[allow(clippy::reversed_empty_ranges)]
+/// let error = Ports::try_from(9..=1).unwrap_err();
+/// assert_eq!(error.to_string(), "empty range 9..=1, expected at least one port number");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("empty range {first}..={last}, expected at least one port number")]
+pub struct EmptyRangeError {
+    first: u16,
+    last: u16,
 }
 
 /// Text that is no port number and no span of port numbers.
@@ -194,10 +304,11 @@ impl FromStr for Ports {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error(transparent)]
-pub struct ParsePortsError(#[from] Refusal);
+pub struct ParsePortsError(pub(crate) Refusal);
 
+/// The cause of a [`ParsePortsError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-enum Refusal {
+pub(crate) enum Refusal {
     #[error("invalid ports `{0}`, expected `N` or `N-M`, each from 0 to 65535")]
     Form(Excerpt),
     #[error("port number above 65535 in `{0}`, expected 0 to 65535")]

@@ -73,6 +73,16 @@ impl Protocol {
         None
     }
 
+    /// What [`Protocol::from_str`] does, in constants too.
+    pub(crate) const fn parse(text: &str) -> Result<Self, ParseProtocolError> {
+        match Self::of_keyword(text.as_bytes()) {
+            Some(protocol) => Ok(protocol),
+            None => Err(ParseProtocolError {
+                given: Excerpt::of(text),
+            }),
+        }
+    }
+
     /// Returns the protocol number in the IP header, as IANA's "Protocol Numbers" registry
     /// assigns it.
     ///
@@ -105,9 +115,7 @@ impl FromStr for Protocol {
     ///
     /// [`ParseProtocolError`] for any other text, one with spaces around the keyword included.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::of_keyword(text.as_bytes()).ok_or_else(|| ParseProtocolError {
-            given: Excerpt::of(text),
-        })
+        Self::parse(text)
     }
 }
 

@@ -1,13 +1,20 @@
 //! Sets of transport protocols.
 
+use core::cmp::Ordering;
 use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::{BitOr, BitOrAssign};
+use core::str::FromStr;
 
-use crate::protocol::Protocol;
+use crate::protocol::{ParseProtocolError, Protocol};
+use crate::stack_text::StackText;
 
 /// A set of transport protocols, for questions about several at once.
 ///
 /// Made of one protocol, of an array or of any iterator of them, so that functions which take
 /// `impl Into<Protocols>` can be given `Tcp`, `[Tcp, Udp]` or [`Protocols::ALL`].
+///
+/// Ordered as the lists of their protocols are, each in the order of [`Protocol::ALL`].
 ///
 /// ```
 /// use port_registry::{Protocols, Sctp, Tcp, Udp};
@@ -16,6 +23,8 @@ use crate::protocol::Protocol;
 /// assert!(common.contains(Tcp) && !common.contains(Sctp));
 /// assert!(common.iter().eq([Tcp, Udp]));
 /// assert_eq!(common.to_string(), "tcp,udp");
+/// assert_eq!("udp, tcp".parse(), Ok(common));
+/// assert_eq!(common | Sctp, Protocols::from([Tcp, Udp, Sctp]));
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Protocols(u8);
@@ -61,6 +70,18 @@ impl Protocols {
         Self(self.0 | Self::one(protocol).0)
     }
 
+    /// Returns the set without `protocol`.
+    ///
+    /// ```
+    /// use port_registry::{Dccp, Protocols, Sctp, Tcp, Udp};
+    ///
+    /// assert_eq!(Protocols::ALL.without(Dccp), Protocols::from([Tcp, Udp, Sctp]));
+    /// ```
+    #[must_use]
+    pub const fn without(self, protocol: Protocol) -> Self {
+        Self(self.0 & !Self::one(protocol).0)
+    }
+
     /// Returns whether `protocol` is in the set.
     ///
     /// ```
@@ -102,9 +123,94 @@ impl Protocols {
     ///
     /// assert!(Protocols::from([Dccp, Tcp]).iter().eq([Tcp, Dccp]));
     /// ```
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Protocol> + Clone {
-        let all = Protocol::ALL.into_iter();
-        all.filter(move |&protocol| self.contains(protocol))
+    pub const fn iter(self) -> ProtocolsIter {
+        ProtocolsIter(self)
+    }
+}
+
+/// The protocols in a set. See [`Protocols::iter`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ProtocolsIter(
+    /// Those that are still to come.
+    Protocols,
+);
+
+impl ProtocolsIter {
+    fn hand_out(&mut self, protocol: Protocol) -> Protocol {
+        self.0 = self.0.without(protocol);
+        protocol
+    }
+}
+
+impl Iterator for ProtocolsIter {
+    type Item = Protocol;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut all = Protocol::ALL.into_iter();
+        let first = all.find(|&protocol| self.0.contains(protocol))?;
+        Some(self.hand_out(first))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
+    }
+}
+
+impl DoubleEndedIterator for ProtocolsIter {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let mut all = Protocol::ALL.into_iter();
+        let last = all.rfind(|&protocol| self.0.contains(protocol))?;
+        Some(self.hand_out(last))
+    }
+}
+
+impl ExactSizeIterator for ProtocolsIter {}
+
+impl FusedIterator for ProtocolsIter {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for ProtocolsIter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl IntoIterator for Protocols {
+    type Item = Protocol;
+    type IntoIter = ProtocolsIter;
+
+    /// The same as [`Protocols::iter`].
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Ord for Protocols {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
+}
+
+impl PartialOrd for Protocols {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<P: Into<Self>> BitOr<P> for Protocols {
+    type Output = Self;
+
+    /// Returns the set of what is in either set.
+    fn bitor(self, other: P) -> Self {
+        Self(self.0 | other.into().0)
+    }
+}
+
+impl<P: Into<Self>> BitOrAssign<P> for Protocols {
+    /// Puts what is in the other set into this one too.
+    fn bitor_assign(&mut self, other: P) {
+        *self = *self | other;
     }
 }
 
@@ -132,10 +238,68 @@ impl Extend<Protocol> for Protocols {
     }
 }
 
-/// Writes the keywords in the order of [`Protocol::ALL`], commas between: `tcp,udp`.
+impl FromStr for Protocols {
+    type Err = ParseProtocolError;
+
+    /// Reads keywords with commas between, in any order: `tcp,udp`. ASCII case does not matter,
+    /// nor does ASCII white space around a keyword, nor a keyword given twice. A text that is
+    /// empty or all white space is the empty set.
+    ///
+    /// ```
+    /// use port_registry::{Protocols, Tcp, Udp};
+    ///
+    /// assert_eq!("UDP, tcp".parse(), Ok(Protocols::from([Tcp, Udp])));
+    /// assert_eq!("".parse(), Ok(Protocols::NONE));
+    ///
+    /// let error = "tcp,icmp".parse::<Protocols>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown transport protocol `icmp`, expected `tcp`, `udp`, `sctp` or `dccp`"
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ParseProtocolError`] for the first keyword that is none, an empty one between or beside
+    /// commas included.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            return Ok(Self::NONE);
+        }
+        let keywords = text.split(',').map(str::trim_ascii);
+        keywords.map(Protocol::from_str).collect()
+    }
+}
+
+impl TryFrom<&str> for Protocols {
+    type Error = ParseProtocolError;
+
+    /// The same as [`Protocols::from_str`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+/// Writes the keywords in the order of [`Protocol::ALL`], commas between: `tcp,udp`; nothing for
+/// the empty set.
 impl fmt::Display for Protocols {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, protocol) in self.iter().enumerate() {
+        // Padded as a whole, so that columns line up.
+        let text = StackText::<LONGEST>::format(format_args!("{}", Keywords(*self)));
+        f.pad(text?.as_str())
+    }
+}
+
+/// The longest text of a set.
+const LONGEST: usize = "tcp,udp,sctp,dccp".len();
+
+/// The text of a set, not padded.
+struct Keywords(Protocols);
+
+impl fmt::Display for Keywords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, protocol) in self.0.iter().enumerate() {
             f.write_str(if place == 0 { "" } else { "," })?;
             f.write_str(protocol.as_str())?;
         }

@@ -23,6 +23,22 @@ impl<const N: usize> StackText<N> {
         length: 0,
     };
 
+    /// As many whole characters of `text` as fit.
+    const fn start_of(text: &str) -> Self {
+        let text = text.as_bytes();
+        let mut start = Self::EMPTY;
+        let mut index = 0;
+        while index < text.len() && index < N {
+            start.bytes[index] = text[index];
+            index += 1;
+            let at_boundary = index == text.len() || !is_continuation(text[index]);
+            if at_boundary {
+                start.length = index;
+            }
+        }
+        start
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         let written = self.bytes.get(..self.length);
         written
@@ -43,6 +59,11 @@ impl<const N: usize> fmt::Write for StackText<N> {
     }
 }
 
+/// Whether a byte of UTF-8 is not the first of its character.
+const fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
 /// The start of a refused text, for an error to show; longer ones end in `…`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Excerpt {
@@ -51,10 +72,20 @@ pub(crate) struct Excerpt {
 }
 
 impl Excerpt {
-    pub(crate) fn of(text: &str) -> Self {
-        let mut start = StackText::EMPTY;
-        let shortened = fmt::Write::write_str(&mut start, text).is_err();
+    pub(crate) const fn of(text: &str) -> Self {
+        let start = StackText::start_of(text);
+        let shortened = start.length < text.len();
         Self { start, shortened }
+    }
+
+    /// The refused text, if it was not too long to be kept whole.
+    pub(crate) fn whole(&self) -> Option<&str> {
+        (!self.shortened).then(|| self.start.as_str())
+    }
+
+    /// The start that is kept.
+    pub(crate) fn as_str(&self) -> &str {
+        self.start.as_str()
     }
 }
 

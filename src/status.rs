@@ -1,8 +1,10 @@
 //! Port ranges and port status. Self-contained, for the build script assigns the status.
 
 use core::fmt;
+use core::str::FromStr;
 
 use super::ports::Ports;
+use super::stack_text::Excerpt;
 
 /// One of the three ranges into which
 /// [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) divides the port
@@ -16,6 +18,7 @@ use super::ports::Ports;
 /// assert_eq!(PortRange::of(443), PortRange::System);
 /// assert_eq!(PortRange::of(8080), PortRange::User);
 /// assert_eq!(PortRange::of(51514), PortRange::Dynamic);
+/// assert_eq!("system".parse(), Ok(PortRange::System));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PortRange {
@@ -97,6 +100,54 @@ impl fmt::Display for PortRange {
     }
 }
 
+impl FromStr for PortRange {
+    type Err = ParsePortRangeError;
+
+    /// Reads the word of [`PortRange::as_str`], ASCII case ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`ParsePortRangeError`] for any other text, one with spaces around the word included.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|range| range.as_str().eq_ignore_ascii_case(text))
+            .ok_or(ParsePortRangeError {
+                given: Excerpt::of(text),
+            })
+    }
+}
+
+impl TryFrom<&str> for PortRange {
+    type Error = ParsePortRangeError;
+
+    /// The same as [`PortRange::from_str`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+/// Text that is the name of no range.
+///
+/// ```
+/// use port_registry::PortRange;
+///
+/// let error = "private".parse::<PortRange>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown port range `private`, expected `system`, `user` \
+///      or `dynamic`"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(
+    "unknown port range `{given}`, expected `system`, `user` \
+     or `dynamic`"
+)]
+pub struct ParsePortRangeError {
+    given: Excerpt,
+}
+
 /// What the registry says of a port number on one transport protocol.
 ///
 /// [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) knows assigned,
@@ -111,6 +162,7 @@ impl fmt::Display for PortRange {
 /// assert_eq!(port_status(4, Tcp), PortStatus::Unassigned);
 /// assert_eq!(port_status(1023, Tcp), PortStatus::Reserved);
 /// assert_eq!(port_status(51514, Tcp), PortStatus::Dynamic);
+/// assert_eq!("reserved".parse(), Ok(PortStatus::Reserved));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PortStatus {
@@ -172,4 +224,52 @@ impl fmt::Display for PortStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
+}
+
+impl FromStr for PortStatus {
+    type Err = ParsePortStatusError;
+
+    /// Reads the word of [`PortStatus::as_str`], ASCII case ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`ParsePortStatusError`] for any other text, one with spaces around the word included.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str().eq_ignore_ascii_case(text))
+            .ok_or(ParsePortStatusError {
+                given: Excerpt::of(text),
+            })
+    }
+}
+
+impl TryFrom<&str> for PortStatus {
+    type Error = ParsePortStatusError;
+
+    /// The same as [`PortStatus::from_str`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+/// Text that is no status of a port.
+///
+/// ```
+/// use port_registry::PortStatus;
+///
+/// let error = "free".parse::<PortStatus>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown port status `free`, expected `assigned`, `reserved`, `unassigned`, `deregistered`, \
+///      `unnamed`, `dynamic` or `unlisted`"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(
+    "unknown port status `{given}`, expected `assigned`, `reserved`, `unassigned`, `deregistered`, \
+     `unnamed`, `dynamic` or `unlisted`"
+)]
+pub struct ParsePortStatusError {
+    given: Excerpt,
 }

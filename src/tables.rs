@@ -3,7 +3,10 @@
 //! `src/bake/layout.rs` describes the columns. A handle is a row plus one, so that 0 can stand
 //! for none.
 
+use core::fmt;
 use core::num::NonZeroU16;
+#[cfg(feature = "serde")]
+use core::ops::Range;
 use core::slice;
 
 use phf_shared::PhfBorrow;
@@ -17,6 +20,8 @@ use crate::packing::{
 };
 use crate::ports::Ports;
 use crate::protocol::Protocol;
+use crate::search::needle::Needle;
+use crate::search::text_set::{TextSet, words};
 use crate::status::PortStatus;
 
 mod baked {
@@ -37,15 +42,27 @@ const fn at<T: Copy, const N: usize>(items: &[T; N], index: usize, otherwise: T)
     if index < N { items[index] } else { otherwise }
 }
 
+/// What the upper bits of a text's start add to the lower 16: they grow by one at each carry. (A
+/// macro, for no constant function is generic over the width of an integer.)
+macro_rules! carried {
+    ($carries:ident, $number:expr) => {{
+        let (mut place, mut grown) = (0, 0);
+        while place < baked::$carries.len() {
+            grown += (baked::$carries[place] as usize <= $number) as usize;
+            place += 1;
+        }
+        grown << 16
+    }};
+}
+
 /// The text of this number in a column of texts.
 macro_rules! part {
     ($text:ident, $starts:ident, $carries:ident, $number:expr) => {
         $crate::tables::text(
             baked::$text,
-            $crate::tables::at(&baked::$starts, $number, 0) as usize
-                + $crate::tables::carried(&baked::$carries, $number),
+            $crate::tables::at(&baked::$starts, $number, 0) as usize + carried!($carries, $number),
             $crate::tables::at(&baked::$starts, $number + 1, 0) as usize
-                + $crate::tables::carried(&baked::$carries, $number + 1),
+                + carried!($carries, $number + 1),
         )
     };
 }
@@ -59,6 +76,26 @@ macro_rules! list {
                     ..$crate::tables::at(&baked::$starts, $number + 1, 0) as usize,
             )
             .unwrap_or_default()
+    };
+}
+
+/// The number of the run of equal neighbours that a position of the registry is in.
+macro_rules! run {
+    ($begins:ident, $before:ident, $position:expr) => {{
+        let (word, bit) = (usize::from($position) / 64, $position % 64);
+        let begun = at(&baked::$begins, word, 0) << (63 - bit);
+        let begun = at(&baked::$before, word, 0) as usize + begun.count_ones() as usize;
+        // The first position begins the first run.
+        begun.saturating_sub(1)
+    }};
+}
+
+/// Which texts of a column hold something.
+macro_rules! texts_holding {
+    ($needle:expr, $text:ident, $starts:ident, $carries:ident) => {
+        TextSet::holding($needle, baked::$text, baked::$starts.len() - 1, |number| {
+            usize::from(at(&baked::$starts, number, 0)) + carried!($carries, number)
+        })
     };
 }
 
@@ -108,6 +145,13 @@ impl Row {
     pub(crate) fn at_position(position: u16) -> Option<Self> {
         let row = baked::ORDER.get(usize::from(position))?;
         Self::of(*row)
+    }
+
+    /// The rows without a service name, in the order of the registry, by an index to give to
+    /// [`row`].
+    #[cfg(feature = "serde")]
+    pub(crate) const fn unnamed() -> Range<u16> {
+        SERVICES..RECORDS
     }
 
     /// Where the row stands in the registry, from 0.
@@ -187,18 +231,22 @@ impl Row {
     }
 
     pub(crate) fn description(self) -> &'static str {
-        let id = usize::from(at(&baked::DESCRIPTION, self.index(), 0));
         part!(
             DESCRIPTION_TEXT,
             DESCRIPTION_STARTS,
             DESCRIPTION_CARRIES,
-            id
+            run!(DESCRIPTION_BEGINS, DESCRIPTION_BEFORE, self.position())
         )
     }
 
     pub(crate) fn note(self) -> Option<&'static str> {
-        let id = self.sparse(&baked::NOTE_ROWS, &baked::NOTE_VALUES)?;
+        let id = self.note_id()?;
         Some(part!(NOTE_TEXT, NOTE_STARTS, NOTE_CARRIES, id))
+    }
+
+    /// The id for [`notes_holding`].
+    pub(crate) fn note_id(self) -> Option<usize> {
+        self.sparse(&baked::NOTE_ROWS, &baked::NOTE_VALUES)
     }
 
     pub(crate) fn unauthorized_use(self) -> Option<&'static str> {
@@ -222,7 +270,8 @@ impl Row {
     }
 
     pub(crate) fn contacts(self) -> &'static [u16] {
-        contact_list(usize::from(at(&baked::CONTACT_LIST, self.index(), 0)))
+        let run = run!(CONTACT_LIST_BEGINS, CONTACT_LIST_BEFORE, self.position());
+        contact_list(usize::from(at(&baked::CONTACT_LIST, run, 0)))
     }
 
     /// The assignees, where the record names them apart from the contacts.
@@ -306,9 +355,121 @@ pub(crate) const fn status_row(port: u16, protocol: Protocol) -> Option<Row> {
     Row::from_handle(at(&baked::STATUS_HANDLES, run, 0) as u32)
 }
 
+/// By run of equal descriptions, whether they hold something.
+pub(crate) type Descriptions = TextSet<{ words(baked::DESCRIPTION_STARTS.len()) }>;
+
+pub(crate) fn descriptions_holding(needle: &Needle<'_>) -> Descriptions {
+    texts_holding!(
+        needle,
+        DESCRIPTION_TEXT,
+        DESCRIPTION_STARTS,
+        DESCRIPTION_CARRIES
+    )
+}
+
+/// Whether the needle stands somewhere in the texts of reported unauthorized uses.
+pub(crate) fn is_in_unauthorized_uses(needle: &Needle<'_>) -> bool {
+    needle.is_in(baked::UNAUTHORIZED_TEXT)
+}
+
+/// Whether the needle stands somewhere in the texts of references, their labels among them.
+pub(crate) fn may_be_in_references(needle: &Needle<'_>) -> bool {
+    needle.is_in(baked::REFERENCE_TEXT)
+}
+
+/// The first position of a run of equal descriptions.
+fn first_described(run: usize) -> Option<u16> {
+    let word = baked::DESCRIPTION_BEFORE.partition_point(|&before| usize::from(before) <= run);
+    let word = word.checked_sub(1)?;
+    let mut begins = at(&baked::DESCRIPTION_BEGINS, word, 0);
+    for _ in usize::from(at(&baked::DESCRIPTION_BEFORE, word, 0))..run {
+        begins &= begins.wrapping_sub(1);
+    }
+    u16::try_from(word * 64 + begins.trailing_zeros() as usize).ok()
+}
+
+/// A walk over the positions of the registry, which knows the run of equal descriptions that it
+/// is in without counting.
+#[derive(Clone)]
+pub(crate) struct Walk {
+    position: u16,
+    run: usize,
+}
+
+impl Walk {
+    /// A walk that is at the first position.
+    pub(crate) const START: Self = Self {
+        position: 0,
+        run: 0,
+    };
+
+    /// The position, or `None` behind the last.
+    pub(crate) fn position(&self) -> Option<u16> {
+        (self.position < RECORDS).then_some(self.position)
+    }
+
+    /// How many positions there are from this one on.
+    pub(crate) fn remaining(&self) -> usize {
+        usize::from(RECORDS - self.position)
+    }
+
+    pub(crate) fn step(&mut self) {
+        if self.position < RECORDS {
+            self.position += 1;
+            let (word, bit) = (usize::from(self.position) / 64, self.position % 64);
+            let begins = at(&baked::DESCRIPTION_BEGINS, word, 0) >> bit & 1;
+            self.run += begins as usize;
+        }
+    }
+
+    /// Walks on to the first position, this one included, whose description is among these.
+    pub(crate) fn skip_to(&mut self, among: &Descriptions) {
+        match among.next(self.run) {
+            Some(run) if run == self.run => {}
+            next => {
+                let first = next.and_then(|run| Some((first_described(run)?, run)));
+                (self.position, self.run) = first.unwrap_or((RECORDS, 0));
+            }
+        }
+    }
+
+    /// Whether the description at this position is among these.
+    pub(crate) fn is_among(&self, descriptions: &Descriptions) -> bool {
+        descriptions.contains(self.run)
+    }
+}
+
+/// By id of a note, whether it holds something.
+pub(crate) type Notes = TextSet<{ words(baked::NOTE_STARTS.len()) }>;
+
+pub(crate) fn notes_holding(needle: &Needle<'_>) -> Notes {
+    texts_holding!(needle, NOTE_TEXT, NOTE_STARTS, NOTE_CARRIES)
+}
+
+/// By number of a contact, whether its id holds something.
+pub(crate) type Contacts = TextSet<{ words(baked::CONTACT_ID_STARTS.len()) }>;
+
+pub(crate) fn contacts_holding(needle: &Needle<'_>) -> Contacts {
+    texts_holding!(
+        needle,
+        CONTACT_ID_TEXT,
+        CONTACT_ID_STARTS,
+        CONTACT_ID_CARRIES
+    )
+}
+
+/// The length in bytes of the longest service name.
+pub(crate) const LONGEST_NAME: usize = baked::NAME_CLASSES.len() - 1;
+
 /// A service name, by its number.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Name(usize);
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
 
 impl Name {
     /// The number of a registered service name, ASCII case ignored.
@@ -344,6 +505,25 @@ impl Name {
         }
     }
 
+    /// The places of the names with this start, ASCII case ignored, in the alphabetical order of
+    /// all: the first, and the one after the last.
+    pub(crate) fn starting_with(start: &[u8]) -> (u16, u16) {
+        let compare = |&number: &u16| {
+            let name = Self(usize::from(number)).text().as_bytes();
+            let name = name.iter().take(start.len()).map(u8::to_ascii_lowercase);
+            name.cmp(start.iter().map(u8::to_ascii_lowercase))
+        };
+        let first = baked::NAME_SORTED.partition_point(|name| compare(name).is_lt());
+        let end = baked::NAME_SORTED.partition_point(|name| compare(name).is_le());
+        (first as u16, end as u16)
+    }
+
+    /// The name at this place of the alphabetical order.
+    pub(crate) fn in_alphabet(place: u16) -> Option<Self> {
+        let number = baked::NAME_SORTED.get(usize::from(place))?;
+        Some(Self(usize::from(*number)))
+    }
+
     /// The spelling of the name.
     pub(crate) const fn text(self) -> &'static str {
         // The name is of the last class that begins at it or before it.
@@ -362,17 +542,35 @@ impl Name {
     }
 
     /// The name that took the place of a former name, ASCII case ignored.
-    pub(crate) fn find_former(text: &str) -> Option<Self> {
-        let place = (0..baked::FORMER_NAME_OF.len()).find(|&place| {
+    pub(crate) const fn find_former(text: &[u8]) -> Option<Self> {
+        let mut place = 0;
+        while place < baked::FORMER_NAME_OF.len() {
             let former = part!(
                 FORMER_NAME_TEXT,
                 FORMER_NAME_STARTS,
                 FORMER_NAME_CARRIES,
                 place
             );
-            former.eq_ignore_ascii_case(text)
-        })?;
-        Some(Self(usize::from(at(&baked::FORMER_NAME_OF, place, 0))))
+            if equal_ignoring_case(former.as_bytes(), text) {
+                return Some(Self(at(&baked::FORMER_NAME_OF, place, 0) as usize));
+            }
+            place += 1;
+        }
+        None
+    }
+
+    /// Every name, in no order that means anything.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..baked::NAME_ROWS.len() - 1).map(Self)
+    }
+
+    /// The number of the name, to be kept in less room; [`Name::of_number`] turns it back.
+    pub(crate) const fn number(self) -> u16 {
+        self.0 as u16
+    }
+
+    pub(crate) const fn of_number(number: u16) -> Self {
+        Self(number as usize)
     }
 
     /// The first row of the name that holds for a transport protocol.
@@ -451,15 +649,6 @@ const fn find(rows: &[u16], row: u16) -> Option<usize> {
         }
     }
     None
-}
-
-/// What the upper bits of a text's start add to the lower 16: they grow by one at each carry.
-#[inline]
-fn carried<T: Copy + Into<u32>>(carries: &[T], number: usize) -> usize {
-    let grown = carries
-        .iter()
-        .filter(|&&carry| carry.into() as usize <= number);
-    grown.count() << 16
 }
 
 /// The part of a column's text between two of its starts.

@@ -130,6 +130,7 @@ fn emit_names(source: &mut Source, layout: &Layout) {
     let end = FirstRow::pack(layout.services as u16, [None; 4]).to_bits();
     let first_rows: Vec<u32> = first_rows.chain([end]).collect();
     source.array("NAME_ROWS", "u32", &first_rows);
+    source.shorts("NAME_SORTED", &layout.sorted_names);
     source.texts("FORMER_NAME", &layout.former_names);
     source.shorts("FORMER_NAME_OF", &layout.former_name_of);
 }
@@ -140,7 +141,7 @@ fn emit_rows(source: &mut Source, layout: &Layout) {
     source.array("SHAPE", "u8", &layout.shape);
     source.shorts("FIRST_PORT", &layout.first_port);
     source.sparse("LAST_PORT", &layout.last_port);
-    source.shorts("DESCRIPTION", &layout.description);
+    source.runs("DESCRIPTION", &layout.description_runs);
     source.texts("DESCRIPTION", &layout.descriptions);
     source.sparse("NOTE", &layout.note);
     source.texts("NOTE", &layout.notes);
@@ -149,6 +150,7 @@ fn emit_rows(source: &mut Source, layout: &Layout) {
     source.sparse("REGISTERED", &layout.registered);
     source.sparse("MODIFIED", &layout.modified);
     source.array("DATES", "u32", &layout.dates);
+    source.runs("CONTACT_LIST", &layout.contact_runs);
     source.shorts("CONTACT_LIST", &layout.contacts);
     source.sparse("ASSIGNEE", &layout.assignees);
     source.lists("CONTACT_LIST", &layout.contact_lists);

@@ -35,6 +35,8 @@ pub struct Layout {
     pub name_first: Vec<u16>,
     /// By row with a name, the number of its name.
     pub name_of: Vec<usize>,
+    /// The numbers of the names in alphabetical order, ASCII case ignored.
+    pub sorted_names: Vec<u16>,
     pub former_names: Texts,
     /// By former name, the name that took its place.
     pub former_name_of: Vec<u16>,
@@ -48,7 +50,8 @@ pub struct Layout {
     pub first_port: Vec<u16>,
     /// The last port, where it is not the first.
     pub last_port: Sparse,
-    pub description: Vec<u16>,
+    pub description_runs: Runs,
+    /// By run.
     pub descriptions: Texts,
     pub note: Sparse,
     pub notes: Texts,
@@ -57,6 +60,8 @@ pub struct Layout {
     pub registered: Sparse,
     pub modified: Sparse,
     pub dates: Vec<u32>,
+    pub contact_runs: Runs,
+    /// By run, the id of a list.
     pub contacts: Vec<u16>,
     pub assignees: Sparse,
     pub contact_lists: Lists,
@@ -114,6 +119,35 @@ impl Sparse {
             .filter_map(|(row, value)| Some((row as u16, value?)));
         let (rows, values) = present.unzip();
         Self { rows, values }
+    }
+}
+
+/// Runs of equal neighbours in a column by position in the registry: by word of 64 positions,
+/// a bit for each that begins a run.
+#[derive(Default)]
+pub struct Runs {
+    pub begins: Vec<u64>,
+    /// How many runs begin before each word.
+    pub before: Vec<u16>,
+}
+
+impl Runs {
+    /// The runs, and the value of each.
+    fn of<T: Clone + PartialEq>(column: &[T]) -> (Self, Vec<T>) {
+        let mut runs = Self::default();
+        let mut values: Vec<T> = Vec::new();
+        for positions in column.chunks(64) {
+            runs.before.push(values.len() as u16);
+            let mut begins = 0;
+            for (place, value) in positions.iter().enumerate() {
+                if values.last() != Some(value) {
+                    values.push(value.clone());
+                    begins |= 1 << place;
+                }
+            }
+            runs.begins.push(begins);
+        }
+        (runs, values)
     }
 }
 
@@ -239,7 +273,6 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
     }
 
     let mut dates = Pool::with("dates", 0);
-    let mut descriptions = Pool::new("descriptions");
     let mut notes = Pool::new("notes");
     let mut uses = Pool::new("unauthorized uses");
     let mut references = Pool::new("references");
@@ -262,6 +295,14 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         reference_lists.id(ids.collect::<Result<Vec<_>, _>>()?)
     };
 
+    let descriptions = registry.records.iter();
+    let descriptions: Vec<_> = descriptions
+        .map(|record| record.description.to_string())
+        .collect();
+    let (description_runs, descriptions) = Runs::of(&descriptions);
+    let contacts = registry.records.iter();
+    let contacts = contacts.map(|record| contact_list(&record.contacts));
+    let (contact_runs, contacts) = Runs::of(&contacts.collect::<Result<Vec<_>, _>>()?);
     let registry_references = usize::from(reference_list(&registry.references)?);
     let mut columns = RowColumns::default();
     for record in &rows {
@@ -273,9 +314,6 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
             .push(record.ports.filter(|p| p.len() > 1).map(Ports::last));
         columns.shape.push(shape(record).to_bits());
         columns
-            .description
-            .push(descriptions.id(record.description.to_string())?);
-        columns
             .note
             .push(non_empty(&mut notes, record.note.to_string())?);
         columns
@@ -285,7 +323,6 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
             .registered
             .push(date_id(&mut dates, record.registered)?);
         columns.modified.push(date_id(&mut dates, record.modified)?);
-        columns.contacts.push(contact_list(&record.contacts)?);
         columns.assignees.push(
             record
                 .assignees
@@ -318,6 +355,7 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         name_text: names.text,
         name_first: names.first,
         name_of: names.of_row,
+        sorted_names: names.sorted,
         former_names: names.former,
         former_name_of: names.former_of,
         order: row_of.clone(),
@@ -325,8 +363,8 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         shape: columns.shape,
         first_port: columns.first_port,
         last_port: Sparse::from_rows(columns.last_port.into_iter()),
-        description: columns.description,
-        descriptions: descriptions.into_texts(),
+        description_runs,
+        descriptions: descriptions.iter().map(String::as_str).collect(),
         note: Sparse::from_rows(columns.note.into_iter()),
         notes: notes.into_texts(),
         unauthorized: Sparse::from_rows(columns.unauthorized.into_iter()),
@@ -334,7 +372,8 @@ pub fn lay_out(checked: &Checked) -> Result<Layout, LayoutError> {
         registered: Sparse::from_rows(columns.registered.into_iter()),
         modified: Sparse::from_rows(columns.modified.into_iter()),
         dates: dates.values,
-        contacts: columns.contacts,
+        contact_runs,
+        contacts,
         assignees: Sparse::from_rows(columns.assignees.into_iter()),
         contact_lists: contact_lists.into_lists(),
         references: Sparse::from_rows(columns.references.into_iter()),
@@ -354,12 +393,10 @@ struct RowColumns {
     shape: Vec<u8>,
     first_port: Vec<u16>,
     last_port: Vec<Option<u16>>,
-    description: Vec<u16>,
     note: Vec<Option<u16>>,
     unauthorized: Vec<Option<u16>>,
     registered: Vec<Option<u16>>,
     modified: Vec<Option<u16>>,
-    contacts: Vec<u16>,
     assignees: Vec<Option<u16>>,
     references: Vec<Option<u16>>,
 }
@@ -396,6 +433,7 @@ struct Names {
     text: String,
     first: Vec<u16>,
     of_row: Vec<usize>,
+    sorted: Vec<u16>,
     former: Texts,
     former_of: Vec<u16>,
     /// From the row to the record.
@@ -444,11 +482,14 @@ impl Names {
         // A name with a row of its own means that row.
         let folded: HashSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
         former.retain(|old, _| !folded.contains(&old.to_ascii_lowercase()));
+        let mut sorted: Vec<u16> = (0..index(in_order.len(), "service names")?).collect();
+        sorted.sort_by_key(|&number| in_order[usize::from(number)].to_ascii_lowercase());
         let numbers: HashMap<&str, usize> = in_order.iter().copied().zip(0..).collect();
         Ok(Self {
             text: in_order.concat(),
             first,
             of_row,
+            sorted,
             former: former.keys().copied().collect(),
             former_of: former
                 .values()

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::layout::{Lists, Sparse, Texts};
+use super::layout::{Lists, Runs, Sparse, Texts};
 
 /// Rust source in the making, and how many bytes its tables will take.
 #[derive(Default)]
@@ -90,6 +90,12 @@ impl Source {
         self.shorts(&format!("{name}_VALUES"), &column.values);
     }
 
+    /// `NAME_BEGINS` and `NAME_BEFORE`.
+    pub fn runs(&mut self, name: &str, column: &Runs) {
+        self.array(&format!("{name}_BEGINS"), "u64", &column.begins);
+        self.shorts(&format!("{name}_BEFORE"), &column.before);
+    }
+
     fn line(&mut self, line: std::fmt::Arguments<'_>) {
         self.write(line);
         self.text.push('\n');
@@ -116,7 +122,7 @@ fn size_of_kind(kind: &str) -> usize {
         "u8" | "ReferenceKind" => 1,
         "u16" => 2,
         "u32" => 4,
-        "usize" => 8,
+        "u64" | "usize" => 8,
         // Three numbers of four bytes and two of eight, with padding.
         "LengthClass" => 32,
         other => unreachable!("no table is made of {other}"),

@@ -1,0 +1,70 @@
+//! Service names by their start, as shells complete them.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use crate::service::Service;
+use crate::tables::{self, Name};
+
+/// Returns every service whose name starts with this text, ASCII case ignored: by name, in
+/// alphabetical order without regard to case, and those of one name next to each other, in the
+/// order of [`services_by_name`](crate::services_by_name). The empty text starts every name.
+///
+/// The names are found by binary search, so that completing a word is quick however many there
+/// are.
+///
+/// ```
+/// use port_registry::services_with_prefix;
+///
+/// let mut names: Vec<_> = services_with_prefix("PostG").map(|service| service.name()).collect();
+/// names.dedup();
+/// assert_eq!(names, ["postgresql"]);
+/// ```
+pub fn services_with_prefix(prefix: &str) -> ServicesWithPrefix {
+    let (first, end) = Name::starting_with(prefix.as_bytes());
+    ServicesWithPrefix {
+        names: first..end,
+        rows: 0..0,
+    }
+}
+
+/// The services whose name starts with a text. See [`services_with_prefix`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ServicesWithPrefix {
+    /// Places in the alphabetical order of the names.
+    names: Range<u16>,
+    /// What is left of the name that was begun.
+    rows: Range<u16>,
+}
+
+impl Iterator for ServicesWithPrefix {
+    type Item = Service;
+
+    fn next(&mut self) -> Option<Service> {
+        while self.rows.is_empty() {
+            let (first, end) = Name::in_alphabet(self.names.next()?)?.rows();
+            self.rows = first..end;
+        }
+        self.rows
+            .next()
+            .and_then(tables::row)
+            .and_then(Service::of_row)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // Every name has a service or more.
+        let least = self.rows.len() + self.names.len();
+        (least, Some(usize::from(tables::SERVICES)))
+    }
+}
+
+impl FusedIterator for ServicesWithPrefix {}
+
+/// Shows the services that are still to come.
+impl fmt::Debug for ServicesWithPrefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

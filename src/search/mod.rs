@@ -1,0 +1,303 @@
+//! The search through the registry, as the search box of IANA's page does it.
+
+mod column;
+mod completion;
+pub(crate) mod needle;
+pub(crate) mod text_set;
+
+use core::fmt;
+use core::iter::FusedIterator;
+
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::protocols::Protocols;
+use crate::record::Record;
+use crate::stack_text::StackText;
+use crate::status::PortStatus;
+use crate::tables::{self, Row, Walk};
+
+use column::Columns;
+pub use column::{Column, ParseColumnError};
+pub use completion::{ServicesWithPrefix, services_with_prefix};
+use needle::Needle;
+use text_set::TextSet;
+
+/// Returns every row of which a [column](Column) contains the query, in the order of the
+/// registry.
+///
+/// It finds what the search box of IANA's registry page finds: every row, with a service name
+/// or without, of which any column but the two dates contains the query as it stands, ASCII case
+/// ignored, the columns being those of IANA's CSV. The empty query is in every row, whatever the
+/// columns. The methods of [`Search`] limit it to columns, transport protocols, a status, port
+/// numbers.
+///
+/// ```
+/// use port_registry::{Column, Tcp, search};
+///
+/// let mut found = search("RFC9110").protocols(Tcp);
+/// assert_eq!(found.next().unwrap().name(), Some("http"));
+///
+/// let names = search("postgre").columns([Column::Description]);
+/// assert!(names.filter_map(|record| record.name()).any(|name| name == "postgresql"));
+/// ```
+pub fn search(query: &str) -> Search<'_> {
+    Search {
+        needle: Needle::new(query),
+        columns: Column::ALL.into_iter().collect(),
+        limits: Limits::default(),
+        walk: Walk::START,
+        found: None,
+    }
+}
+
+/// A search, and the rows that it finds. See [`search`].
+///
+/// It takes some kilobytes of stack, for it notes at its first row which texts of the registry
+/// contain the query.
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Search<'q> {
+    needle: Needle<'q>,
+    columns: Columns,
+    limits: Limits,
+    walk: Walk,
+    found: Option<Found>,
+}
+
+impl Search<'_> {
+    /// Looks at these columns only.
+    ///
+    /// ```
+    /// use port_registry::{Column, search};
+    ///
+    /// let mut names = search("http").columns([Column::ServiceName]);
+    /// assert!(names.all(|record| record.name().unwrap().contains("http")));
+    /// ```
+    pub fn columns(mut self, columns: impl IntoIterator<Item = Column>) -> Self {
+        self.columns = columns.into_iter().collect();
+        self.found = None;
+        self
+    }
+
+    /// Finds only rows that hold for at least one of these transport protocols, as a row that
+    /// names none does.
+    ///
+    /// ```
+    /// use port_registry::{Sctp, search};
+    ///
+    /// let mut found = search("diameter").protocols(Sctp);
+    /// assert_eq!(found.next().unwrap().port(), Some(3868));
+    /// ```
+    pub fn protocols(mut self, protocols: impl Into<Protocols>) -> Self {
+        self.limits.protocols = Some(protocols.into());
+        self
+    }
+
+    /// Finds only rows of this [status](Record::status).
+    ///
+    /// ```
+    /// use port_registry::{PortStatus, search};
+    ///
+    /// let mut found = search("6699").status(PortStatus::Reserved);
+    /// assert_eq!(found.next().unwrap().port(), Some(6699));
+    /// ```
+    pub fn status(mut self, status: PortStatus) -> Self {
+        self.limits.status = Some(status);
+        self
+    }
+
+    /// Finds only rows with one of these port numbers.
+    ///
+    /// ```
+    /// use port_registry::{PortRange, search};
+    ///
+    /// let mut found = search("web").ports(PortRange::System.bounds());
+    /// assert!(found.all(|record| record.port().unwrap() < 1024));
+    /// ```
+    pub fn ports(mut self, ports: impl Into<Ports>) -> Self {
+        self.limits.ports = Some(ports.into());
+        self
+    }
+}
+
+impl Iterator for Search<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        let found = &*self
+            .found
+            .get_or_insert_with(|| Found::of(&self.needle, self.columns));
+        loop {
+            if found.others.is_empty() {
+                self.walk.skip_to(&found.descriptions);
+            }
+            let row = Row::at_position(self.walk.position()?)?;
+            let is_found = self.walk.is_among(&found.descriptions)
+                || !found.others.is_empty() && found.is_in_others(row, &self.needle);
+            self.walk.step();
+            if is_found && self.limits.allow(row) {
+                return Some(Record::of_row(row));
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.walk.remaining()))
+    }
+}
+
+impl FusedIterator for Search<'_> {}
+
+/// Shows the rows that are still to come.
+impl fmt::Debug for Search<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// What a row must be, whatever its texts.
+#[derive(Clone, Default)]
+struct Limits {
+    protocols: Option<Protocols>,
+    status: Option<PortStatus>,
+    ports: Option<Ports>,
+}
+
+impl Limits {
+    fn allow(&self, row: Row) -> bool {
+        let covers = |one| row.covers_protocol(one);
+        let overlaps = |asked: Ports| {
+            let own = row.ports();
+            own.is_some_and(|own| own.first() <= asked.last() && asked.first() <= own.last())
+        };
+        self.protocols.is_none_or(|any| any.iter().any(covers))
+            && self.status.is_none_or(|status| row.status() == status)
+            && self.ports.is_none_or(overlaps)
+    }
+}
+
+/// What is known of a query before the rows are looked at.
+#[derive(Clone)]
+struct Found {
+    /// The columns in which the query can be, but for the description.
+    others: Columns,
+    /// Whether the query may reach over the brackets around a contact or a reference.
+    has_bracket: bool,
+    /// Which texts contain it; none, where the column is not searched.
+    descriptions: tables::Descriptions,
+    notes: tables::Notes,
+    contacts: tables::Contacts,
+}
+
+impl Found {
+    fn of(needle: &Needle<'_>, columns: Columns) -> Self {
+        let is_number = needle.all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let has_bracket = needle.has_either(b'[', b']');
+        let contacts = if columns.has(Column::Assignee) || columns.has(Column::Contact) {
+            tables::contacts_holding(needle)
+        } else {
+            TextSet::EMPTY
+        };
+        let notes = if columns.has(Column::AssignmentNotes) {
+            tables::notes_holding(needle)
+        } else {
+            TextSet::EMPTY
+        };
+        let descriptions = if needle.is_empty() {
+            // It is in every text, and so in every row.
+            TextSet::FULL
+        } else if columns.has(Column::Description) {
+            tables::descriptions_holding(needle)
+        } else {
+            TextSet::EMPTY
+        };
+        let possible = |column| match column {
+            Column::Description => false,
+            Column::ServiceName => true,
+            Column::PortNumber | Column::ServiceCode => is_number,
+            Column::TransportProtocol => {
+                let mut protocols = Protocol::ALL.into_iter();
+                protocols.any(|one| needle.is_in(one.as_str()))
+            }
+            Column::Assignee | Column::Contact => has_bracket || !contacts.is_empty(),
+            Column::Reference => has_bracket || tables::may_be_in_references(needle),
+            Column::UnauthorizedUse => tables::is_in_unauthorized_uses(needle),
+            Column::AssignmentNotes => !notes.is_empty(),
+        };
+        Self {
+            others: columns.only(possible),
+            has_bracket,
+            descriptions,
+            notes,
+            contacts,
+        }
+    }
+
+    fn is_in_others(&self, row: Row, needle: &Needle<'_>) -> bool {
+        let mut columns = Column::ALL.into_iter();
+        columns.any(|column| self.others.has(column) && self.is_in_column(row, needle, column))
+    }
+
+    fn is_in_column(&self, row: Row, needle: &Needle<'_>, column: Column) -> bool {
+        match column {
+            Column::ServiceName => needle.is_in(row.name()),
+            Column::PortNumber => row.ports().is_some_and(|ports| {
+                let first = ports.first();
+                if row.is_one_as_span() {
+                    is_in_digits(needle, format_args!("{first}-{first}"))
+                } else {
+                    is_in_digits(needle, format_args!("{ports}"))
+                }
+            }),
+            Column::TransportProtocol => {
+                row.protocol().is_some_and(|one| needle.is_in(one.as_str()))
+            }
+            // Known from the walk.
+            Column::Description => false,
+            Column::Assignee => {
+                self.is_in_people(needle, row.assignees().unwrap_or(row.contacts()))
+            }
+            Column::Contact => self.is_in_people(needle, row.contacts()),
+            Column::Reference => {
+                let mut texts = row
+                    .references()
+                    .iter()
+                    .map(|&one| tables::reference::label(one));
+                if self.has_bracket {
+                    needle.is_in_pieces(in_brackets(texts))
+                } else {
+                    texts.any(|text| needle.is_in(text))
+                }
+            }
+            Column::ServiceCode => row
+                .service_code()
+                .is_some_and(|code| is_in_digits(needle, format_args!("{code}"))),
+            Column::UnauthorizedUse => row
+                .unauthorized_use()
+                .is_some_and(|text| needle.is_in(text)),
+            Column::AssignmentNotes => row.note_id().is_some_and(|id| self.notes.contains(id)),
+        }
+    }
+
+    fn is_in_people(&self, needle: &Needle<'_>, people: &[u16]) -> bool {
+        if self.has_bracket {
+            let ids = people.iter().map(|&person| tables::contact::id(person));
+            needle.is_in_pieces(in_brackets(ids))
+        } else {
+            let mut people = people.iter();
+            people.any(|&person| self.contacts.contains(usize::from(person)))
+        }
+    }
+}
+
+/// Texts as the columns of references and contacts show them: `[A][B]`.
+fn in_brackets<'t>(
+    texts: impl Iterator<Item = &'t str> + Clone,
+) -> impl Iterator<Item = &'t str> + Clone {
+    texts.flat_map(|text| ["[", text, "]"])
+}
+
+/// Whether a text is in these digits, of which there are at most eleven.
+fn is_in_digits(needle: &Needle<'_>, digits: fmt::Arguments<'_>) -> bool {
+    StackText::<11>::format(digits).is_ok_and(|digits| needle.is_in(digits.as_str()))
+}

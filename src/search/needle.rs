@@ -1,0 +1,182 @@
+//! The search for a text within longer ones, ASCII case ignored.
+
+/// How many places are looked at in one step.
+const STEP: usize = 64;
+
+/// A text to search for.
+///
+/// Two of its bytes, those that texts of a registry are least likely to hold, are compared at
+/// [`STEP`] places at once, in a loop that compilers turn into vector instructions; only where
+/// both are found, the whole text is compared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needle<'n> {
+    text: &'n [u8],
+    rarest: Mark,
+    second: Mark,
+}
+
+impl<'n> Needle<'n> {
+    pub(crate) fn new(text: &'n str) -> Self {
+        let text = text.as_bytes();
+        let rarest_but = |other: usize| {
+            let places = (0..text.len()).filter(|&place| place != other);
+            places
+                .min_by_key(|&place| text.get(place).map_or(0, commonness))
+                .map(|place| (place, Mark::of(text, place)))
+        };
+        let (place, rarest) = rarest_but(usize::MAX).unwrap_or_default();
+        let second = rarest_but(place).map_or(rarest, |(_, mark)| mark);
+        Self {
+            text,
+            rarest,
+            second,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether every byte of the text meets a condition.
+    pub(crate) fn all(&self, condition: impl Fn(u8) -> bool) -> bool {
+        self.text.iter().all(|&byte| condition(byte))
+    }
+
+    /// Whether the text holds one of two bytes.
+    pub(crate) fn has_either(&self, one: u8, other: u8) -> bool {
+        self.text.iter().any(|&byte| byte == one || byte == other)
+    }
+
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.find(text.as_bytes(), 0).is_some()
+    }
+
+    /// Whether the text is in the one that these pieces make up.
+    pub(crate) fn is_in_pieces<'p>(&self, pieces: impl Iterator<Item = &'p str> + Clone) -> bool {
+        let Some((first, others)) = self.text.split_first() else {
+            return true;
+        };
+        let mut rest = pieces.flat_map(str::bytes);
+        while let Some(byte) = rest.next() {
+            if byte.eq_ignore_ascii_case(first) {
+                let mut next = rest.clone();
+                let stands = |byte: &u8| {
+                    next.next()
+                        .is_some_and(|one| one.eq_ignore_ascii_case(byte))
+                };
+                if others.iter().all(stands) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The first place at `from` or after it where the text stands.
+    pub(crate) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
+        let end = (haystack.len() + 1).checked_sub(self.text.len())?;
+        let mut place = from;
+        while let (Some(first), Some(second)) = (
+            chunk(haystack, place + self.rarest.place),
+            chunk(haystack, place + self.second.place),
+        ) {
+            if self.may_stand(first, second) {
+                let found = self.find_marked(haystack, place, self.marked(first, second));
+                if found.is_some() {
+                    return found;
+                }
+            }
+            place += STEP;
+        }
+        (place..end).find(|&place| self.stands_at(haystack, place))
+    }
+
+    /// Whether both marks are at one of the places of a step.
+    #[inline]
+    fn may_stand(&self, first: &[u8; STEP], second: &[u8; STEP]) -> bool {
+        let bytes = first.iter().zip(second);
+        bytes.fold(0, |any, (&first, &second)| {
+            any | u8::from(self.rarest.is(first)) & u8::from(self.second.is(second))
+        }) != 0
+    }
+
+    /// The first of the marked places, from this one on, where the text stands.
+    #[inline(never)]
+    fn find_marked(
+        &self,
+        haystack: &[u8],
+        place: usize,
+        marked: [[u8; 8]; STEP / 8],
+    ) -> Option<usize> {
+        for (word, marked) in marked.iter().enumerate() {
+            let mut marked = u64::from_le_bytes(*marked);
+            while marked != 0 {
+                let candidate = place + word * 8 + marked.trailing_zeros() as usize / 8;
+                if self.stands_at(haystack, candidate) {
+                    return Some(candidate);
+                }
+                marked &= marked - 1;
+            }
+        }
+        None
+    }
+
+    /// For each place of a step, 1 if both marks are there, else 0.
+    #[inline]
+    fn marked(&self, first: &[u8; STEP], second: &[u8; STEP]) -> [[u8; 8]; STEP / 8] {
+        let mut marked = [[0; 8]; STEP / 8];
+        let bytes = first.iter().zip(second);
+        for (marked, (&first, &second)) in marked.as_flattened_mut().iter_mut().zip(bytes) {
+            *marked = u8::from(self.rarest.is(first)) & u8::from(self.second.is(second));
+        }
+        marked
+    }
+
+    fn stands_at(&self, haystack: &[u8], place: usize) -> bool {
+        let part = haystack.get(place..place + self.text.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(self.text))
+    }
+}
+
+/// One byte of a text to search for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    place: usize,
+    /// The byte, in lower case.
+    byte: u8,
+    /// The bit that sets capitals apart, if the byte is a letter.
+    case: u8,
+}
+
+impl Mark {
+    fn of(text: &[u8], place: usize) -> Self {
+        let byte = text.get(place).map_or(0, u8::to_ascii_lowercase);
+        Self {
+            place,
+            byte,
+            case: if byte.is_ascii_alphabetic() { 0x20 } else { 0 },
+        }
+    }
+
+    #[inline]
+    fn is(&self, byte: u8) -> bool {
+        byte | self.case == self.byte
+    }
+}
+
+/// How often a byte stands in English texts beside the others: 0 for the rare ones.
+fn commonness(byte: &u8) -> usize {
+    const FROM_RARE_TO_COMMON: &[u8] = b"zqjxkvbwyfgumpdhclrsnioate ";
+    let mut known = FROM_RARE_TO_COMMON.iter();
+    let rank = known.position(|common| byte.eq_ignore_ascii_case(common));
+    rank.map_or(0, |rank| rank + 1)
+}
+
+#[inline]
+fn chunk(bytes: &[u8], start: usize) -> Option<&[u8; STEP]> {
+    bytes.get(start..)?.first_chunk()
+}

@@ -1,0 +1,102 @@
+//! Which texts of a column hold something, without allocation.
+
+use super::needle::Needle;
+
+/// How many words of 64 bits a set over a column of so many starts of texts takes.
+pub(crate) const fn words(starts: usize) -> usize {
+    starts.div_ceil(64)
+}
+
+/// A set of ids of texts, [`words`] long.
+#[derive(Clone, Debug)]
+pub(crate) struct TextSet<const WORDS: usize>([u64; WORDS]);
+
+impl<const WORDS: usize> TextSet<WORDS> {
+    pub(crate) const EMPTY: Self = Self([0; WORDS]);
+
+    pub(crate) const FULL: Self = Self([u64::MAX; WORDS]);
+
+    /// The texts that hold the needle, among `count` that stand one after the other in a
+    /// column, each beginning at `start_of` its id.
+    ///
+    /// The column is searched as a whole, for most texts are too short to be worth a search.
+    pub(crate) fn holding(
+        needle: &Needle<'_>,
+        column: &str,
+        count: usize,
+        start_of: impl Fn(usize) -> usize,
+    ) -> Self {
+        if needle.is_empty() {
+            return Self::FULL;
+        }
+        let mut set = Self::EMPTY;
+        let (mut from, mut id) = (0, 0);
+        while let Some(place) = needle.find(column.as_bytes(), from) {
+            id = last_beginning_at(place, id..count, &start_of);
+            let end = start_of(id + 1);
+            from = if place + needle.len() <= end {
+                set.insert(id);
+                end
+            } else {
+                // It reaches into the next text.
+                place + 1
+            };
+        }
+        set
+    }
+
+    fn insert(&mut self, id: usize) {
+        if let Some(word) = self.0.get_mut(id / 64) {
+            *word |= 1 << (id % 64);
+        }
+    }
+
+    /// The lowest id in the set that is `from` or above it.
+    pub(crate) fn next(&self, from: usize) -> Option<usize> {
+        let (mut number, mut above) = (from / 64, u64::MAX << (from % 64));
+        loop {
+            let word = self.0.get(number)? & above;
+            if word != 0 {
+                return Some(number * 64 + word.trailing_zeros() as usize);
+            }
+            (number, above) = (number + 1, u64::MAX);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, id: usize) -> bool {
+        let word = self.0.get(id / 64);
+        word.is_some_and(|word| word >> (id % 64) & 1 != 0)
+    }
+}
+
+/// The last of the texts that begins at a place or before it, as the first of them does. It is
+/// mostly near the first, so the steps begin small and double.
+fn last_beginning_at(
+    place: usize,
+    ids: core::ops::Range<usize>,
+    start_of: impl Fn(usize) -> usize,
+) -> usize {
+    let (mut first, mut end, mut step) = (ids.start, ids.end, 1);
+    while first + step < end {
+        if start_of(first + step) <= place {
+            first += step;
+            step *= 2;
+        } else {
+            end = first + step;
+        }
+    }
+    while end - first > 1 {
+        let middle = first + (end - first) / 2;
+        if start_of(middle) <= place {
+            first = middle;
+        } else {
+            end = middle;
+        }
+    }
+    first
+}
