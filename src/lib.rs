@@ -53,11 +53,13 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod admitted_name;
 mod ascii;
 mod columns;
 mod constant;
 mod contact;
 mod date;
+mod dns_sd;
 mod iterator;
 mod lookup;
 mod name_hash;
@@ -71,13 +73,16 @@ mod reference;
 mod registry;
 mod search;
 mod service;
+mod service_name;
 mod stack_text;
 mod status;
 mod tables;
+pub use admitted_name::AdmittedName;
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
 pub use date::{Date, ParseDateError};
+pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
 pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
     service_by_name, service_by_port, services_by_name, services_by_port,
@@ -93,6 +98,7 @@ pub use search::{
     Column, ParseColumnError, Search, ServicesWithPrefix, search, services_with_prefix,
 };
 pub use service::{Aliases, Service, Services, services};
+pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
 pub use status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
 
 /// The examples of the README, run as tests.

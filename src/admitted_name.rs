@@ -1,0 +1,183 @@
+//! Service names by today's rules or by registration.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::lookup::service_by_name;
+use crate::protocol::Protocol;
+use crate::service::Service;
+use crate::service_name::{ServiceName, ServiceNameError};
+use crate::tables::Name;
+
+/// A name that keeps the rules of
+/// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), or that is
+/// registered although it breaks one: it is older than the RFC.
+///
+/// Every [`Service::name`] is admitted. A former name without a row of its own is admitted only
+/// if it keeps the rules. Where a historic name is an alias,
+/// [`canonical_name`](crate::canonical_name) gives the name to use instead.
+///
+/// ```
+/// use port_registry::{AdmittedName, Tcp};
+///
+/// assert!(matches!(AdmittedName::new("my-service")?, AdmittedName::Valid(_)));
+///
+/// let old = AdmittedName::new("OCS_CMU")?;
+/// assert_eq!(old.as_str(), "ocs_cmu");
+/// assert_eq!(old.service(Tcp).unwrap().port(), Some(428));
+/// let AdmittedName::Historic { breaks, .. } = old else { unreachable!() };
+/// assert_eq!(breaks.kind().rule(), "only ASCII letters, digits and hyphens");
+///
+/// assert!(old == "ocs_cmu" && old != "ocs-cmu"); // ASCII case is ignored
+///
+/// assert!(AdmittedName::new("my_service").is_err());
+/// # Ok::<(), port_registry::ServiceNameError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AdmittedName {
+    /// A name that keeps the rules, registered or not.
+    Valid(ServiceName),
+    /// A registered name that breaks a rule.
+    Historic {
+        /// The name as IANA spells it.
+        name: &'static str,
+        /// The rule that it breaks, and where.
+        breaks: ServiceNameError,
+    },
+}
+
+impl AdmittedName {
+    /// Reads a name. Of a registered name that breaks the rules, ASCII case is ignored.
+    ///
+    /// ```
+    /// use port_registry::{AdmittedName, ServiceNameErrorKind};
+    ///
+    /// let AdmittedName::Historic { name, breaks } = AdmittedName::new("whois++")? else {
+    ///     unreachable!()
+    /// };
+    /// assert_eq!((name, breaks.position()), ("whois++", 5));
+    /// assert_eq!(breaks.kind(), ServiceNameErrorKind::InvalidCharacter);
+    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceNameError`] if the text breaks a rule and is not registered.
+    pub const fn new(text: &str) -> Result<Self, ServiceNameError> {
+        let refusal = match ServiceName::new(text) {
+            Ok(name) => return Ok(Self::Valid(name)),
+            Err(refusal) => refusal,
+        };
+        let Some(registered) = Name::find(text.as_bytes()) else {
+            return Err(refusal);
+        };
+        let name = registered.text();
+        // Once more, for an error that does not depend on the case of `text`.
+        Ok(match ServiceName::new(name) {
+            Ok(name) => Self::Valid(name),
+            Err(breaks) => Self::Historic { name, breaks },
+        })
+    }
+
+    /// Returns the name: as it was spelled if it keeps the rules, else as IANA spells it.
+    ///
+    /// ```
+    /// use port_registry::AdmittedName;
+    ///
+    /// assert_eq!(AdmittedName::new("HTTPS")?.as_str(), "HTTPS");
+    /// assert_eq!(AdmittedName::new("WHOIS++")?.as_str(), "whois++");
+    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// ```
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        match self {
+            Self::Valid(name) => name.as_str(),
+            Self::Historic { name, .. } => name,
+        }
+    }
+
+    /// Returns whether the name is registered, on whatever transport protocol.
+    ///
+    /// ```
+    /// use port_registry::AdmittedName;
+    ///
+    /// assert!(AdmittedName::new("whois++")?.is_registered());
+    /// assert!(!AdmittedName::new("my-service")?.is_registered());
+    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// ```
+    #[must_use]
+    pub const fn is_registered(self) -> bool {
+        match self {
+            Self::Valid(name) => name.is_registered(),
+            Self::Historic { .. } => true,
+        }
+    }
+
+    /// Returns the service of this name on a transport protocol, or `None` if there is none:
+    /// [`service_by_name`].
+    ///
+    /// ```
+    /// use port_registry::{AdmittedName, Udp};
+    ///
+    /// let name = AdmittedName::new("whois++")?;
+    /// assert_eq!(name.service(Udp).unwrap().port(), Some(63));
+    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// ```
+    #[must_use]
+    pub const fn service(self, protocol: Protocol) -> Option<Service> {
+        service_by_name(self.as_str(), protocol)
+    }
+}
+
+impl FromStr for AdmittedName {
+    type Err = ServiceNameError;
+
+    /// The same as [`AdmittedName::new`].
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<&str> for AdmittedName {
+    type Error = ServiceNameError;
+
+    /// The same as [`AdmittedName::new`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::new(text)
+    }
+}
+
+impl From<ServiceName> for AdmittedName {
+    /// The name, which keeps the rules.
+    fn from(name: ServiceName) -> Self {
+        Self::Valid(name)
+    }
+}
+
+/// [`AdmittedName::as_str`].
+impl AsRef<str> for AdmittedName {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// ASCII case is ignored.
+impl PartialEq<str> for AdmittedName {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str().eq_ignore_ascii_case(other)
+    }
+}
+
+/// ASCII case is ignored.
+impl PartialEq<&str> for AdmittedName {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+/// Writes [`AdmittedName::as_str`].
+impl fmt::Display for AdmittedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
