@@ -74,6 +74,7 @@ mod registry;
 mod search;
 mod service;
 mod service_name;
+mod spec;
 mod stack_text;
 mod status;
 mod tables;
@@ -99,6 +100,9 @@ pub use search::{
 };
 pub use service::{Aliases, Service, Services, services};
 pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
+pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
+#[cfg(feature = "alloc")]
+pub use spec::{SpecSet, SpecSetError};
 pub use status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
 
 /// The examples of the README, run as tests.

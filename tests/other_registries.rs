@@ -22,6 +22,7 @@ const ODDITIES: &str = r#"
 <record><name/><number>2</number><protocol>tcp</protocol><description>Reserved</description><xref type="person" data="unlisted"/></record>
 <record><name>rdp</name><description>one</description><xref type="person" data="listed"/></record>
 <record><name>rdp</name><description>two</description></record>
+<record><name>8-9</name><number>7</number><protocol>tcp</protocol><description/></record>
 "#;
 
 const ODDITIES_PROGRAM: &str = r#"
@@ -36,8 +37,25 @@ fn main() {
     }
     let nearly = long.replace("Net", "Nit");
     assert_eq!(service_by_name(&nearly, Tcp), None);
+    let spec = Spec::new(&format!(" {} / TCP ", long.to_uppercase())).unwrap();
+    assert_eq!(spec.to_string(), format!("{long}/tcp"));
+    assert_eq!(spec.resolve().unwrap().ports(), Ports::one(3283));
+    let error = Spec::new("sixteen-bites-ab").unwrap_err().to_string();
+    assert!(error.ends_with("; did you mean `sixteen-bytes-ab`, `fifteen-bytes-a`?"), "{error}");
+    // A registered name is that name, even one that could be a span.
+    let like_a_span = Spec::new("8-9").unwrap();
+    assert_eq!(like_a_span.service_name(), Some("8-9"));
+    assert_eq!(like_a_span.resolve().unwrap().ports(), Ports::one(7));
+    assert_eq!(Spec::new("8-10").unwrap().ports(), Ports::new(8, 10));
     assert_eq!(service_by_name("sixteen-bytes-ab", Udp).unwrap().port(), Some(16));
     assert_eq!(service_by_name("sixteen-bytes-ac", Udp), None);
+    let why = |name: &str| match AdmittedName::new(name).unwrap() {
+        AdmittedName::Historic { name, breaks } => (name, breaks.kind(), breaks.position()),
+        valid => panic!("{valid}"),
+    };
+    assert_eq!(why(&long.to_lowercase()), (long, ServiceNameErrorKind::InvalidCharacter, 5));
+    let sixteen = "sixteen-bytes-ab";
+    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, ServiceNameErrorKind::TooLong, 15));
     assert_eq!(service_by_name("Fifteen-Bytes-A", Udp).unwrap().port(), Some(15));
     assert_eq!(service_by_name("X", Dccp).unwrap().port(), Some(1));
     assert_eq!(service_by_name("y", Dccp), None);
@@ -68,7 +86,9 @@ fn main() {
     for name in ["", "a", "http", "a name of more than sixteen bytes"] {
         assert_eq!(service_by_name(name, Tcp), None);
         assert_eq!(canonical_name(name), None);
+        assert!(!Spec::new(name).unwrap_err().to_string().contains("did you mean"));
     }
+    assert_eq!(Spec::new("65535/sctp").unwrap().to_string(), "65535/sctp");
     assert_eq!((services().len(), records().len()), (0, 1));
 }
 "#;

@@ -1,0 +1,207 @@
+//! Why a text is no specification, or one that cannot be resolved.
+
+use core::fmt;
+
+use super::Spec;
+use super::resolve::ports_on;
+use super::suggest::Suggestions;
+use crate::ports::{self, ParsePortsError, Ports};
+use crate::protocol::{ParseProtocolError, Protocol};
+use crate::stack_text::Excerpt;
+use crate::tables::Name;
+
+/// Why a text is no [`Spec`](crate::Spec), or why one cannot be
+/// [resolved](crate::Spec::resolve).
+///
+/// ```
+/// use port_registry::Spec;
+///
+/// let message = |text: &str| Spec::new(text).and_then(Spec::resolve).unwrap_err().to_string();
+/// assert_eq!(
+///     message("htps"),
+///     "unknown service `htps`, expected a registered service name or port numbers; \
+///      did you mean `https`, `http`, `htcp`?"
+/// );
+/// assert_eq!(message("http/dccp"), "service `http` is not registered for dccp, only for tcp, udp, sctp");
+/// assert_eq!(message("443/icmp"), "unknown transport protocol `icmp`, expected `tcp`, `udp`, `sctp` or `dccp`");
+/// assert_eq!(message("443/"), "unknown transport protocol ``, expected `tcp`, `udp`, `sctp` or `dccp`");
+/// assert_eq!(
+///     message("tcp/443"),
+///     "unknown transport protocol `443`, expected `tcp`, `udp`, `sctp` or `dccp`; did you mean `443/tcp`?"
+/// );
+/// assert_eq!(message("99999"), "port number above 65535 in `99999`, expected 0 to 65535");
+/// assert_eq!(
+///     message("raid-am"),
+///     "ambiguous service `raid-am`, expected one of `raid-am/tcp` (2013), `raid-am/udp` (2007)"
+/// );
+/// ```
+///
+/// # Suggestions
+///
+/// For an unknown service the message suggests up to three names that are registered, on the
+/// transport protocol given if there is one: those that take the fewest letters to add and to
+/// remove, a letter to replace being both, and at most half as many as were typed, rounded up.
+/// Of several as near, first those that begin with the letter typed first, then those of the
+/// lower port number, then the earlier in the alphabet. They are only looked for when the error
+/// is displayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(transparent)]
+pub struct SpecError(pub(super) Refusal);
+
+impl SpecError {
+    /// Returns the cause.
+    ///
+    /// ```
+    /// use port_registry::{Spec, SpecErrorKind};
+    ///
+    /// assert_eq!(Spec::new("6063-6000").unwrap_err().kind(), SpecErrorKind::Reversed);
+    /// ```
+    #[must_use]
+    pub const fn kind(self) -> SpecErrorKind {
+        match self.0 {
+            Refusal::Empty => SpecErrorKind::Empty,
+            Refusal::Ports(ParsePortsError(ports::Refusal::Form(_))) => SpecErrorKind::NotANumber,
+            Refusal::Ports(ParsePortsError(ports::Refusal::TooLarge(_))) => SpecErrorKind::TooLarge,
+            Refusal::Ports(ParsePortsError(ports::Refusal::Reversed(_))) => SpecErrorKind::Reversed,
+            Refusal::Protocol(_) | Refusal::Turned { .. } => SpecErrorKind::UnknownProtocol,
+            Refusal::UnknownService { .. } => SpecErrorKind::UnknownService,
+            Refusal::NotOnProtocol { .. } => SpecErrorKind::NotOnProtocol,
+            Refusal::NoPort { .. } => SpecErrorKind::NoPort,
+            Refusal::Ambiguous { .. } => SpecErrorKind::Ambiguous,
+        }
+    }
+}
+
+/// The cause of a [`SpecError`].
+///
+/// ```
+/// use port_registry::{Spec, SpecErrorKind};
+///
+/// let kind = |text| Spec::new(text).and_then(Spec::resolve).unwrap_err().kind();
+/// assert_eq!(kind("443-"), SpecErrorKind::NotANumber);
+/// assert_eq!(kind("443/icmp"), SpecErrorKind::UnknownProtocol);
+/// assert_eq!(kind("raid-am"), SpecErrorKind::Ambiguous);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SpecErrorKind {
+    /// The text, or what stands before the `/`, is empty or all white space.
+    Empty,
+    /// A text without a letter, and so no service name, is no number and no span of two.
+    NotANumber,
+    /// A port number is above 65,535.
+    TooLarge,
+    /// The first number of a span is above the last.
+    Reversed,
+    /// What stands after the `/` is none of the registry's transport protocols.
+    UnknownProtocol,
+    /// No service is registered under the name.
+    UnknownService,
+    /// The name is registered, but not for the transport protocol.
+    NotOnProtocol,
+    /// The service has no port number. Only from [`Spec::resolve`](crate::Spec::resolve).
+    NoPort,
+    /// The name without a transport protocol stands on different port numbers on different
+    /// ones. Only from [`Spec::resolve`](crate::Spec::resolve).
+    Ambiguous,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub(super) enum Refusal {
+    #[error(
+        "no service given, expected port numbers or a service name, such as `443`, \
+         `6000-6063/udp` or `https/tcp`"
+    )]
+    Empty,
+    #[error(transparent)]
+    Ports(ParsePortsError),
+    #[error(transparent)]
+    Protocol(ParseProtocolError),
+    #[error("{error}; did you mean `{meant}`?")]
+    Turned {
+        error: ParseProtocolError,
+        meant: Spec,
+    },
+    #[error(
+        "unknown service `{name}`, expected a registered service name or port numbers{}",
+        Suggestions { name, protocol: *protocol }
+    )]
+    UnknownService {
+        name: Excerpt,
+        protocol: Option<Protocol>,
+    },
+    #[error("service `{}` is not registered for {protocol}, only for {}", name.text(), Registered(*name))]
+    NotOnProtocol { name: Name, protocol: Protocol },
+    #[error("service `{}` has no port number{}, expected one that has", name.text(), On(*protocol))]
+    NoPort {
+        name: Name,
+        protocol: Option<Protocol>,
+    },
+    #[error("ambiguous service `{}`, expected one of {}", name.text(), Meanings(*name))]
+    Ambiguous { name: Name },
+}
+
+/// Writes items with commas between.
+pub(super) fn write_list<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    items: impl Iterator<Item = T>,
+) -> fmt::Result {
+    for (place, item) in items.enumerate() {
+        f.write_str(if place == 0 { "" } else { ", " })?;
+        item.fmt(f)?;
+    }
+    Ok(())
+}
+
+/// The protocols that a name is registered for.
+struct Registered(Name);
+
+impl fmt::Display for Registered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let registered = |protocol: &Protocol| self.0.row_on(*protocol).is_some();
+        write_list(f, Protocol::ALL.into_iter().filter(registered))
+    }
+}
+
+/// The protocol asked for, if any.
+struct On(Option<Protocol>);
+
+impl fmt::Display for On {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .map_or(Ok(()), |protocol| write!(f, " on {protocol}"))
+    }
+}
+
+/// What a name may mean, by protocol.
+struct Meanings(Name);
+
+impl fmt::Display for Meanings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meaning = |protocol| {
+            Some(Meaning {
+                name: self.0.text(),
+                protocol,
+                ports: ports_on(self.0, protocol)?,
+            })
+        };
+        write_list(f, Protocol::ALL.into_iter().filter_map(meaning))
+    }
+}
+
+struct Meaning {
+    name: &'static str,
+    protocol: Protocol,
+    ports: Ports,
+}
+
+impl fmt::Display for Meaning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            protocol,
+            ports,
+        } = self;
+        write!(f, "`{name}/{protocol}` ({ports})")
+    }
+}

@@ -1,0 +1,256 @@
+//! What a person types for a service: port numbers or a service name, with or without a
+//! transport protocol.
+
+mod error;
+mod parse;
+mod resolve;
+#[cfg(feature = "alloc")]
+mod set;
+mod suggest;
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::stack_text::StackText;
+use crate::tables::{LONGEST_NAME, Name};
+
+pub use error::{SpecError, SpecErrorKind};
+pub use resolve::ResolvedSpec;
+#[cfg(feature = "alloc")]
+pub use set::{SpecSet, SpecSetError};
+
+/// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
+///
+/// Port numbers, or a registered service name, and after a `/` the transport protocol, if any.
+/// A specification in a program's own source is checked when it is compiled:
+///
+/// ```
+/// use port_registry::{Ports, Protocols, Spec, SpecErrorKind, Tcp};
+///
+/// const HTTPS: Spec = match Spec::new("https/tcp") {
+///     Ok(spec) => spec,
+///     Err(_) => panic!("https is registered for tcp"),
+/// };
+/// assert_eq!(HTTPS.service_name(), Some("https"));
+/// assert_eq!(HTTPS.protocol(), Some(Tcp));
+/// assert_eq!(HTTPS.resolve().unwrap().ports(), Ports::one(443));
+///
+/// let typed: Spec = " 6000-6063 / UDP ".parse().unwrap();
+/// assert_eq!(typed.to_string(), "6000-6063/udp");
+/// assert_eq!("htps".parse::<Spec>().unwrap_err().kind(), SpecErrorKind::UnknownService);
+/// ```
+///
+/// ```compile_fail
+/// const HTTPS: port_registry::Spec = match port_registry::Spec::new("htps/tcp") {
+///     Ok(spec) => spec,
+///     Err(_) => panic!("no such service"),
+/// };
+/// ```
+///
+/// Two are equal if [`Display`](#impl-Display-for-Spec) writes them alike: an alias is not equal
+/// to its service, nor is either to a port number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Spec {
+    subject: Subject,
+    protocol: Option<Protocol>,
+}
+
+/// What stands before the `/`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Subject {
+    Ports(Ports),
+    /// The number of a [`Name`].
+    Name(u16),
+}
+
+/// The longest text of a specification: the longest name or span, a `/`, the longest protocol.
+const LONGEST: usize = {
+    const SPAN: usize = "65535-65535".len();
+    let subject = if LONGEST_NAME > SPAN {
+        LONGEST_NAME
+    } else {
+        SPAN
+    };
+    subject + "/sctp".len()
+};
+
+impl Spec {
+    /// Reads port numbers or a service name, and the transport protocol after a `/`, if any.
+    ///
+    /// - Port numbers are written in decimal digits: `443`, or `6000-6063` for the lowest and
+    ///   the highest of a span.
+    /// - A name is any that the registry lists, [aliases](crate::Service::alias_of) too, which
+    ///   stay what they are, or a former name, which stands for the
+    ///   [present one](crate::canonical_name).
+    /// - ASCII case does not matter, nor does ASCII white space at either end or around the `/`.
+    /// - A name of the registry is read as that name even if it could be read otherwise:
+    ///   `914c/g` is one.
+    ///
+    /// ```
+    /// use port_registry::Spec;
+    ///
+    /// let canonical = |text: &str| Spec::new(text).unwrap().to_string();
+    /// assert_eq!(canonical(" HTTPS/TCP "), "https/tcp");
+    /// assert_eq!(canonical("kca_service"), "kca-service");
+    /// assert_eq!(canonical("914c/g/tcp"), "914c/g/tcp");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`SpecError`] for any other text; for a name that is not registered; and for one that is
+    /// registered, but not for the given transport protocol.
+    pub const fn new(text: &str) -> Result<Self, SpecError> {
+        parse::parse(text)
+    }
+
+    /// Returns the port numbers, or `None` if it is a name; [`Spec::resolve`] gives those of a
+    /// name.
+    ///
+    /// ```
+    /// use port_registry::{Ports, Spec};
+    ///
+    /// assert_eq!(Spec::new("443/tcp").unwrap().ports(), Some(Ports::one(443)));
+    /// assert_eq!(Spec::new("https").unwrap().ports(), None);
+    /// ```
+    #[must_use]
+    pub const fn ports(self) -> Option<Ports> {
+        match self.subject {
+            Subject::Ports(ports) => Some(ports),
+            Subject::Name(_) => None,
+        }
+    }
+
+    /// Returns the service name, spelled as IANA does, or `None` if it is port numbers.
+    ///
+    /// ```
+    /// use port_registry::Spec;
+    ///
+    /// assert_eq!(Spec::new("HTTPS").unwrap().service_name(), Some("https"));
+    /// assert_eq!(Spec::new("www/tcp").unwrap().service_name(), Some("www"));
+    /// assert_eq!(Spec::new("443/tcp").unwrap().service_name(), None);
+    /// ```
+    #[must_use]
+    pub const fn service_name(self) -> Option<&'static str> {
+        match self.subject {
+            Subject::Ports(_) => None,
+            Subject::Name(number) => Some(Name::of_number(number).text()),
+        }
+    }
+
+    /// Returns the transport protocol, or `None` if none was given.
+    ///
+    /// ```
+    /// use port_registry::{Spec, Udp};
+    ///
+    /// assert_eq!(Spec::new("https/udp").unwrap().protocol(), Some(Udp));
+    /// assert_eq!(Spec::new("https").unwrap().protocol(), None);
+    /// ```
+    #[must_use]
+    pub const fn protocol(self) -> Option<Protocol> {
+        self.protocol
+    }
+
+    /// The same with this transport protocol in the place of its own, if any.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn on(self, protocol: Protocol) -> Result<Self, SpecError> {
+        match self.subject {
+            Subject::Name(number) => parse::named(Name::of_number(number), Some(protocol)),
+            Subject::Ports(_) => Ok(Self {
+                protocol: Some(protocol),
+                ..self
+            }),
+        }
+    }
+
+    /// Returns the port numbers and the transport protocols that are meant.
+    ///
+    /// - Port numbers alone: these, on all four protocols; with a protocol: on that one.
+    /// - A name with a protocol: the port numbers of [`service_by_name`](crate::service_by_name).
+    /// - A name alone: the same for every protocol on which the name has port numbers, if they
+    ///   agree.
+    ///
+    /// ```
+    /// use port_registry::{Ports, Protocols, Sctp, Spec, Tcp, Udp};
+    ///
+    /// let ssh = Spec::new("ssh").unwrap().resolve().unwrap();
+    /// assert_eq!(ssh.ports(), Ports::one(22));
+    /// assert_eq!(ssh.protocols(), Protocols::from([Tcp, Udp, Sctp]));
+    ///
+    /// let port = Spec::new("22").unwrap().resolve().unwrap();
+    /// assert_eq!(port.protocols(), Protocols::ALL);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`SpecError`] of the kind [`NoPort`](SpecErrorKind::NoPort) for a service without port
+    /// numbers, and of the kind [`Ambiguous`](SpecErrorKind::Ambiguous) for a name alone that
+    /// has different ones on different protocols.
+    pub const fn resolve(self) -> Result<ResolvedSpec, SpecError> {
+        resolve::resolve(self)
+    }
+}
+
+impl From<Ports> for Spec {
+    /// The ports on every transport protocol.
+    fn from(ports: Ports) -> Self {
+        Self {
+            subject: Subject::Ports(ports),
+            protocol: None,
+        }
+    }
+}
+
+impl From<u16> for Spec {
+    /// The port on every transport protocol.
+    fn from(port: u16) -> Self {
+        Self::from(Ports::one(port))
+    }
+}
+
+impl FromStr for Spec {
+    type Err = SpecError;
+
+    /// The same as [`Spec::new`].
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<&str> for Spec {
+    type Error = SpecError;
+
+    /// The same as [`Spec::new`].
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::new(text)
+    }
+}
+
+/// Writes the canonical form, which [`Spec::new`] reads back: the name as IANA spells it or the
+/// port numbers as the registry writes them, then the protocol, if any, in lower case.
+impl fmt::Display for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Padded as a whole, so that columns line up.
+        let text = match self.protocol {
+            None => StackText::<LONGEST>::format(format_args!("{}", self.subject)),
+            Some(protocol) => StackText::format(format_args!("{}/{protocol}", self.subject)),
+        };
+        f.pad(text?.as_str())
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Ports(ports) => ports.fmt(f),
+            Self::Name(number) => f.write_str(Name::of_number(number).text()),
+        }
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Spec({self})")
+    }
+}

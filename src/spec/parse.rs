@@ -1,0 +1,104 @@
+//! From text to a specification.
+
+use super::error::{Refusal, SpecError};
+use super::{Spec, Subject};
+use crate::constant::split_at_last_slash;
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::stack_text::Excerpt;
+use crate::tables::Name;
+
+pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
+    let text = text.trim_ascii();
+    // Names may hold a slash: `914c/g` is one.
+    if let Some(name) = name(text) {
+        return named(name, None);
+    }
+    let Some((subject, protocol)) = split(text) else {
+        return subject(text, None);
+    };
+    match Protocol::parse(protocol) {
+        Ok(protocol) => self::subject(subject, Some(protocol)),
+        Err(error) => Err(SpecError(match turned(protocol, subject) {
+            Some(meant) => Refusal::Turned { error, meant },
+            None => Refusal::Protocol(error),
+        })),
+    }
+}
+
+/// What is meant if the protocol stands first, as in `tcp/443`.
+const fn turned(after: &str, before: &str) -> Option<Spec> {
+    let Some(protocol) = Protocol::of_keyword(before.as_bytes()) else {
+        return None;
+    };
+    match subject(after, Some(protocol)) {
+        Ok(spec) => Some(spec),
+        Err(_) => None,
+    }
+}
+
+/// The name that is registered, or was formerly.
+const fn name(text: &str) -> Option<Name> {
+    match Name::find(text.as_bytes()) {
+        Some(name) => Some(name),
+        None => Name::find_former(text.as_bytes()),
+    }
+}
+
+const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, SpecError> {
+    if text.is_empty() {
+        return Err(SpecError(Refusal::Empty));
+    }
+    if let Some(name) = name(text) {
+        return named(name, protocol);
+    }
+    if has_letter(text.as_bytes()) {
+        return Err(SpecError(Refusal::UnknownService {
+            name: Excerpt::of(text),
+            protocol,
+        }));
+    }
+    match Ports::parse(text) {
+        Ok(ports) => Ok(Spec {
+            subject: Subject::Ports(ports),
+            protocol,
+        }),
+        Err(error) => Err(SpecError(Refusal::Ports(error))),
+    }
+}
+
+pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec, SpecError> {
+    match protocol {
+        Some(protocol) if name.row_on(protocol).is_none() => {
+            Err(SpecError(Refusal::NotOnProtocol { name, protocol }))
+        }
+        _ => Ok(Spec {
+            subject: Subject::Name(name.number()),
+            protocol,
+        }),
+    }
+}
+
+/// A service name holds a letter (RFC 6335, section 5.1), so that none is mistaken for a number:
+/// a text without one can only have been meant as port numbers.
+const fn has_letter(mut text: &[u8]) -> bool {
+    while let [byte, rest @ ..] = text {
+        if byte.is_ascii_alphabetic() {
+            return true;
+        }
+        text = rest;
+    }
+    false
+}
+
+/// What stands before and after the last `/`, without the white space around it.
+const fn split(text: &str) -> Option<(&str, &str)> {
+    let Some((before, after)) = split_at_last_slash(text.as_bytes()) else {
+        return None;
+    };
+    // Before Rust 1.86 a string cannot be split in a constant; next to a `/` it can be.
+    match (core::str::from_utf8(before), core::str::from_utf8(after)) {
+        (Ok(before), Ok(after)) => Some((before.trim_ascii_end(), after.trim_ascii_start())),
+        _ => None,
+    }
+}

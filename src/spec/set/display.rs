@@ -1,0 +1,71 @@
+//! The canonical text of a set.
+
+use core::fmt;
+
+use super::SpecSet;
+use super::spans::place_of;
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+
+impl SpecSet {
+    /// Whether all of these ports are in the set, on every protocol.
+    fn has_on_all(&self, ports: Ports) -> bool {
+        let has = |spans: &[Ports]| {
+            let span = place_of(ports.first(), spans).ok();
+            let span = span.and_then(|place| spans.get(place));
+            span.is_some_and(|span| span.last() >= ports.last())
+        };
+        let mut protocols = Protocol::ALL.into_iter();
+        protocols.all(|protocol| has(self.of(protocol)))
+    }
+
+    /// The first of the protocols that have just this span.
+    fn first_with(&self, span: Ports) -> Option<Protocol> {
+        let mut protocols = Protocol::ALL.into_iter();
+        protocols.find(|&protocol| self.of(protocol).binary_search(&span).is_ok())
+    }
+}
+
+/// Writes the canonical form, which [`SpecSet::from_str`](core::str::FromStr) reads back: the
+/// fewest port numbers and spans that make up the set, commas between; nothing for the empty set.
+///
+/// A span that one protocol has, and all have at least, is written once and without protocol; all
+/// others with theirs. They ascend by the first port, then the last, then in the order of
+/// [`Protocol::ALL`].
+///
+/// ```
+/// use port_registry::SpecSet;
+///
+/// let set: SpecSet = "81/udp, 80-90/tcp, 79-85/udp, https, 83/sctp, 83/dccp, 82".parse().unwrap();
+/// assert_eq!(set.to_string(), "79-85/udp,80-90/tcp,82-83,443/tcp,443/udp,443/sctp");
+/// ```
+impl fmt::Display for SpecSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = Protocol::ALL.map(|protocol| (protocol, self.of(protocol)));
+        let mut separator = "";
+        loop {
+            let next = rest.iter_mut().filter(|(_, spans)| !spans.is_empty());
+            let next = next.min_by_key(|(protocol, spans)| (spans.first().copied(), *protocol));
+            let Some((protocol, spans)) = next else {
+                return Ok(());
+            };
+            if let Some((&ports, after)) = spans.split_first() {
+                *spans = after;
+                if !self.has_on_all(ports) {
+                    write!(f, "{separator}{ports}/{protocol}")?;
+                } else if self.first_with(ports) == Some(*protocol) {
+                    write!(f, "{separator}{ports}")?;
+                } else {
+                    continue;
+                }
+                separator = ",";
+            }
+        }
+    }
+}
+
+impl fmt::Debug for SpecSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SpecSet({self})")
+    }
+}

@@ -1,0 +1,145 @@
+//! Registered names that resemble an unknown one.
+
+use core::cmp::Ordering;
+use core::fmt;
+
+use super::error::write_list;
+use crate::protocol::Protocol;
+use crate::stack_text::Excerpt;
+use crate::tables::{LONGEST_NAME, Name};
+
+/// How many names are suggested.
+const SUGGESTED: usize = 3;
+
+/// The end of the message about an unknown service: `; did you mean …?`, or nothing.
+pub(super) struct Suggestions<'a> {
+    pub(super) name: &'a Excerpt,
+    pub(super) protocol: Option<Protocol>,
+}
+
+impl fmt::Display for Suggestions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nearest = nearest(self.name, self.protocol);
+        let mut names = nearest.iter().flatten().peekable();
+        if names.peek().is_none() {
+            return Ok(());
+        }
+        f.write_str("; did you mean ")?;
+        write_list(f, names.map(|near| Quoted(near.text)))?;
+        f.write_str("?")
+    }
+}
+
+struct Quoted(&'static str);
+
+impl fmt::Display for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+/// A registered name near the unknown one. The order is that of the suggestions.
+#[derive(Clone, Copy)]
+struct Near {
+    distance: usize,
+    other_initial: bool,
+    /// 65,536 for none.
+    port: u32,
+    text: &'static str,
+}
+
+impl Near {
+    fn is_before(&self, other: &Self) -> bool {
+        let key = |near: &Self| (near.distance, near.other_initial, near.port);
+        let by_text = || lower(self.text.as_bytes()).cmp(lower(other.text.as_bytes()));
+        key(self).cmp(&key(other)).then_with(by_text) == Ordering::Less
+    }
+}
+
+/// The nearest names, the nearest first. None for a text too long to have been kept.
+fn nearest(unknown: &Excerpt, protocol: Option<Protocol>) -> [Option<Near>; SUGGESTED] {
+    let mut nearest = [None; SUGGESTED];
+    let Some(unknown) = unknown.whole().map(str::as_bytes) else {
+        return nearest;
+    };
+    let limit = unknown.len().div_ceil(2);
+    for name in Name::all().filter(|&name| holds_for(name, protocol)) {
+        let text = name.text();
+        let Some(distance) = distance_up_to(limit, unknown, text.as_bytes()) else {
+            continue;
+        };
+        let near = Near {
+            distance,
+            other_initial: !lower(unknown).take(1).eq(lower(text.as_bytes()).take(1)),
+            port: first_port(name, protocol),
+            text,
+        };
+        keep(&mut nearest, near);
+    }
+    nearest
+}
+
+fn holds_for(name: Name, protocol: Option<Protocol>) -> bool {
+    protocol.is_none_or(|protocol| name.row_on(protocol).is_some())
+}
+
+fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
+    let on = |protocol: Protocol| name.row_on(protocol)?.ports();
+    let ports = match protocol {
+        Some(protocol) => on(protocol),
+        None => Protocol::ALL.into_iter().filter_map(on).min(),
+    };
+    ports.map_or(u32::from(u16::MAX) + 1, |ports| u32::from(ports.first()))
+}
+
+/// Puts a name in its place among the nearest; the last gives way.
+fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
+    let mut pushed = near;
+    for place in nearest {
+        match place {
+            Some(kept) if pushed.is_before(kept) => core::mem::swap(kept, &mut pushed),
+            Some(_) => {}
+            None => {
+                *place = Some(pushed);
+                return;
+            }
+        }
+    }
+}
+
+fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    text.iter().map(u8::to_ascii_lowercase)
+}
+
+/// How many bytes to add and to remove turn one text into the other, ASCII case ignored; `None`
+/// if more than `limit`.
+fn distance_up_to(limit: usize, from: &[u8], name: &[u8]) -> Option<usize> {
+    if from.len().abs_diff(name.len()) > limit {
+        return None;
+    }
+    // From the text read so far to each start of the name.
+    let mut row = [0; LONGEST_NAME + 1];
+    for (length, cell) in row.iter_mut().enumerate() {
+        *cell = length;
+    }
+    let row = row.get_mut(..=name.len())?;
+    for byte in lower(from) {
+        let [first, others @ ..] = row else {
+            return None;
+        };
+        let mut diagonal = *first;
+        *first += 1;
+        let mut left = *first;
+        for (cell, other) in others.iter_mut().zip(lower(name)) {
+            let nearest = if byte == other {
+                diagonal
+            } else {
+                left.min(*cell) + 1
+            };
+            diagonal = *cell;
+            *cell = nearest;
+            left = nearest;
+        }
+    }
+    row.last().copied().filter(|&distance| distance <= limit)
+}

@@ -1,0 +1,190 @@
+//! The small values that people write as text: sets of transport protocols, spans of ports,
+//! ranges, statuses and columns.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
+use port_registry::{
+    Column, Dccp, EmptyRangeError, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp, Tcp,
+    Udp,
+};
+use proptest::prelude::*;
+
+/// Every set of protocols, beside the same as a set of the standard library.
+fn sets() -> impl Iterator<Item = (Protocols, BTreeSet<Protocol>)> {
+    (0..1 << Protocol::ALL.len()).map(|bits: usize| {
+        let members = Protocol::ALL.into_iter();
+        let members: BTreeSet<_> = members
+            .filter(|&one| bits >> one as usize & 1 == 1)
+            .collect();
+        (members.iter().copied().collect(), members)
+    })
+}
+
+#[test]
+fn sets_of_protocols_are_sets() {
+    assert_eq!(sets().count(), 16);
+    for (set, members) in sets() {
+        assert!(set.into_iter().eq(members.iter().copied()));
+        assert!(set.iter().rev().eq(members.iter().rev().copied()));
+        assert_eq!(set.iter().len(), members.len());
+        assert_eq!(
+            (set.len(), set.is_empty()),
+            (members.len(), members.is_empty())
+        );
+        for protocol in Protocol::ALL {
+            let without = members.iter().copied().filter(|&one| one != protocol);
+            assert_eq!(set.without(protocol), without.collect());
+            assert_eq!(set.with(protocol), set | protocol);
+        }
+        for (other, others) in sets() {
+            assert_eq!(set | other, members.union(&others).copied().collect());
+            let mut both = set;
+            both |= other;
+            assert_eq!(both, set | other);
+            assert_eq!(set.cmp(&other), members.cmp(&others));
+            assert_eq!(set.partial_cmp(&other), members.partial_cmp(&others));
+        }
+    }
+    assert_eq!(Protocols::NONE | [Dccp, Udp], Protocols::from([Udp, Dccp]));
+}
+
+#[test]
+fn the_protocols_come_from_both_ends_once() {
+    for (set, members) in sets() {
+        let mut protocols = set.iter();
+        let mut taken = Vec::new();
+        while let Some(last) = protocols.next_back() {
+            taken.push(last);
+            taken.extend(protocols.next());
+            assert_eq!(protocols.len(), members.len() - taken.len());
+        }
+        assert_eq!((protocols.next(), protocols.next_back()), (None, None));
+        assert_eq!(taken.len(), members.len());
+        assert_eq!(BTreeSet::from_iter(taken), members);
+    }
+    assert_eq!(
+        format!("{:?}", Protocols::ALL.iter()),
+        "[Tcp, Udp, Sctp, Dccp]"
+    );
+}
+
+#[test]
+fn sets_of_protocols_are_read_back() {
+    for (set, members) in sets() {
+        let words: Vec<_> = members.iter().map(Protocol::to_string).collect();
+        let text = set.to_string();
+        assert_eq!(text, words.join(","));
+        assert_eq!(text.parse(), Ok(set));
+        assert_eq!(Protocols::try_from(text.as_str()), Ok(set));
+        assert_eq!(text.to_uppercase().replace(',', " ,\t").parse(), Ok(set));
+        assert_eq!(
+            words
+                .iter()
+                .rev()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(",")
+                .parse(),
+            Ok(set)
+        );
+        assert_eq!(format!("{set:>20}|"), format!("{text:>20}|"));
+    }
+    for (text, set) in [
+        (" \n", Protocols::NONE),
+        (" sctp ", Sctp.into()),
+        ("tcp,tcp", Tcp.into()),
+    ] {
+        assert_eq!(text.parse(), Ok(set), "{text:?}");
+    }
+}
+
+#[test]
+fn the_first_keyword_that_is_none_is_refused() {
+    for (text, found) in [
+        (",", ""),
+        ("tcp,", ""),
+        ("tcp,,icmp", ""),
+        ("tcp, icmp ,igmp", "icmp"),
+        ("tcp udp", "tcp udp"),
+        ("tcp/udp", "tcp/udp"),
+    ] {
+        let expected = Protocol::from_str(found).unwrap_err();
+        assert_eq!(text.parse::<Protocols>(), Err(expected), "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_protocols_or_refused(text in prop_oneof![any::<String>(), "[tcpuds, ]{0,12}"]) {
+        match text.parse::<Protocols>() {
+            Ok(set) => prop_assert_eq!(set.to_string().parse(), Ok(set)),
+            Err(error) => {
+                let mut words = text.split(',').map(str::trim_ascii);
+                let wrong = words.find_map(|word| Protocol::from_str(word).err());
+                prop_assert_eq!(wrong, Some(error));
+            }
+        }
+    }
+
+    #[test]
+    fn spans_are_made_of_ranges_and_texts(first: u16, last: u16) {
+        let expected = (first <= last).then(|| Ports::new(first, last).unwrap());
+        prop_assert_eq!(Ports::try_from(first..=last).ok(), expected);
+        let text = format!("{first}-{last}");
+        prop_assert_eq!(Ports::try_from(text.as_str()), text.parse());
+        prop_assert_eq!(Ports::try_from(text.as_str()).ok(), expected);
+    }
+}
+
+#[test]
+fn a_range_without_a_port_is_refused() {
+    fn is_error<T: Error + Send + Sync>(_: &T) {}
+
+    let refused = |range| -> EmptyRangeError { Ports::try_from(range).unwrap_err() };
+    let mut spent = 7..=7;
+    assert_eq!(spent.next(), Some(7));
+    let error = refused(spent);
+    is_error(&error);
+    assert_eq!(
+        error.to_string(),
+        "empty range 7..=7, expected at least one port number"
+    );
+    assert_eq!(Ports::try_from(0..=u16::MAX), Ok(Ports::ALL));
+    assert!(Ports::ALL.iter().eq(0..=u16::MAX));
+}
+
+/// Every word is read in any case, and named in the message that refuses another.
+fn check_words<T, E>(all: &[T], word: fn(T) -> &'static str, begins: &str)
+where
+    T: Copy + Display + Debug + PartialEq + FromStr<Err = E> + for<'a> TryFrom<&'a str, Error = E>,
+    E: Error + PartialEq,
+{
+    let refusal = |text: &str| text.parse::<T>().unwrap_err().to_string();
+    let message = refusal("none of them");
+    assert!(
+        message.starts_with(&format!("unknown {begins} `none of them`, expected `")),
+        "{message}"
+    );
+    for &value in all {
+        let word = word(value);
+        assert_eq!(value.to_string(), word);
+        assert_eq!(word.parse(), Ok(value));
+        assert_eq!(word.to_uppercase().parse(), Ok(value));
+        assert_eq!(T::try_from(&word.to_lowercase()), Ok(value));
+        assert!(message.contains(&format!("`{word}`")), "{word}: {message}");
+        let spaced = format!(" {word}");
+        assert!(refusal(&spaced).contains(&format!("`{spaced}`")));
+    }
+    assert_eq!(message.matches('`').count(), 2 * (all.len() + 1));
+    assert!(refusal("").contains("``"));
+}
+
+#[test]
+fn the_words_of_ranges_statuses_and_columns_are_read() {
+    check_words(&PortRange::ALL, PortRange::as_str, "port range");
+    check_words(&PortStatus::ALL, PortStatus::as_str, "port status");
+    check_words(&Column::ALL, Column::title, "column");
+}
