@@ -78,6 +78,8 @@ mod spec;
 mod stack_text;
 mod status;
 mod tables;
+mod unassigned;
+
 pub use admitted_name::AdmittedName;
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
@@ -104,6 +106,9 @@ pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
 #[cfg(feature = "alloc")]
 pub use spec::{SpecSet, SpecSetError};
 pub use status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
+pub use unassigned::{
+    Conflicts, UnassignedPorts, UnassignedSpan, conflicts, is_free, next_unassigned, unassigned,
+};
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

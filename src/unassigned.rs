@@ -1,0 +1,289 @@
+//! Which port numbers nobody holds, and who holds the others.
+
+use core::array;
+use core::fmt;
+use core::iter::{Chain, FusedIterator, Map};
+use core::ops::RangeInclusive;
+use core::option;
+
+use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
+use crate::ports::Ports;
+use crate::protocol::Protocol;
+use crate::protocols::Protocols;
+use crate::record::Record;
+use crate::service::Service;
+use crate::status::{PortRange, PortStatus};
+
+/// Consecutive port numbers that nobody holds, all of one status. An item of [`unassigned`].
+///
+/// ```
+/// use port_registry::{PortStatus, Ports, Protocols, unassigned};
+///
+/// let range = Ports::new(8000, 8015).unwrap();
+/// let span = unassigned(range, Protocols::ALL).next().unwrap();
+/// assert_eq!((span.to_string().as_str(), span.status()), ("8011-8014", PortStatus::Unassigned));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnassignedSpan {
+    ports: Ports,
+    status: PortStatus,
+}
+
+impl UnassignedSpan {
+    /// Returns the port numbers, all of which lie within the range asked for.
+    ///
+    /// ```
+    /// use port_registry::{Ports, Protocols, unassigned};
+    ///
+    /// let span = unassigned(4, Protocols::ALL).next().unwrap();
+    /// assert_eq!(span.ports(), Ports::one(4));
+    /// ```
+    #[must_use]
+    pub const fn ports(self) -> Ports {
+        self.ports
+    }
+
+    /// Returns [`Unassigned`](PortStatus::Unassigned) if a row of the registry offers the port
+    /// numbers on at least one of the transport protocols asked for, and
+    /// [`Unlisted`](PortStatus::Unlisted) if no row covers them on any. It is never another.
+    ///
+    /// ```
+    /// use port_registry::{PortStatus, Tcp, Udp, unassigned};
+    ///
+    /// let status = |port, protocol| unassigned(port, protocol).next().unwrap().status();
+    /// assert_eq!(status(4, Tcp), PortStatus::Unassigned);
+    /// assert_eq!(status(2376, Udp), PortStatus::Unlisted);
+    /// ```
+    #[must_use]
+    pub const fn status(self) -> PortStatus {
+        self.status
+    }
+}
+
+/// Writes the [port numbers](UnassignedSpan::ports): `8011-8014`.
+impl fmt::Display for UnassignedSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ports.fmt(f)
+    }
+}
+
+/// Returns the port numbers of `range` that nobody holds on any of `protocols`, in ascending
+/// order, as spans of one [status](UnassignedSpan::status) that are as long as can be.
+///
+/// A port number is among them if on each of the protocols its [status](port_status) is
+/// [`Unassigned`](PortStatus::Unassigned) or [`Unlisted`](PortStatus::Unlisted). Assigned,
+/// reserved and de-registered ones are not, nor those that a row describes without a service
+/// name. With no protocol in the set there are none, for nobody was asked.
+///
+/// Neither are the [Dynamic Ports](PortRange::Dynamic). They are never assigned
+/// ([RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6)), and a number among
+/// them "MUST NOT be used as a service identifier"
+/// ([section 8.1.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.2)): any program may be
+/// given it for the time being.
+///
+/// A default port is best chosen among those unassigned on [`Protocols::ALL`], and then
+/// [requested from IANA](https://www.rfc-editor.org/rfc/rfc6335#section-8.1): until it is
+/// assigned, others may choose it too.
+///
+/// ```
+/// use port_registry::{Dccp, Ports, Protocols, unassigned};
+///
+/// let range = Ports::new(3998, 4048).unwrap();
+/// let found = |protocols: Protocols| {
+///     let spans = unassigned(range, protocols);
+///     spans.map(|span| format!("{span} {}", span.status())).collect::<Vec<_>>()
+/// };
+/// assert_eq!(found(Protocols::ALL), ["4048 unassigned"]);
+/// assert_eq!(found(Dccp.into()), ["3998-4047 unlisted", "4048 unassigned"]);
+/// ```
+pub fn unassigned(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> UnassignedPorts {
+    UnassignedPorts {
+        remaining: range.into().iter(),
+        protocols: protocols.into(),
+    }
+}
+
+/// Returns the first port number at or after `from` that nobody holds on any of `protocols`, as
+/// [`unassigned`] understands it; `None` if there is none.
+///
+/// ```
+/// use port_registry::{Protocols, next_unassigned};
+///
+/// assert_eq!(next_unassigned(8080, Protocols::ALL), Some(8085));
+/// assert_eq!(next_unassigned(49152, Protocols::ALL), None);
+/// ```
+#[must_use]
+pub fn next_unassigned(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
+    let protocols = protocols.into();
+    let last = PortRange::User.bounds().last();
+    (from..=last).find(|&port| standing(port, protocols).is_some())
+}
+
+/// Returns whether nobody holds the port number on any transport protocol, as [`unassigned`]
+/// understands it. `false` for the [Dynamic Ports](PortRange::Dynamic), which are not to be
+/// chosen. [`conflicts`] tells who holds it, and of unauthorized use.
+///
+/// ```
+/// use port_registry::is_free;
+///
+/// assert!(is_free(8085));
+/// assert!(!is_free(8080));
+/// assert!(!is_free(51514));
+///
+/// const DEFAULT_PORT: u16 = 8085;
+/// const _: () = assert!(is_free(DEFAULT_PORT)); // checked by the compiler
+/// ```
+#[must_use]
+pub const fn is_free(port: u16) -> bool {
+    standing(port, Protocols::ALL).is_some()
+}
+
+/// Returns what speaks against the use of a port number: the rows that hold it on any transport
+/// protocol or report unauthorized use of it, each once.
+///
+/// For each of [`Protocol::ALL`], in that order, these are [every service](services_by_port) on
+/// the port; where there is none, the [row](record_by_port) that decides its status, unless that
+/// only offers the port. [`Record::unauthorized_use`] tells of unauthorized use that was
+/// reported, which may concern one port of a row that covers several, and also an unassigned one.
+///
+/// ```
+/// use port_registry::{PortStatus, conflicts, is_free};
+///
+/// let rows = conflicts(8432).map(|record| (record.name(), record.status()));
+/// assert!(rows.eq([
+///     (Some("pgbackrest"), PortStatus::Assigned), // on tcp
+///     (None, PortStatus::Reserved),               // on udp
+/// ]));
+///
+/// // Nobody holds port 796, yet somebody uses it.
+/// let unauthorized = conflicts(796).next().unwrap().unauthorized_use();
+/// assert_eq!(unauthorized, Some("Unauthorized Use Known on port 796"));
+/// assert!(is_free(796));
+/// ```
+pub fn conflicts(port: u16) -> Conflicts {
+    let mut protocols = Protocol::ALL.into_iter();
+    Conflicts {
+        port,
+        rows: protocols
+            .next()
+            .map(|protocol| (protocol, rows_on(port, protocol))),
+        protocols,
+    }
+}
+
+/// The status of a port that nobody holds on any of the protocols, or `None` if it is not to
+/// be offered.
+const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
+    if protocols.is_empty() || matches!(PortRange::of(port), PortRange::Dynamic) {
+        return None;
+    }
+    let mut standing = PortStatus::Unlisted;
+    let mut index = 0;
+    while index < Protocol::ALL.len() {
+        let protocol = Protocol::ALL[index];
+        if protocols.contains(protocol) {
+            match port_status(port, protocol) {
+                PortStatus::Unassigned => standing = PortStatus::Unassigned,
+                PortStatus::Unlisted => {}
+                _ => return None,
+            }
+        }
+        index += 1;
+    }
+    Some(standing)
+}
+
+/// The spans of ports that nobody holds. See [`unassigned`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct UnassignedPorts {
+    /// The ports that are still to be looked at.
+    remaining: RangeInclusive<u16>,
+    protocols: Protocols,
+}
+
+impl Iterator for UnassignedPorts {
+    type Item = UnassignedSpan;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let protocols = self.protocols;
+        let offered = |port| standing(port, protocols).map(|status| (Ports::one(port), status));
+        let (mut ports, status) = self.remaining.find_map(offered)?;
+        while let Some(next) = self.remaining.clone().next() {
+            if standing(next, protocols) != Some(status) {
+                break;
+            }
+            ports = Ports::new(ports.first(), next)?;
+            self.remaining.next();
+        }
+        Some(UnassignedSpan { ports, status })
+    }
+}
+
+impl FusedIterator for UnassignedPorts {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for UnassignedPorts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// The services on a port, or else the row without a name that speaks against its use.
+type Rows = Chain<Map<ServicesByPort, fn(Service) -> Record>, option::IntoIter<Record>>;
+
+fn rows_on(port: u16, protocol: Protocol) -> Rows {
+    let unnamed = record_by_port(port, protocol).filter(|record| match record.status() {
+        PortStatus::Assigned => false,
+        PortStatus::Unassigned => record.unauthorized_use().is_some(),
+        _ => true,
+    });
+    let service: fn(Service) -> Record = Service::record;
+    services_by_port(port, protocol).map(service).chain(unnamed)
+}
+
+/// The rows that hold a port. See [`conflicts`].
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Conflicts {
+    port: u16,
+    /// The protocol being looked at, and its rows that are still to come.
+    rows: Option<(Protocol, Rows)>,
+    /// The protocols that are still to be looked at.
+    protocols: array::IntoIter<Protocol, { Protocol::ALL.len() }>,
+}
+
+impl Conflicts {
+    /// Whether a row without a protocol of its own came with an earlier protocol.
+    fn is_known(port: u16, protocol: Protocol, record: Record) -> bool {
+        let mut earlier = Protocol::ALL.into_iter().take_while(|&one| one != protocol);
+        let has_record = |one| rows_on(port, one).any(|known| known == record);
+        record.protocol().is_none() && earlier.any(has_record)
+    }
+}
+
+impl Iterator for Conflicts {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let port = self.port;
+        loop {
+            let (protocol, rows) = self.rows.as_mut()?;
+            let protocol = *protocol;
+            if let Some(record) = rows.find(|&row| !Self::is_known(port, protocol, row)) {
+                return Some(record);
+            }
+            let next = self.protocols.next();
+            self.rows = next.map(|protocol| (protocol, rows_on(port, protocol)));
+        }
+    }
+}
+
+impl FusedIterator for Conflicts {}
+
+/// Shows the items that are still to come.
+impl fmt::Debug for Conflicts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
