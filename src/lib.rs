@@ -60,11 +60,16 @@ mod constant;
 mod contact;
 mod date;
 mod dns_sd;
+mod flow;
 mod iterator;
+mod label;
 mod lookup;
 mod name_hash;
+#[cfg(feature = "alloc")]
+mod overlay;
 #[allow(dead_code, reason = "the build script packs what this crate unpacks")]
 mod packing;
+mod padding;
 mod ports;
 mod protocol;
 mod protocols;
@@ -86,9 +91,18 @@ pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
 pub use date::{Date, ParseDateError};
 pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
+pub use flow::{Flow, flow};
+pub use label::{Label, label};
 pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
     service_by_name, service_by_port, services_by_name, services_by_port,
+};
+#[cfg(feature = "std")]
+pub use overlay::ServicesFileError;
+#[cfg(feature = "alloc")]
+pub use overlay::{
+    Difference, Overlay, OverlayLabel, OverlayNameError, ServicesError, ServicesErrorKind,
+    ServicesErrors, UnknownProtocolLine,
 };
 pub use ports::{EmptyRangeError, ParsePortsError, Ports};
 pub use protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};

@@ -1,0 +1,130 @@
+//! What an overlay adds to the time of a lookup by port: none of its own names, and 500 of them beside the plain
+//! lookup, on random ports of tcp and udp: `cargo bench --features alloc --bench overlay`.
+
+use std::fmt::{Display, Write};
+use std::hint::black_box;
+use std::time::Duration;
+
+use arrayvec::ArrayString;
+use criterion::{Criterion, Throughput};
+use port_registry::{Overlay, Protocol, Service, Tcp, Udp, label, service_by_port};
+
+const QUESTIONS: usize = 65_536;
+const OWN_NAMES: u16 = 500;
+
+type Question = (u16, Protocol);
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .sample_size(30)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_millis(1500))
+        .configure_from_args();
+    let questions = questions();
+    // What they hold is not for the compiler to know.
+    let (empty, full) = black_box((Overlay::new(), overlay()));
+    names(&mut criterion, &questions, &empty, &full);
+    labels(&mut criterion, &questions, &empty, &full);
+    texts(&mut criterion, &questions, &empty, &full);
+    criterion.final_summary();
+}
+
+fn names(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
+    let plain =
+        |(port, protocol)| service_by_port(port, protocol).map_or(0, |found| found.name().len());
+    let with = |overlay: &Overlay, (port, protocol)| {
+        overlay.service_name(port, protocol).map_or(0, str::len)
+    };
+    time(criterion, "overlay-name", "plain", questions, plain);
+    time(criterion, "overlay-name", "empty", questions, |question| {
+        with(empty, question)
+    });
+    time(criterion, "overlay-name", "500", questions, |question| {
+        with(full, question)
+    });
+}
+
+fn labels(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
+    let length = |service: Option<Service>| service.map_or(0, |found| found.name().len());
+    let plain = |(port, protocol)| length(label(port, protocol).service());
+    let with = |overlay: &Overlay, (port, protocol)| {
+        overlay.label(port, protocol).name().map_or(0, str::len)
+    };
+    time(criterion, "overlay-label", "plain", questions, plain);
+    time(criterion, "overlay-label", "empty", questions, |question| {
+        with(empty, question)
+    });
+    time(criterion, "overlay-label", "500", questions, |question| {
+        with(full, question)
+    });
+}
+
+/// What a screen or a log needs: the label as text.
+fn texts(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
+    let plain = |(port, protocol)| length_of(label(port, protocol));
+    time(criterion, "overlay-text", "plain", questions, plain);
+    time(
+        criterion,
+        "overlay-text",
+        "empty",
+        questions,
+        |(port, protocol)| length_of(empty.label(port, protocol)),
+    );
+    time(
+        criterion,
+        "overlay-text",
+        "500",
+        questions,
+        |(port, protocol)| length_of(full.label(port, protocol)),
+    );
+}
+
+fn length_of(label: impl Display) -> usize {
+    let mut text = ArrayString::<64>::new();
+    write!(text, "{label}").map_or(0, |()| text.len())
+}
+
+fn time(
+    criterion: &mut Criterion,
+    group: &str,
+    name: &str,
+    questions: &[Question],
+    lookup: impl Fn(Question) -> usize,
+) {
+    let mut group = criterion.benchmark_group(group);
+    group.throughput(Throughput::Elements(questions.len() as u64));
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            for &question in black_box(questions) {
+                black_box(lookup(question));
+            }
+        });
+    });
+}
+
+/// Ports in an order that no branch predictor learns, the same on every run.
+fn questions() -> Vec<Question> {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut question = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (
+            (state >> 48) as u16,
+            if state >> 47 & 1 == 0 { Tcp } else { Udp },
+        )
+    };
+    (0..QUESTIONS).map(|_| question()).collect()
+}
+
+/// Names on ports all over the range.
+fn overlay() -> Overlay {
+    let mut overlay = Overlay::new();
+    for number in 0..OWN_NAMES {
+        let protocol = [Tcp, Udp][usize::from(number % 2)];
+        overlay
+            .insert(number * 131, protocol, &format!("own-{number}"))
+            .expect("the name is valid");
+    }
+    overlay
+}

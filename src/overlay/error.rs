@@ -1,0 +1,272 @@
+//! What can be wrong with a name, with a text in the form of services(5), and with its file.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+use core::slice;
+
+use super::Overlay;
+use crate::stack_text::Excerpt;
+
+/// Whether a character can stand in a name: none that separates or hides. U+FFFD stands for
+/// bytes that were no text.
+fn is_admitted(character: char) -> bool {
+    !character.is_whitespace()
+        && !character.is_control()
+        && !matches!(character, '#' | char::REPLACEMENT_CHARACTER)
+}
+
+pub(super) fn are_admitted(word: &str) -> bool {
+    word.chars().all(is_admitted)
+}
+
+/// Text that can be no name of one's own. See [`Overlay::insert`].
+///
+/// ```
+/// use port_registry::{Overlay, Tcp};
+///
+/// let error = Overlay::new().insert(8443, Tcp, "my app").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "invalid name `my app`, expected one or more characters without spaces, `#` and control characters"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(
+    "invalid name `{given}`, expected one or more characters without spaces, `#` and control characters"
+)]
+pub struct OverlayNameError {
+    given: Excerpt,
+}
+
+impl OverlayNameError {
+    pub(super) fn check(name: &str) -> Result<(), Self> {
+        if !name.is_empty() && are_admitted(name) {
+            return Ok(());
+        }
+        Err(Self {
+            given: Excerpt::of(name),
+        })
+    }
+}
+
+/// Everything that is wrong with a text in the form of services(5), in the order of its lines,
+/// and the overlay of all other lines. See [`Overlay::from_services`].
+///
+/// ```
+/// use port_registry::{Overlay, Tcp};
+///
+/// let errors = Overlay::from_services("a 1/tcp\nb 99999/tcp\nc\n").unwrap_err();
+/// let lines: Vec<usize> = errors.iter().map(|error| error.line()).collect();
+/// assert_eq!(lines, [2, 3]);
+/// assert_eq!(
+///     errors.to_string(),
+///     "line 2: port number above 65535 in `99999/tcp`, expected 0 to 65535\n\
+///      line 3: no port number after `c`, expected `NAME PORT/PROTOCOL`"
+/// );
+/// assert_eq!(errors.into_overlay().port("a", Tcp), Some(1));
+/// ```
+#[derive(Clone, Debug)]
+pub struct ServicesErrors {
+    pub(super) errors: Vec<ServicesError>,
+    pub(super) overlay: Overlay,
+}
+
+impl ServicesErrors {
+    /// Returns an iterator over the errors, in the order of the lines: one or more.
+    ///
+    /// ```
+    /// use port_registry::Overlay;
+    ///
+    /// let errors = Overlay::from_services("a 1/tcp\nb x/tcp\n").unwrap_err();
+    /// assert_eq!(errors.iter().len(), 1);
+    /// ```
+    pub fn iter(&self) -> slice::Iter<'_, ServicesError> {
+        self.errors.iter()
+    }
+
+    /// Returns the overlay of the lines without an error; [`into_overlay`](Self::into_overlay)
+    /// hands it over.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let errors = Overlay::from_services("a 1/tcp\nb x/tcp\n").unwrap_err();
+    /// assert_eq!(errors.overlay().service_name(1, Tcp), Some("a"));
+    /// ```
+    #[must_use]
+    pub const fn overlay(&self) -> &Overlay {
+        &self.overlay
+    }
+
+    /// Returns the overlay of the lines without an error.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let overlay = Overlay::from_services("a 1/tcp\nb x/tcp\n").unwrap_or_else(|errors| {
+    ///     eprintln!("{errors}");
+    ///     errors.into_overlay()
+    /// });
+    /// assert_eq!(overlay.service_name(1, Tcp), Some("a"));
+    /// ```
+    #[must_use]
+    pub fn into_overlay(self) -> Overlay {
+        self.overlay
+    }
+}
+
+/// Writes an error a line.
+impl fmt::Display for ServicesErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, error) in self.errors.iter().enumerate() {
+            f.write_str(if place == 0 { "" } else { "\n" })?;
+            fmt::Display::fmt(error, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for ServicesErrors {}
+
+impl<'a> IntoIterator for &'a ServicesErrors {
+    type Item = &'a ServicesError;
+    type IntoIter = slice::Iter<'a, ServicesError>;
+
+    /// The same as [`ServicesErrors::iter`].
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// What is wrong with a word of a line in the form of services(5).
+///
+/// ```
+/// use port_registry::{Overlay, ServicesErrorKind};
+///
+/// let errors = Overlay::from_services("# my services\nproxy 3128\n").unwrap_err();
+/// let error = errors.iter().next().unwrap();
+/// assert_eq!((error.line(), error.text()), (2, "3128"));
+/// assert_eq!(error.kind(), ServicesErrorKind::MissingProtocol);
+/// assert_eq!(error.expected(), "`PORT/PROTOCOL`");
+/// assert_eq!(
+///     error.to_string(),
+///     "line 2: no transport protocol in `3128`, expected `PORT/PROTOCOL`"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("line {line}: {} `{}`, expected {}", .kind.found(), Excerpt::of(.text), .kind.expected())]
+pub struct ServicesError {
+    line: usize,
+    text: Box<str>,
+    kind: ServicesErrorKind,
+}
+
+impl ServicesError {
+    pub(super) fn new(line: usize, text: &str, kind: ServicesErrorKind) -> Self {
+        Self {
+            line,
+            text: text.into(),
+            kind,
+        }
+    }
+
+    /// Returns the number of the line, from 1.
+    ///
+    /// ```
+    /// let errors = port_registry::Overlay::from_services("\n\nproxy 3128\n").unwrap_err();
+    /// assert_eq!(errors.iter().next().unwrap().line(), 3);
+    /// ```
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Returns the word that is wrong, or the one before the place where a word is missing. The
+    /// message shows no more than the start of a long one.
+    ///
+    /// ```
+    /// let errors = port_registry::Overlay::from_services("proxy x/tcp").unwrap_err();
+    /// assert_eq!(errors.iter().next().unwrap().text(), "x/tcp");
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns what is wrong with it.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, ServicesErrorKind};
+    ///
+    /// let errors = Overlay::from_services("proxy x/tcp").unwrap_err();
+    /// assert_eq!(errors.iter().next().unwrap().kind(), ServicesErrorKind::InvalidPort);
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> ServicesErrorKind {
+        self.kind
+    }
+
+    /// Returns what was expected, as the message says it.
+    ///
+    /// ```
+    /// let errors = port_registry::Overlay::from_services("proxy").unwrap_err();
+    /// assert_eq!(errors.iter().next().unwrap().expected(), "`NAME PORT/PROTOCOL`");
+    /// ```
+    #[must_use]
+    pub const fn expected(&self) -> &'static str {
+        self.kind.expected()
+    }
+}
+
+/// The kinds of [`ServicesError`].
+///
+/// ```
+/// use port_registry::{Overlay, ServicesErrorKind};
+///
+/// let errors = Overlay::from_services("proxy 03128/tcp").unwrap_err();
+/// assert_eq!(errors.iter().next().unwrap().kind(), ServicesErrorKind::LeadingZero);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ServicesErrorKind {
+    /// A name stands alone on its line.
+    MissingPort,
+    /// What should be a port number is no decimal number; spans are none.
+    InvalidPort,
+    /// The port number is above 65535.
+    PortTooLarge,
+    /// The port number begins with a zero: an octal number to some C libraries, a decimal one
+    /// to others.
+    LeadingZero,
+    /// No transport protocol follows the port number.
+    MissingProtocol,
+    /// A character that is not for the eye, or that stands for bytes which were not UTF-8.
+    InvalidCharacter,
+}
+
+impl ServicesErrorKind {
+    const fn found(self) -> &'static str {
+        match self {
+            Self::MissingPort => "no port number after",
+            Self::InvalidPort => "invalid port number in",
+            Self::PortTooLarge => "port number above 65535 in",
+            Self::LeadingZero => "leading zero in",
+            Self::MissingProtocol => "no transport protocol in",
+            Self::InvalidCharacter => "invalid character in",
+        }
+    }
+
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::MissingPort => "`NAME PORT/PROTOCOL`",
+            Self::InvalidPort => "a decimal number from 0 to 65535 before `/PROTOCOL`",
+            Self::PortTooLarge => "0 to 65535",
+            Self::LeadingZero => {
+                "a decimal number without one, for C libraries read it differently"
+            }
+            Self::MissingProtocol => "`PORT/PROTOCOL`",
+            Self::InvalidCharacter => "visible UTF-8 characters",
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The label of a port by an overlay.
+
+use core::fmt;
+
+use crate::label::{Label, write_label};
+use crate::service::Service;
+
+/// A port number to be shown by a name of one's own, or else by that of the registry. Made by
+/// [`Overlay::label`](crate::Overlay::label).
+///
+/// Written as a [`Label`] is: `{}` writes the name, or the number where there is none, `{:#}`
+/// writes both, and width, fill, alignment and precision apply to the whole.
+///
+/// ```
+/// use port_registry::{Overlay, Tcp};
+///
+/// let mut overlay = Overlay::new();
+/// overlay.insert(9443, Tcp, "admin")?;
+/// let label = overlay.label(9443, Tcp);
+/// assert_eq!(format!("{label:>8}, {label:#}"), "   admin, 9443(admin)");
+/// # Ok::<(), port_registry::OverlayNameError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OverlayLabel<'a> {
+    pub(super) registered: Label,
+    pub(super) own: Option<&'a str>,
+}
+
+impl<'a> OverlayLabel<'a> {
+    /// Returns the port number.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// assert_eq!(Overlay::new().label(443, Tcp).port(), 443);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn port(self) -> u16 {
+        self.registered.port()
+    }
+
+    /// Returns the name, one's own or that of the registry, or `None` where there is neither.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// assert_eq!(Overlay::new().label(443, Tcp).name(), Some("https"));
+    /// assert_eq!(Overlay::new().label(51514, Tcp).name(), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn name(self) -> Option<&'a str> {
+        match self.own {
+            Some(own) => Some(own),
+            None => match self.registered.service() {
+                Some(service) => Some(service.name()),
+                None => None,
+            },
+        }
+    }
+
+    /// Returns the registry's service on the port, or `None` where there is none or a name of
+    /// one's own hides it.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let mut overlay = Overlay::new();
+    /// overlay.insert(443, Tcp, "proxy")?;
+    /// assert_eq!(overlay.label(443, Tcp).service(), None);
+    /// assert_eq!(overlay.label(22, Tcp).service().unwrap().name(), "ssh");
+    /// # Ok::<(), port_registry::OverlayNameError>(())
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn service(self) -> Option<Service> {
+        self.registered.service()
+    }
+}
+
+/// Writes the name, or the number where there is none; `{:#}` writes both.
+impl fmt::Display for OverlayLabel<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_label(f, self.port(), self.name())
+    }
+}
+
+impl fmt::Debug for OverlayLabel<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OverlayLabel({self})")
+    }
+}

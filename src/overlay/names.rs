@@ -1,0 +1,67 @@
+//! Ports by name.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+
+use crate::protocol::Protocol;
+
+/// The port of each name on each transport protocol, ASCII case ignored.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PortsByName(BTreeMap<Box<str>, NamedPorts>);
+
+#[derive(Clone, Debug)]
+struct NamedPorts {
+    /// As it was given last.
+    spelling: Box<str>,
+    /// In the order of [`Protocol::ALL`].
+    ports: [Option<u16>; Protocol::ALL.len()],
+}
+
+impl PortsByName {
+    pub(super) const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn port(&self, name: &str, protocol: Protocol) -> Option<u16> {
+        let named = self.0.get(&*lower(name))?;
+        named.ports.get(protocol as usize).copied().flatten()
+    }
+
+    /// Every name on every protocol that it has a port on: by name, then by protocol.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Protocol, u16)> + Clone {
+        self.0.values().flat_map(|named| {
+            let ports = Protocol::ALL.into_iter().zip(named.ports);
+            ports.filter_map(|(protocol, port)| Some((&*named.spelling, protocol, port?)))
+        })
+    }
+
+    /// Gives the name this port, whatever port it had before.
+    pub(super) fn insert(&mut self, name: &str, protocol: Protocol, port: u16) {
+        let named = self.0.entry(lower(name).into());
+        let named = named.or_insert_with(|| NamedPorts {
+            spelling: Box::default(),
+            ports: Default::default(),
+        });
+        if *named.spelling != *name {
+            named.spelling = name.into();
+        }
+        if let Some(own) = named.ports.get_mut(protocol as usize) {
+            *own = Some(port);
+        }
+    }
+}
+
+/// The name in lower case; most are, so most need no allocation.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
+    } else {
+        name.into()
+    }
+}

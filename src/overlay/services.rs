@@ -1,0 +1,229 @@
+//! Reads text in the form of services(5), as the C library glibc does, but tells what is wrong.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Overlay;
+use super::error::{ServicesError, ServicesErrorKind, ServicesErrors, are_admitted};
+use crate::protocol::Protocol;
+
+impl Overlay {
+    /// Reads text in the form of services(5), the form of `/etc/services`:
+    /// `NAME PORT/PROTOCOL ALIAS… # COMMENT`.
+    ///
+    /// Read as glibc does: words stand apart by spaces, tabs and the like, a `#` anywhere begins
+    /// a comment, lines end in LF or CRLF, and where two lines name one port or give one name,
+    /// **the first line holds**. The name is shown on the port; the aliases lead to it too.
+    ///
+    /// Otherwise than glibc does, the case of names and of `tcp`, `udp`, `sctp` and `dccp` is
+    /// ignored, a byte order mark at the start is passed over, and what glibc takes without a
+    /// protocol, in hexadecimal or octal, with a sign, modulo 65,536, or with characters that
+    /// nobody sees (control characters, no-break spaces) is an error.
+    ///
+    /// Lines with another protocol, such as `ddp`, are no errors, for services files have them.
+    /// They are in no lookup, but kept apart in [`Overlay::unknown_protocols`]; so is a line whose
+    /// protocol is mistyped, such as `admin 9443/tpc`. To refuse these, look there:
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let overlay = Overlay::from_services("admin\t9443/tcp console # ours\r\n")?;
+    /// assert_eq!(overlay.service_name(9443, Tcp), Some("admin"));
+    /// assert_eq!(overlay.port("console", Tcp), Some(9443));
+    /// assert!(overlay.unknown_protocols().next().is_none(), "a line without effect");
+    /// # Ok::<(), port_registry::ServicesErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ServicesErrors`], which holds every error of every line, and the overlay of the lines
+    /// without one: who is content with these goes on with
+    /// [`into_overlay`](ServicesErrors::into_overlay).
+    pub fn from_services(text: &str) -> Result<Self, ServicesErrors> {
+        let mut overlay = Self::new();
+        let mut errors = Vec::new();
+        let mut lines = Vec::new();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (number, line) in (1..).zip(text.lines()) {
+            lines.extend(Line::read(number, line, &mut errors));
+        }
+        // The first line holds, and so does the last insertion.
+        for line in lines.into_iter().rev() {
+            overlay.insert_line(line);
+        }
+        overlay.unknown_protocols.reverse();
+        if errors.is_empty() {
+            Ok(overlay)
+        } else {
+            Err(ServicesErrors { errors, overlay })
+        }
+    }
+
+    fn insert_line<'a>(&mut self, line: Line<'a, impl Iterator<Item = &'a str>>) {
+        let Some(protocol) = Protocol::of_keyword(line.protocol.as_bytes()) else {
+            self.unknown_protocols.push(line.into());
+            return;
+        };
+        for alias in line.aliases {
+            self.names.insert(alias, protocol, line.port);
+        }
+        self.names.insert(line.name, protocol, line.port);
+        self.spans.insert(line.port.into(), protocol, line.name);
+    }
+}
+
+/// A line without an error.
+struct Line<'a, Aliases> {
+    number: usize,
+    name: &'a str,
+    port: u16,
+    protocol: &'a str,
+    aliases: Aliases,
+}
+
+impl<'a> Line<'a, ()> {
+    /// The line, unless it is empty or one of its words is wrong.
+    fn read(
+        number: usize,
+        line: &'a str,
+        errors: &mut Vec<ServicesError>,
+    ) -> Option<Line<'a, impl Iterator<Item = &'a str> + use<'a>>> {
+        let (data, _comment) = line.split_once('#').unwrap_or((line, ""));
+        let mut words = data.split(is_space).filter(|word| !word.is_empty());
+        let name = words.next()?;
+        let Some(place) = words.next() else {
+            let kind = ServicesErrorKind::MissingPort;
+            errors.push(ServicesError::new(number, name, kind));
+            return None;
+        };
+        let count = errors.len();
+        let mut refuse = |word, kind| errors.push(ServicesError::new(number, word, kind));
+        let all = [name, place].into_iter().chain(words.clone());
+        for word in all.filter(|word| !are_admitted(word)) {
+            refuse(word, ServicesErrorKind::InvalidCharacter);
+        }
+        let place = read_place(place).map_err(|kind| refuse(place, kind));
+        let (port, protocol) = place.ok().filter(|_| errors.len() == count)?;
+        Some(Line {
+            number,
+            name,
+            port,
+            protocol,
+            aliases: words,
+        })
+    }
+}
+
+/// What separates words in the C locale.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t'..='\r')
+}
+
+/// The port number and the protocol of `PORT/PROTOCOL`.
+fn read_place(word: &str) -> Result<(u16, &str), ServicesErrorKind> {
+    let (port, protocol) = word.split_once('/').unwrap_or((word, ""));
+    let port = read_port(port)?;
+    // Several slashes count as one.
+    match protocol.trim_start_matches('/') {
+        "" => Err(ServicesErrorKind::MissingProtocol),
+        protocol => Ok((port, protocol)),
+    }
+}
+
+fn read_port(digits: &str) -> Result<u16, ServicesErrorKind> {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ServicesErrorKind::InvalidPort);
+    }
+    if digits.len() > 1 && digits.starts_with('0') {
+        return Err(ServicesErrorKind::LeadingZero);
+    }
+    digits.parse().map_err(|_| ServicesErrorKind::PortTooLarge)
+}
+
+/// A line of a text in the form of services(5) with a protocol that the registry assigns no
+/// ports for. See [`Overlay::unknown_protocols`].
+///
+/// ```
+/// use port_registry::Overlay;
+///
+/// let overlay = Overlay::from_services("nbp 2/ddp names # AppleTalk\n").unwrap();
+/// let line = overlay.unknown_protocols().next().unwrap();
+/// assert_eq!((line.line(), line.name(), line.port(), line.protocol()), (1, "nbp", 2, "ddp"));
+/// assert!(line.aliases().eq(["names"]));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownProtocolLine {
+    line: usize,
+    name: Box<str>,
+    port: u16,
+    protocol: Box<str>,
+    aliases: Box<[Box<str>]>,
+}
+
+impl<'a, Aliases: Iterator<Item = &'a str>> From<Line<'a, Aliases>> for UnknownProtocolLine {
+    fn from(line: Line<'a, Aliases>) -> Self {
+        Self {
+            line: line.number,
+            name: line.name.into(),
+            port: line.port,
+            protocol: line.protocol.into(),
+            aliases: line.aliases.map(Box::from).collect(),
+        }
+    }
+}
+
+impl UnknownProtocolLine {
+    /// Returns the number of the line in its text, from 1.
+    ///
+    /// ```
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();
+    /// assert_eq!(overlay.unknown_protocols().next().unwrap().line(), 1);
+    /// ```
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Returns the name.
+    ///
+    /// ```
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();
+    /// assert_eq!(overlay.unknown_protocols().next().unwrap().name(), "nbp");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the port number.
+    ///
+    /// ```
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();
+    /// assert_eq!(overlay.unknown_protocols().next().unwrap().port(), 2);
+    /// ```
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Returns the word that stands for the protocol, as it is spelled.
+    ///
+    /// ```
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();
+    /// assert_eq!(overlay.unknown_protocols().next().unwrap().protocol(), "ddp");
+    /// ```
+    #[must_use]
+    pub fn protocol(&self) -> &str {
+        &self.protocol
+    }
+
+    /// Returns an iterator over the aliases, in their order.
+    ///
+    /// ```
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp names").unwrap();
+    /// assert!(overlay.unknown_protocols().next().unwrap().aliases().eq(["names"]));
+    /// ```
+    pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.aliases.iter().map(|alias| &**alias)
+    }
+}

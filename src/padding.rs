@@ -1,0 +1,29 @@
+//! Width, fill, alignment and precision for a text of several parts.
+
+use core::fmt::{self, Alignment, Formatter, Write};
+
+/// Writes the parts as [`Formatter::pad`] would write them joined, however long they are.
+pub(crate) fn pad_as_one(f: &mut Formatter<'_>, parts: &[&str]) -> fmt::Result {
+    if f.width().is_none() && f.precision().is_none() {
+        return parts.iter().try_for_each(|part| f.write_str(part));
+    }
+    let characters = || parts.iter().flat_map(|part| part.chars());
+    let length = characters().take(f.precision().unwrap_or(usize::MAX));
+    let missing = f.width().unwrap_or(0).saturating_sub(length.count());
+    let before = match f.align() {
+        Some(Alignment::Right) => missing,
+        Some(Alignment::Center) => missing / 2,
+        Some(Alignment::Left) | None => 0,
+    };
+    fill(f, before)?;
+    let shown = characters().take(f.precision().unwrap_or(usize::MAX));
+    for character in shown {
+        f.write_char(character)?;
+    }
+    fill(f, missing - before)
+}
+
+fn fill(f: &mut Formatter<'_>, count: usize) -> fmt::Result {
+    let fill = f.fill();
+    (0..count).try_for_each(|_| f.write_char(fill))
+}

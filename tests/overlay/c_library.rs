@@ -1,0 +1,117 @@
+//! What the C library glibc makes of a services file, through `getent`, against the overlay of the same file.
+
+use std::path::Path;
+use std::process::Command;
+
+use port_registry::{Overlay, Protocol};
+
+/// Every form of line that both read, and some that neither does.
+const TEXT: &str = "# a comment\n\
+    plain 9001/tcp\n\
+    \t lead 9002/tcp x#y z\r\n\
+    vt\u{b}9003/udp\u{b}va\n\
+    ff\u{c}9004/udp\r\n\
+    slashes 9005//tcp\n\
+    dup1 9006/tcp\n\
+    dup2 9006/tcp dup1a\n\
+    samename 9007/tcp\n\
+    samename 9008/tcp\n\
+    al1 9009/tcp samealias\n\
+    al2 9010/tcp samealias\n\
+    samealias 9011/tcp\n\
+    spaced 9012 /tcp\n\
+    range 9013-9014/tcp\n\
+    minus -1/tcp\n\
+    #c 9015/tcp\n\
+    a#b 9016/tcp\n\
+    multi 9017/tcp/udp\n\
+    sctp1 9018/sctp s1 s2\n\
+    apple 9019/ddp\n\
+    last 9020/tcp";
+
+/// What `getent services` answers to these keys, with this file in the place of the machine's, in a namespace of
+/// its own. `None` where that cannot be done.
+fn getent(file: &Path, keys: &[String]) -> Option<Vec<String>> {
+    if !cfg!(target_env = "gnu") {
+        eprintln!("skipped: the C library is not glibc");
+        return None;
+    }
+    let script =
+        r#"mount --bind "$0" /etc/services || exit 9; getent services "$@"; test $? -ne 1"#;
+    let mut unshare = Command::new("unshare");
+    unshare
+        .args(["--map-root-user", "--mount", "sh", "-c", script])
+        .arg(file)
+        .args(keys);
+    let Ok(output) = unshare.output() else {
+        eprintln!("skipped: no `unshare`");
+        return None;
+    };
+    // Of `getent`: 0, or 2 if a key has no answer.
+    if !output.status.success() {
+        eprintln!("skipped: {}", String::from_utf8_lossy(&output.stderr));
+        return None;
+    }
+    let text = String::from_utf8(output.stdout).expect("the answers are text");
+    Some(text.lines().map(str::to_owned).collect())
+}
+
+/// The name, and `PORT/PROTOCOL`, of a line of `getent`.
+fn answer(line: &str) -> (&str, &str) {
+    let mut words = line.split_whitespace();
+    (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    )
+}
+
+#[test]
+fn a_services_file_is_read_as_the_c_library_reads_it() {
+    let directory = tempfile::tempdir().expect("a directory can be made");
+    let file = directory.path().join("services");
+    std::fs::write(&file, TEXT).expect("the file can be written");
+    let overlay = Overlay::from_services(TEXT).unwrap_or_else(|errors| errors.into_overlay());
+
+    let places: Vec<(u16, Protocol)> = (9001..=9020)
+        .flat_map(|port| Protocol::ALL.map(|protocol| (port, protocol)))
+        .collect();
+    let keys: Vec<String> = places
+        .iter()
+        .map(|(port, on)| format!("{port}/{on}"))
+        .collect();
+    let Some(answers) = getent(&file, &keys) else {
+        return;
+    };
+    let registry = Overlay::new();
+    let own: Vec<(String, String)> = places
+        .iter()
+        .filter(|&&(port, on)| overlay.service_name(port, on) != registry.service_name(port, on))
+        .filter_map(|&(port, on)| {
+            Some((
+                overlay.service_name(port, on)?.to_owned(),
+                format!("{port}/{on}"),
+            ))
+        })
+        .collect();
+    let told: Vec<(&str, &str)> = answers.iter().map(|line| answer(line)).collect();
+    assert!(
+        own.iter().map(|(name, place)| (&**name, &**place)).eq(told),
+        "{own:?} {answers:?}"
+    );
+
+    let words = TEXT
+        .split(|c: char| c.is_whitespace() || c == '#')
+        .filter(|word| !word.is_empty());
+    for name in words.filter(|word| !word.contains(['/', '-'])) {
+        for on in Protocol::ALL {
+            let answers = getent(&file, &[format!("{name}/{on}")]).expect("it was possible before");
+            let told = answers.first().map(|line| answer(line).1.to_owned());
+            let own = overlay.port(name, on).map(|port| format!("{port}/{on}"));
+            let known = registry.port(name, on).is_some();
+            assert!(
+                told == own || (known && told.is_none()),
+                "{name}/{on}: {told:?} {own:?}"
+            );
+        }
+    }
+}
