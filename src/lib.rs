@@ -77,6 +77,9 @@ mod record;
 mod reference;
 mod registry;
 mod search;
+#[cfg(feature = "serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+pub mod serde;
 mod service;
 mod service_name;
 mod spec;

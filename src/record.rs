@@ -38,6 +38,12 @@ impl Record {
         Self(row)
     }
 
+    /// Every row without a service name, in the order of the registry.
+    #[cfg(feature = "serde")]
+    pub(crate) fn unnamed() -> impl Iterator<Item = Self> + Clone {
+        Row::unnamed().filter_map(tables::row).map(Self)
+    }
+
     /// Returns the service name, or `None` for a row without one (registry column "Service
     /// Name").
     ///

@@ -1,0 +1,275 @@
+//! Port numbers by name, for `#[serde(with = "…")]` on a `u16` or an `Option<u16>`.
+
+use core::fmt;
+
+use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use ::serde::ser::{Serialize, Serializer};
+
+use super::read::digits;
+use crate::lookup::{service_by_name, service_by_port};
+use crate::protocol::Protocol;
+use crate::spec::{Spec, SpecError, SpecErrorKind};
+
+/// How a port number is written.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    Number,
+    Name,
+}
+
+pub(super) fn write<S: Serializer>(
+    number: u16,
+    protocol: Protocol,
+    form: Form,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let name = match form {
+        Form::Name if serializer.is_human_readable() => name_of(number, protocol),
+        Form::Name | Form::Number => None,
+    };
+    match name {
+        Some(name) => serializer.serialize_str(name),
+        None => serializer.serialize_u16(number),
+    }
+}
+
+/// The name of the service on a port, if that name alone leads back to the port.
+pub(super) fn name_of(port: u16, protocol: Protocol) -> Option<&'static str> {
+    let name = service_by_port(port, protocol)?.name();
+    let named = service_by_name(name, protocol)?.port();
+    (named == Some(port)).then_some(name)
+}
+
+pub(super) fn write_option<S: Serializer>(
+    number: Option<u16>,
+    protocol: Protocol,
+    form: Form,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    struct Port(u16, Protocol, Form);
+
+    impl Serialize for Port {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            write(self.0, self.1, self.2, serializer)
+        }
+    }
+
+    let port = number.map(|number| Port(number, protocol, form));
+    port.serialize(serializer)
+}
+
+pub(super) fn read<'de, D: Deserializer<'de>>(
+    protocol: Protocol,
+    source: D,
+) -> Result<u16, D::Error> {
+    if !source.is_human_readable() {
+        return u16::deserialize(source);
+    }
+    source.deserialize_any(OnePort(protocol))
+}
+
+pub(super) fn read_option<'de, D: Deserializer<'de>>(
+    protocol: Protocol,
+    source: D,
+) -> Result<Option<u16>, D::Error> {
+    source.deserialize_option(PortOrNone(protocol))
+}
+
+fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
+    if spec.protocol().is_some_and(|own| own != protocol) {
+        return Err(NoPort::OtherProtocol { spec, protocol });
+    }
+    if spec.ports().is_some_and(|ports| ports.len() > 1) {
+        return Err(NoPort::Several { spec, protocol });
+    }
+    Ok(spec.on(protocol)?.resolve()?.ports().first())
+}
+
+/// Why a specification is no port number on a protocol.
+#[derive(thiserror::Error, Debug)]
+enum NoPort {
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    #[error("`{spec}` is for another transport protocol, expected {protocol}")]
+    OtherProtocol { spec: Spec, protocol: Protocol },
+    #[error("several port numbers `{spec}`, expected {}", Expected(*protocol))]
+    Several { spec: Spec, protocol: Protocol },
+}
+
+/// What is expected, with examples that are registered for the transport protocol.
+struct Expected(Protocol);
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (port, name) = match self.0 {
+            Protocol::Tcp | Protocol::Udp | Protocol::Sctp => (443, "https"),
+            Protocol::Dccp => (9, "discard"),
+        };
+        write!(
+            f,
+            "a port number from 0 to 65535 or a service name, such as `{port}` or `{name}`"
+        )
+    }
+}
+
+struct OnePort(Protocol);
+
+impl OnePort {
+    fn read<E: Error>(self, text: &str, found: Unexpected<'_>) -> Result<u16, E> {
+        match Spec::new(text) {
+            Ok(spec) => port_of(spec, self.0).map_err(E::custom),
+            // What these expect is no single port, and a comma is no misspelling.
+            Err(error) if text.contains(',') || is_about_spans(error) => {
+                Err(E::invalid_value(found, &self))
+            }
+            Err(error) => Err(E::custom(error)),
+        }
+    }
+}
+
+fn is_about_spans(error: SpecError) -> bool {
+    matches!(
+        error.kind(),
+        SpecErrorKind::Empty | SpecErrorKind::NotANumber | SpecErrorKind::Reversed
+    )
+}
+
+impl Visitor<'_> for OnePort {
+    type Value = u16;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Expected(self.0))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<u16, E> {
+        self.read(text, Unexpected::Str(text))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<u16, E> {
+        self.read(digits(number)?.as_str(), Unexpected::Unsigned(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
+        self.read(digits(number)?.as_str(), Unexpected::Signed(number))
+    }
+}
+
+struct PortOrNone(Protocol);
+
+impl<'de> Visitor<'de> for PortOrNone {
+    type Value = Option<u16>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, or none", Expected(self.0))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<u16>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<u16>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Option<u16>, D::Error> {
+        read(self.0, source).map(Some)
+    }
+}
+
+/// Declares a module for `#[serde(with = "…")]`: its summary, then how its example reads a port
+/// number, and how it writes the same.
+macro_rules! with_module {
+    (
+        $(#[$summary:meta])*
+        $module:ident, Protocol::$protocol:ident, Form::$form:ident, $read:literal => $written:literal
+    ) => {
+        $(#[$summary])*
+        ///
+        /// ```
+        /// # use serde::{Deserialize, Serialize};
+        /// #[derive(Serialize, Deserialize)]
+        /// struct Config {
+        #[doc = concat!("    #[serde(with = \"port_registry::serde::", stringify!($module), "\")]")]
+        ///     port: u16,
+        /// }
+        ///
+        #[doc = concat!("let config: Config = serde_json::from_str(r#\"{\"port\":", $read, "}\"#).unwrap();")]
+        #[doc = concat!("let written = r#\"{\"port\":", $written, "}\"#;")]
+        /// assert_eq!(serde_json::to_string(&config).unwrap(), written);
+        /// ```
+        pub mod $module {
+            use ::serde::{Deserializer, Serializer};
+
+            use crate::protocol::Protocol;
+            use crate::serde::port_number::{self, Form};
+
+            /// Writes the port number.
+            ///
+            /// # Errors
+            ///
+            /// Those of the serializer.
+            pub fn serialize<S: Serializer>(port: &u16, serializer: S) -> Result<S::Ok, S::Error> {
+                port_number::write(*port, Protocol::$protocol, Form::$form, serializer)
+            }
+
+            /// Reads the port number.
+            ///
+            /// # Errors
+            ///
+            /// Those of the deserializer, and with the message of the
+            /// [`SpecError`](crate::SpecError) what is no port on the transport protocol.
+            pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
+                port_number::read(Protocol::$protocol, source)
+            }
+
+            /// The same for an `Option<u16>`. A field that may be left out needs
+            /// `#[serde(default)]` too.
+            ///
+            /// ```
+            /// # use serde::{Deserialize, Serialize};
+            /// #[derive(Serialize, Deserialize)]
+            /// struct Config {
+            #[doc = concat!("    #[serde(default, with = \"port_registry::serde::", stringify!($module), "::option\")]")]
+            ///     port: Option<u16>,
+            /// }
+            ///
+            #[doc = concat!("let config: Config = serde_json::from_str(r#\"{\"port\":", $read, "}\"#).unwrap();")]
+            /// assert!(config.port.is_some());
+            /// let config: Config = serde_json::from_str("{}").unwrap();
+            /// assert_eq!(serde_json::to_string(&config).unwrap(), r#"{"port":null}"#);
+            /// ```
+            pub mod option {
+                use ::serde::{Deserializer, Serializer};
+
+                use crate::protocol::Protocol;
+                use crate::serde::port_number::{self, Form};
+
+                /// Writes the port number, or none.
+                ///
+                /// # Errors
+                ///
+                /// Those of the serializer.
+                pub fn serialize<S: Serializer>(
+                    port: &Option<u16>,
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
+                    port_number::write_option(*port, Protocol::$protocol, Form::$form, serializer)
+                }
+
+                /// Reads the port number, or none.
+                ///
+                /// # Errors
+                ///
+                /// Those of the deserializer, and with the message of the
+                /// [`SpecError`](crate::SpecError) what is no port on the transport protocol.
+                pub fn deserialize<'de, D: Deserializer<'de>>(
+                    source: D,
+                ) -> Result<Option<u16>, D::Error> {
+                    port_number::read_option(Protocol::$protocol, source)
+                }
+            }
+        }
+    };
+}
+
+pub(super) use with_module;
