@@ -1,90 +1,18 @@
 //! Runs the `lookup` and `export` examples as a user would.
 
-use std::env::consts::EXE_SUFFIX;
+mod program;
+
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
 
 use port_registry::{Contact, Record, Reference, records};
+use program::{Run, lookup, objects, run, run_with_input, spawn};
 use serde_json::{Value, json};
-
-/// The built example, beside which this test runs: `target/PROFILE/examples/NAME`.
-fn example(name: &str) -> Command {
-    let test = std::env::current_exe().expect("a test knows its path");
-    let profile = test
-        .ancestors()
-        .nth(2)
-        .expect("a test lies in target/PROFILE/deps");
-    let path: PathBuf = profile.join("examples").join(format!("{name}{EXE_SUFFIX}"));
-    assert!(
-        path.exists(),
-        "{} is missing: `cargo test` builds it, `cargo test --test examples` needs \
-         `cargo build --examples` before",
-        path.display()
-    );
-    Command::new(path)
-}
-
-/// What a run wrote, and its exit status.
-#[derive(Debug)]
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
-            status: output.status.code().expect("an exit status, not a signal"),
-        }
-    }
-}
-
-fn run(name: &str, args: &[&str]) -> Run {
-    run_with_input(name, args, b"")
-}
-
-fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Run {
-    let mut child = spawn(name, args);
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    let input = input.to_vec();
-    // Beside the reading of the output, lest both ends wait for each other. A command that
-    // reads no input may be gone already.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().expect("the example ends");
-    let _ = writer.join().expect("the writer does not panic");
-    output.into()
-}
-
-fn spawn(name: &str, args: &[&str]) -> Child {
-    example(name)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the example starts")
-}
-
-fn lookup(args: &[&str]) -> Run {
-    run("lookup", args)
-}
 
 /// The JSON objects with which `lookup` answers one query.
 fn lookup_json(query: &str) -> Vec<Value> {
     let run = lookup(&["--json", query]);
     assert_eq!((run.stderr.as_str(), run.status), ("", 0), "{query}");
     objects(&run.stdout)
-}
-
-fn objects(lines: &str) -> Vec<Value> {
-    lines
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
-        .collect()
 }
 
 #[test]
@@ -114,8 +42,8 @@ ocs_cmu
     // The registry knows PostgreSQL by its full name only.
     assert_eq!(
         run.stderr,
-        "lookup: postgres: no service is registered under the name `postgres`, expected PORT, \
-         PORT/PROTO, NAME or NAME/PROTO (did you mean postgresql?)\n"
+        "lookup: postgres: unknown service `postgres`, expected a registered service name or \
+         port numbers; did you mean `postgresql`, `pres`?\n"
     );
     assert_eq!(run.status, 1);
 }
@@ -145,31 +73,31 @@ fn lookup_says_what_is_wrong_with_an_argument_and_answers_the_others() {
         ),
         (
             "htps",
-            "no service is registered under the name `htps`, expected PORT, PORT/PROTO, NAME or \
-             NAME/PROTO",
+            "unknown service `htps`, expected a registered service name or port numbers; \
+             did you mean `https`, `http`, `htcp`?",
         ),
         (
             "htps/tcp",
-            "no service is registered under the name `htps`, expected PORT, PORT/PROTO, NAME or \
-             NAME/PROTO",
+            "unknown service `htps`, expected a registered service name or port numbers; \
+             did you mean `https`, `http`, `htcp`?",
         ),
         (
             "/tcp",
-            "no service is registered under the name ``, expected PORT, PORT/PROTO, NAME or \
-             NAME/PROTO",
+            "no service given, expected port numbers or a service name, such as `443`, \
+             `6000-6063/udp` or `https/tcp`",
         ),
         (
             "+443",
-            "no service is registered under the name `+443`, expected PORT, PORT/PROTO, NAME or \
-             NAME/PROTO",
+            "invalid ports `+443`, expected `N` or `N-M`, each from 0 to 65535",
         ),
         (
             "ssh/dccp",
-            "`ssh` is not registered for dccp, only for tcp, udp, sctp",
+            "service `ssh` is not registered for dccp, only for tcp, udp, sctp",
         ),
         (
             "",
-            "nothing asked, expected PORT, PORT/PROTO, NAME or NAME/PROTO",
+            "no service given, expected port numbers or a service name, such as `443`, \
+             `6000-6063/udp` or `https/tcp`",
         ),
     ];
     for (query, message) in cases {
@@ -213,7 +141,7 @@ fn lookup_reads_standard_input_in_place_of_a_dash() {
     let not_utf8 = run_with_input("lookup", &["-"], b"\xff\0\n22/tcp\n");
     assert!(not_utf8.stdout.starts_with("22/tcp\n"), "{not_utf8:?}");
     assert!(
-        not_utf8.stderr.contains("\u{fffd}\\0: no service"),
+        not_utf8.stderr.contains("\u{fffd}\\0: invalid ports"),
         "{not_utf8:?}"
     );
 }
@@ -235,7 +163,7 @@ fn lookup_shows_the_status_of_a_port_without_a_service() {
         ),
         (
             "716/tcp",
-            "no service for tcp: unlisted (the registry has no row for it)",
+            "no service for tcp: unlisted (the registry has no row for 716)",
         ),
         (
             "50000",
@@ -451,6 +379,7 @@ fn a_wrong_command_line_ends_with_status_2() {
     for (name, args) in [
         ("lookup", &[][..]),
         ("lookup", &["--colour", "22"]),
+        ("lookup", &["--json", "--verbose", "22"]),
         ("export", &[]),
         ("export", &["--format", "yaml"]),
     ] {

@@ -40,11 +40,13 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Writes `rows` with each column but the last padded to its widest cell.
+/// Writes `rows` with each column but the last padded to its widest cell, and `paint` applied
+/// to every cell.
 pub(crate) fn write_aligned<const COLUMNS: usize>(
     out: &mut impl Write,
     indent: &str,
     rows: &[[String; COLUMNS]],
+    paint: impl Fn(&str) -> String,
 ) -> io::Result<()> {
     let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
         let cells = rows.iter().map(|row| row[column].chars().count());
@@ -53,7 +55,10 @@ pub(crate) fn write_aligned<const COLUMNS: usize>(
     for row in rows {
         let cells = row.iter().zip(widths);
         let line: Vec<_> = cells
-            .map(|(cell, width)| format!("{cell:<width$}"))
+            .map(|(cell, width)| {
+                let padding = width - cell.chars().count();
+                format!("{}{:padding$}", paint(cell), "")
+            })
             .collect();
         writeln!(out, "{indent}{}", line.join("  ").trim_end())?;
     }

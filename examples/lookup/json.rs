@@ -2,18 +2,18 @@
 
 use std::io::{self, Write};
 
-use port_registry::Protocol;
+use port_registry::{Ports, Protocol, Record};
 use serde::Serialize;
 
-use crate::query::Reply;
-use crate::record_view::RecordView;
+use crate::query::{Reply, Source};
+use crate::record_view::{PortsView, RecordView};
 
-/// One answer. The keys of [`RecordView`] stand beside these; for a port without a service they
-/// show the row that decides its status, if there is one.
+/// One answer. The keys of [`RecordView`] stand beside these; for ports without a service they
+/// show the row that decides their status or, if there is none, just these ports.
 #[derive(Serialize)]
 struct AnswerView<'a> {
     query: &'a str,
-    /// The port asked for, `null` if a name was.
+    /// The port asked for, `null` if several were, or a name.
     port: Option<u16>,
     /// Those of the protocols asked for that this object answers.
     protocols: Vec<&'static str>,
@@ -28,24 +28,36 @@ pub(crate) fn write(out: &mut impl Write, query: &str, reply: &Reply) -> io::Res
     for answer in &reply.answers {
         let view = AnswerView {
             query,
-            port: reply.port,
-            protocols: answer
-                .protocols
-                .iter()
-                .copied()
-                .map(Protocol::as_str)
-                .collect(),
+            port: reply
+                .asked
+                .filter(|ports| ports.len() == 1)
+                .map(Ports::first),
+            protocols: answer.protocols.iter().map(Protocol::as_str).collect(),
             former_name_of: reply.former_name_of,
-            record: match answer.record {
-                Some(record) => RecordView::from(record),
-                None => RecordView {
+            record: match answer.source {
+                Source::Row(record) => RecordView::from(record),
+                Source::NoRow(ports) => RecordView {
                     status: answer.status.as_str(),
+                    ports: Some(PortsView::from(ports)),
                     ..RecordView::default()
                 },
             },
         };
-        serde_json::to_writer(&mut *out, &view)?;
-        writeln!(out)?;
+        write_line(out, &view)?;
     }
     Ok(())
+}
+
+/// Writes one object for each row, with the keys of [`RecordView`].
+pub(crate) fn write_records(out: &mut impl Write, records: &[Record]) -> io::Result<()> {
+    for &record in records {
+        write_line(out, &RecordView::from(record))?;
+    }
+    Ok(())
+}
+
+/// Writes one object.
+pub(crate) fn write_line(out: &mut impl Write, view: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, view)?;
+    writeln!(out)
 }

@@ -1,10 +1,15 @@
 //! Looks up ports and service names in the registry:
 //! `cargo run --example lookup -- 443/tcp https 6005 ocs_cmu postgres`.
 
+mod arguments;
+mod completion;
+mod free;
+mod highlight;
 mod json;
 mod query;
 #[path = "../common/record_view.rs"]
 mod record_view;
+mod search;
 mod text;
 #[path = "../common/text_table.rs"]
 mod text_table;
@@ -13,30 +18,10 @@ use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use port_registry::Column;
 
-/// Look up ports and service names in the IANA Service Name and Transport Protocol Port Number
-/// Registry
-#[derive(Parser)]
-#[command(
-    name = "lookup",
-    version,
-    after_help = "Exit status: 0 if every query was answered, 1 if some were not, \
-                  2 if the command line is wrong."
-)]
-struct Args {
-    /// PORT, PORT/PROTO, NAME or NAME/PROTO, where PROTO is tcp, udp, sctp or dccp;
-    /// `-` reads queries from standard input, one a line
-    #[arg(value_name = "QUERY", required = true)]
-    queries: Vec<String>,
-
-    /// Write one JSON object a line for each answer, with all columns
-    #[arg(long)]
-    json: bool,
-
-    /// Write all columns, contacts resolved
-    #[arg(short, long)]
-    verbose: bool,
-}
+use arguments::Args;
+use highlight::Highlight;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -47,7 +32,7 @@ fn main() -> ExitCode {
         answered: 0,
         unanswered: 0,
     };
-    match lookup.run(&args.queries) {
+    match lookup.run(&args) {
         // The reader has seen enough, as in `lookup … | head -1`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => {
@@ -72,10 +57,50 @@ struct Lookup<W: Write> {
 }
 
 impl<W: Write> Lookup<W> {
-    fn run(&mut self, queries: &[String]) -> io::Result<()> {
+    /// Does the one thing that the command line asks for.
+    fn run(&mut self, args: &Args) -> io::Result<()> {
+        if let Some(shell) = args.completions {
+            self.out.write_all(completion::script(shell).as_bytes())?;
+        } else if let Some(prefix) = &args.complete {
+            // Without a message, which would stand in the line that is being completed.
+            let found = completion::write_names(&mut self.out, prefix)?;
+            self.unanswered += usize::from(!found);
+        } else if let Some(asked) = args.free {
+            if !free::write(&mut self.out, asked, self.json)? {
+                self.refuse(&asked.ports, &free::why_none(asked));
+            }
+        } else if let Some(text) = &args.search {
+            self.search(text, &args.columns)?;
+        } else {
+            self.answer_all(&args.queries)?;
+        }
+        self.out.flush()
+    }
+
+    fn search(&mut self, text: &str, columns: &[Column]) -> io::Result<()> {
+        let hits = search::hits(text, columns);
+        if hits.is_empty() {
+            let mut why = String::from("no row of the registry contains it");
+            if columns != Column::ALL {
+                why += " in these columns";
+            }
+            self.refuse(&text.escape_debug(), &why);
+        }
+        if self.json {
+            return json::write_records(&mut self.out, &hits);
+        }
+        let highlight = Highlight::on_terminal(text);
+        if self.verbose {
+            text::write_records(&mut self.out, &hits, &highlight)
+        } else {
+            search::write_lines(&mut self.out, text, columns, &hits, &highlight)
+        }
+    }
+
+    fn answer_all(&mut self, queries: &[String]) -> io::Result<()> {
         for query in queries {
             if query == "-" {
-                self.run_lines(io::stdin().lock())?;
+                self.answer_lines(io::stdin().lock())?;
             } else {
                 self.answer(query)?;
             }
@@ -84,7 +109,7 @@ impl<W: Write> Lookup<W> {
     }
 
     /// Answers each line that is not blank, as soon as it is read.
-    fn run_lines(&mut self, lines: impl BufRead) -> io::Result<()> {
+    fn answer_lines(&mut self, lines: impl BufRead) -> io::Result<()> {
         for line in lines.split(b'\n') {
             let line = line?;
             let query = String::from_utf8_lossy(&line);
@@ -106,13 +131,16 @@ impl<W: Write> Lookup<W> {
                 text::write(&mut self.out, query, &reply, self.verbose)?;
                 self.answered += 1;
             }
-            Err(error) => {
-                complain(&format!("{}: {error}", query.escape_debug()));
-                self.unanswered += 1;
-            }
+            Err(error) => self.refuse(&query.escape_debug(), &error.to_string()),
         }
         // Now, so that messages on standard error stand between the answers in order.
         self.out.flush()
+    }
+
+    /// Says why there is no answer to what was asked.
+    fn refuse(&mut self, asked: &dyn std::fmt::Display, why: &str) {
+        complain(&format!("{asked}: {why}"));
+        self.unanswered += 1;
     }
 }
 

@@ -1,126 +1,146 @@
 //! Reads one argument as a question and finds its answers in the registry.
 
+use std::collections::HashMap;
+
 use port_registry::{
-    ParsePortsError, ParseProtocolError, PortStatus, Ports, Protocol, Record, Service,
-    canonical_name, port_status, record_by_port, services, services_by_name, services_by_port,
+    PortStatus, Ports, Protocol, Protocols, Record, Service, Spec, SpecError, port_status,
+    record_by_port, services_by_name, services_by_port,
 };
 
 /// What the registry says to one argument.
 pub(crate) struct Reply {
-    /// The port asked for, if it was one.
-    pub(crate) port: Option<u16>,
+    /// The ports asked for, if they were.
+    pub(crate) asked: Option<Ports>,
     /// The name under which the service is registered now, if its former name was asked for.
     pub(crate) former_name_of: Option<&'static str>,
     /// At least one.
     pub(crate) answers: Vec<Answer>,
 }
 
-/// A registered service, or the status of a port without one.
+/// A registered service, or the status of ports without one.
 pub(crate) struct Answer {
     pub(crate) status: PortStatus,
-    /// The row that says so; none covers a dynamic or an unlisted port.
-    pub(crate) record: Option<Record>,
+    pub(crate) source: Source,
     /// Those of the protocols asked for that this answers.
-    pub(crate) protocols: Vec<Protocol>,
+    pub(crate) protocols: Protocols,
+}
+
+/// What an answer rests on.
+#[derive(Clone, Copy)]
+pub(crate) enum Source {
+    Row(Record),
+    /// No row covers these ports, which are dynamic or unlisted.
+    NoRow(Ports),
 }
 
 impl Answer {
-    fn of_service(record: Record, asked: &[Protocol]) -> Self {
-        let covers = |protocol| record.protocol().is_none_or(|own| own == protocol);
-        Self {
-            status: PortStatus::Assigned,
-            record: Some(record),
-            protocols: asked.iter().copied().filter(|&one| covers(one)).collect(),
+    pub(crate) fn record(&self) -> Option<Record> {
+        match self.source {
+            Source::Row(record) => Some(record),
+            Source::NoRow(_) => None,
         }
     }
+
+    /// Makes the same answer stand for a further port, unless it is that of ports without a row
+    /// and others lie between.
+    fn takes_in(&mut self, port: u16, protocols: Protocols) -> bool {
+        if let Source::NoRow(ports) = self.source {
+            if ports.last().checked_add(1) != Some(port) {
+                return false;
+            }
+            let longer = Ports::new(ports.first(), port);
+            self.source = Source::NoRow(longer.unwrap_or(ports));
+        }
+        self.protocols.extend(protocols.iter());
+        true
+    }
 }
 
-/// Why an argument has no answer.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum QueryError {
-    #[error(transparent)]
-    Port(#[from] ParsePortsError),
-    #[error(transparent)]
-    Protocol(#[from] ParseProtocolError),
-    #[error(
-        "no service is registered under the name `{}`, expected {EXPECTED}{}",
-        name.escape_debug(),
-        hint(name)
-    )]
-    Name { name: String },
-    #[error("`{name}` is not registered for {asked}, only for {registered}")]
-    NameOnProtocol {
-        name: &'static str,
-        asked: Protocol,
-        registered: String,
-    },
-    #[error("nothing asked, expected {EXPECTED}")]
-    Empty,
-}
-
-const EXPECTED: &str = "PORT, PORT/PROTO, NAME or NAME/PROTO";
-
-/// Answers `PORT`, `PORT/PROTO`, `NAME` or `NAME/PROTO`.
-pub(crate) fn answer(query: &str) -> Result<Reply, QueryError> {
-    if query.is_empty() {
-        return Err(QueryError::Empty);
-    }
-    // Names may hold a slash: `914c/g` is one.
-    if let Some(reply) = by_name(query, &Protocol::ALL) {
-        return reply;
-    }
-    let (subject, protocol) = match query.rsplit_once('/') {
-        None => (query, None),
-        Some((subject, protocol)) => (subject, Some(protocol.parse::<Protocol>()?)),
-    };
-    let protocols = protocol
-        .as_ref()
-        .map_or(&Protocol::ALL[..], std::slice::from_ref);
-    if let Some(reply) = by_name(subject, protocols) {
-        return reply;
-    }
-    if !subject.is_empty() && subject.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(by_port(subject.parse::<Ports>()?.first(), protocols));
-    }
-    Err(QueryError::Name {
-        name: subject.to_owned(),
+/// Answers what [`Spec`] reads: ports or a name, with or without a protocol.
+pub(crate) fn answer(query: &str) -> Result<Reply, SpecError> {
+    let spec = Spec::new(query)?;
+    let protocols = spec.protocol().map_or(Protocols::ALL, Protocols::one);
+    Ok(match (spec.ports(), spec.service_name()) {
+        (Some(ports), _) => by_ports(ports, protocols),
+        (None, name) => {
+            let name = name.unwrap_or_default();
+            Reply {
+                asked: None,
+                former_name_of: is_former(query, spec).then_some(name),
+                answers: by_name(name, protocols),
+            }
+        }
     })
 }
 
-/// The services of a present or former name, or `None` if it is neither.
-fn by_name(name: &str, protocols: &[Protocol]) -> Option<Result<Reply, QueryError>> {
-    let former_name_of = if services_by_name(name).next().is_none() {
-        Some(canonical_name(name)?)
-    } else {
-        None
-    };
-    let records = || services_by_name(former_name_of.unwrap_or(name)).map(Record::from);
-    let answers: Vec<_> = records()
-        .map(|record| Answer::of_service(record, protocols))
-        .filter(|answer| !answer.protocols.is_empty())
-        .collect();
-    if answers.is_empty() {
-        let mut registered: Vec<_> = records().filter_map(Record::protocol).collect();
-        registered.sort_unstable();
-        registered.dedup();
-        return Some(Err(QueryError::NameOnProtocol {
-            name: records().find_map(Record::name)?,
-            asked: *protocols.first()?,
-            registered: list(&registered),
-        }));
-    }
-    Some(Ok(Reply {
-        port: None,
-        former_name_of,
-        answers,
-    }))
+/// Whether another name was typed than the one that it is read as.
+fn is_former(query: &str, spec: Spec) -> bool {
+    let typed: String = query.split_ascii_whitespace().collect();
+    !typed.eq_ignore_ascii_case(&spec.to_string())
 }
 
-/// The services on a port or, per protocol without one, the status of the port. A row that
-/// answers for several protocols is one answer.
-fn by_port(port: u16, protocols: &[Protocol]) -> Reply {
+/// The services of a name.
+fn by_name(name: &str, protocols: Protocols) -> Vec<Answer> {
+    let of_service = |service: Service| {
+        let covers = |&one: &Protocol| service.protocol().is_none_or(|own| own == one);
+        Answer {
+            status: PortStatus::Assigned,
+            source: Source::Row(service.record()),
+            protocols: protocols.iter().filter(covers).collect(),
+        }
+    };
+    services_by_name(name)
+        .map(of_service)
+        .filter(|answer| !answer.protocols.is_empty())
+        .collect()
+}
+
+/// The services on ports or, per protocol without one, the status of the ports. A row that
+/// answers for several ports or protocols is one answer, and so are neighbouring ports without
+/// a row.
+fn by_ports(asked: Ports, protocols: Protocols) -> Reply {
     let mut answers: Vec<Answer> = Vec::new();
-    for &protocol in protocols {
+    let mut latest = HashMap::new();
+    for port in asked {
+        for Said {
+            status,
+            record,
+            protocols,
+        } in on_port(port, protocols)
+        {
+            let kind = match record {
+                Some(_) => (status, record, Protocols::NONE),
+                None => (status, None, protocols),
+            };
+            let known = latest.get(&kind).copied();
+            let known = known.and_then(|place: usize| answers.get_mut(place));
+            if !known.is_some_and(|answer| answer.takes_in(port, protocols)) {
+                latest.insert(kind, answers.len());
+                answers.push(Answer {
+                    status,
+                    source: record.map_or(Source::NoRow(Ports::one(port)), Source::Row),
+                    protocols,
+                });
+            }
+        }
+    }
+    Reply {
+        asked: Some(asked),
+        former_name_of: None,
+        answers,
+    }
+}
+
+/// What a row, or the lack of one, says of a port.
+struct Said {
+    status: PortStatus,
+    record: Option<Record>,
+    protocols: Protocols,
+}
+
+fn on_port(port: u16, protocols: Protocols) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for protocol in protocols.iter() {
         let status = port_status(port, protocol);
         let records: Vec<_> = if status == PortStatus::Assigned {
             services_by_port(port, protocol)
@@ -130,54 +150,31 @@ fn by_port(port: u16, protocols: &[Protocol]) -> Reply {
             vec![record_by_port(port, protocol)]
         };
         for record in records {
-            let same = |answer: &&mut Answer| (answer.status, answer.record) == (status, record);
-            match answers.iter_mut().find(same) {
-                Some(answer) => answer.protocols.push(protocol),
-                None => answers.push(Answer {
+            let same = |one: &&mut Said| (one.status, one.record) == (status, record);
+            match said.iter_mut().find(same) {
+                Some(one) => one.protocols.extend([protocol]),
+                None => said.push(Said {
                     status,
                     record,
-                    protocols: vec![protocol],
+                    protocols: protocol.into(),
                 }),
             }
         }
     }
     // Few ports have a row for sctp or dccp: that there is none is worth a word only if asked.
     if protocols.len() > 1 {
-        answers.retain(|answer| {
-            answer.status != PortStatus::Unlisted
-                || answer.protocols.contains(&Protocol::Tcp)
-                || answer.protocols.contains(&Protocol::Udp)
-        });
+        let is_common = |one: &Said| {
+            [Protocol::Tcp, Protocol::Udp]
+                .iter()
+                .any(|&common| one.protocols.contains(common))
+        };
+        said.retain(|one| one.status != PortStatus::Unlisted || is_common(one));
     }
-    Reply {
-        port: Some(port),
-        former_name_of: None,
-        answers,
-    }
+    said
 }
 
 /// `tcp, udp`.
-pub(crate) fn list(protocols: &[Protocol]) -> String {
-    let words: Vec<_> = protocols.iter().map(|protocol| protocol.as_str()).collect();
+pub(crate) fn list(protocols: Protocols) -> String {
+    let words: Vec<_> = protocols.iter().map(Protocol::as_str).collect();
     words.join(", ")
-}
-
-/// Names out a few registered names that begin with `name`, as the end of a message.
-fn hint(name: &str) -> String {
-    let mut names: Vec<_> = services()
-        .map(Service::name)
-        .filter(|known| {
-            let start = known.as_bytes().get(..name.len());
-            !name.is_empty()
-                && start.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-        })
-        .collect();
-    names.sort_by_key(|known| (known.len(), *known));
-    names.dedup();
-    names.truncate(3);
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!(" (did you mean {}?)", names.join(", "))
-    }
 }

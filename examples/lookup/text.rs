@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use port_registry::{PortRange, PortStatus, Record};
 
-use crate::query::{Answer, Reply, list};
+use crate::highlight::Highlight;
+use crate::query::{Answer, Reply, Source, list};
 use crate::record_view::{ContactView, RecordView, ReferenceView};
 use crate::text_table::{
     ABSENT, description_cell, name_cell, one_line, ports_cell, protocol_cell, write_aligned,
@@ -29,21 +30,53 @@ pub(crate) fn write(
 }
 
 fn write_lines(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
-    let named = reply.answers.iter().filter_map(|answer| answer.record);
+    let named = reply.answers.iter().filter_map(Answer::record);
     let rows: Vec<_> = named
         .filter(|record| record.name().is_some())
-        .map(|record| {
-            [
-                name_cell(record),
-                ports_cell(record),
-                protocol_cell(record),
-                description_cell(record),
-            ]
-        })
+        .map(cells)
         .collect();
-    write_aligned(out, "  ", &rows)?;
+    write_aligned(out, "  ", &rows, str::to_owned)?;
     for answer in &reply.answers {
         write_status(out, answer)?;
+    }
+    Ok(())
+}
+
+/// The line that stands for a row.
+pub(crate) fn cells(record: Record) -> [String; 4] {
+    [
+        name_cell(record),
+        ports_cell(record),
+        protocol_cell(record),
+        description_cell(record),
+    ]
+}
+
+/// Writes all columns of the rows, a blank line between two of them.
+pub(crate) fn write_records(
+    out: &mut impl Write,
+    records: &[Record],
+    highlight: &Highlight,
+) -> io::Result<()> {
+    for (position, record) in records.iter().enumerate() {
+        if position > 0 {
+            writeln!(out)?;
+        }
+        write_record(out, "", *record, |value| highlight.paint(value))?;
+    }
+    Ok(())
+}
+
+fn write_record(
+    out: &mut impl Write,
+    indent: &str,
+    record: Record,
+    paint: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    for (label, value) in columns(record) {
+        let lines: Vec<_> = value.split('\n').map(&paint).collect();
+        let value = lines.join(&format!("\n{indent}{:19}", ""));
+        writeln!(out, "{indent}{label:<17}  {value}")?;
     }
     Ok(())
 }
@@ -54,11 +87,8 @@ fn write_columns(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
             writeln!(out)?;
         }
         write_status(out, answer)?;
-        if let Some(record) = answer.record {
-            for (label, value) in columns(record) {
-                let value = value.replace('\n', &format!("\n{:21}", ""));
-                writeln!(out, "  {label:<17}  {value}")?;
-            }
+        if let Some(record) = answer.record() {
+            write_record(out, "  ", record, str::to_owned)?;
         }
     }
     Ok(())
@@ -66,24 +96,24 @@ fn write_columns(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
 
 /// Says why a port has no service; nothing if it has one.
 fn write_status(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
-    let Answer { status, record, .. } = answer;
-    let reason = match (status, record) {
+    let status = answer.status;
+    let reason = match (status, answer.source) {
         (PortStatus::Assigned, _) => return Ok(()),
-        (_, Some(record)) => format!(
+        (_, Source::Row(record)) => format!(
             "the registry says \"{}\" of {}{}",
             one_line(record.description()),
-            ports_cell(*record),
+            ports_cell(record),
             record
                 .protocol()
                 .map_or_else(String::new, |one| format!("/{one}"))
         ),
-        (PortStatus::Dynamic, None) => format!(
+        (PortStatus::Dynamic, Source::NoRow(_)) => format!(
             "ports {} are for private use and never assigned",
             PortRange::Dynamic.bounds()
         ),
-        (_, None) => "the registry has no row for it".to_owned(),
+        (_, Source::NoRow(ports)) => format!("the registry has no row for {ports}"),
     };
-    let protocols = list(&answer.protocols);
+    let protocols = list(answer.protocols);
     writeln!(out, "  no service for {protocols}: {status} ({reason})")
 }
 

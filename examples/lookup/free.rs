@@ -1,0 +1,99 @@
+//! Lists the ports that nobody has.
+
+use std::io::{self, Write};
+
+use port_registry::{
+    PortRange, Ports, Protocol, Protocols, Spec, SpecError, UnassignedSpan, conflicts,
+    next_unassigned, unassigned,
+};
+use serde::Serialize;
+
+use crate::json::write_line;
+use crate::query::list;
+use crate::record_view::PortsView;
+use crate::text_table::{one_line, write_aligned};
+
+/// What `--free` asks for.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) ports: Ports,
+    protocols: Protocols,
+}
+
+impl Asked {
+    /// Reads ports, or a name for its ports; all protocols are asked for unless one is given.
+    pub(crate) fn read(text: &str) -> Result<Self, SpecError> {
+        let spec = Spec::new(text)?;
+        Ok(Self {
+            ports: spec.resolve()?.ports(),
+            protocols: spec.protocol().map_or(Protocols::ALL, Protocols::one),
+        })
+    }
+}
+
+/// One span, for programs to read.
+#[derive(Serialize)]
+struct SpanView {
+    ports: PortsView,
+    /// `unassigned`: the registry offers the ports; `unlisted`: it does not mention them.
+    status: &'static str,
+    /// The protocols asked for.
+    protocols: Vec<&'static str>,
+    /// Reports of use without assignment.
+    unauthorized_uses: Vec<&'static str>,
+}
+
+/// Writes the spans among the ports asked for; returns whether there are any.
+pub(crate) fn write(out: &mut impl Write, asked: Asked, json: bool) -> io::Result<bool> {
+    let Asked { ports, protocols } = asked;
+    let spans: Vec<_> = unassigned(ports, protocols).collect();
+    if json {
+        for &span in &spans {
+            let view = SpanView {
+                ports: PortsView::from(span.ports()),
+                status: span.status().as_str(),
+                protocols: protocols.iter().map(Protocol::as_str).collect(),
+                unauthorized_uses: reports(span, protocols),
+            };
+            write_line(out, &view)?;
+        }
+    } else {
+        let rows: Vec<_> = spans
+            .iter()
+            .map(|&span| {
+                [
+                    span.to_string(),
+                    span.status().to_string(),
+                    one_line(&reports(span, protocols).join("; ")),
+                ]
+            })
+            .collect();
+        write_aligned(out, "", &rows, str::to_owned)?;
+    }
+    Ok(!spans.is_empty())
+}
+
+/// Why there are none, and which would be the next.
+pub(crate) fn why_none(asked: Asked) -> String {
+    let Asked { ports, protocols } = asked;
+    match next_unassigned(ports.last(), protocols) {
+        Some(next) => format!("no free port for {}; the next is {next}", list(protocols)),
+        None => format!(
+            "no free port for {}, nor after it (ports {} are for private use and never assigned)",
+            list(protocols),
+            PortRange::Dynamic.bounds()
+        ),
+    }
+}
+
+/// What was reported of the use of these ports without assignment, in order of port number.
+fn reports(span: UnassignedSpan, protocols: Protocols) -> Vec<&'static str> {
+    let mut reports = Vec::new();
+    let covers = |protocol: Option<Protocol>| protocol.is_none_or(|one| protocols.contains(one));
+    let records = span.ports().iter().flat_map(conflicts);
+    for record in records.filter(|record| covers(record.protocol())) {
+        reports.extend(record.unauthorized_use());
+    }
+    reports.dedup();
+    reports
+}
