@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use csv::{ErrorKind, QuoteStyle, Terminator, WriterBuilder};
-use port_registry::{Contact, Ports, Protocol, Record, Reference, records};
+use port_registry::{Contact, Ports, Protocol, Record, Reference};
+
+use crate::selection::Selection;
 
 const HEADER: [&str; 12] = [
     "Service Name",
@@ -20,14 +22,14 @@ const HEADER: [&str; 12] = [
     "Assignment Notes",
 ];
 
-/// Writes the header row and every registry row.
-pub(crate) fn write(out: &mut impl Write) -> io::Result<()> {
+/// Writes the header row and every registry row asked for.
+pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<()> {
     let mut csv = WriterBuilder::new()
         .quote_style(QuoteStyle::Necessary)
         .terminator(Terminator::CRLF)
         .from_writer(out);
     csv.write_record(HEADER).map_err(io_error)?;
-    for record in records() {
+    for record in selection.records() {
         csv.write_record(fields(record)).map_err(io_error)?;
     }
     csv.flush()

@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use port_registry::records;
-
 use crate::record_view::RecordView;
+use crate::selection::Selection;
 
-/// Writes every registry row.
-pub(crate) fn write(out: &mut impl Write) -> io::Result<()> {
-    for record in records() {
+/// Writes every registry row asked for.
+pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<()> {
+    for record in selection.records() {
         serde_json::to_writer(&mut *out, &RecordView::from(record))?;
         writeln!(out)?;
     }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use port_registry::{REGISTRY, Record, records};
+use port_registry::Record;
 
+use crate::selection::{Selection, title};
 use crate::text_table::{
     ABSENT, description_cell, name_cell, ports_cell, protocol_cell, write_aligned,
 };
@@ -17,14 +18,14 @@ const HEADER: [&str; 6] = [
     "DESCRIPTION",
 ];
 
-/// Writes the title of the registry, a header line and a line for every registry row.
-pub(crate) fn write(out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# {}, {}", REGISTRY.title(), REGISTRY.updated())?;
+/// Writes the title of the registry, a header line and a line for every registry row asked for.
+pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<()> {
+    writeln!(out, "# {}", title(selection))?;
     let header = HEADER.map(str::to_owned);
     let rows: Vec<_> = std::iter::once(header)
-        .chain(records().map(cells))
+        .chain(selection.records().map(cells))
         .collect();
-    write_aligned(out, "", &rows)
+    write_aligned(out, "", &rows, str::to_owned)
 }
 
 fn cells(record: Record) -> [String; 6] {

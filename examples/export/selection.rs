@@ -1,0 +1,92 @@
+//! The part of the registry that is written: `--only` and `--range`.
+
+use clap::Args;
+use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
+use port_registry::{
+    Ports, Protocol, Protocols, REGISTRY, Record, Service, records, services_by_port,
+};
+
+/// What the command line asks for; everything unless it says otherwise.
+#[derive(Args, Default)]
+pub(crate) struct Selection {
+    /// Write only what holds for these transport protocols: tcp, udp, sctp, dccp, with commas
+    /// between
+    #[arg(long, value_name = "PROTOCOLS", value_parser = protocols())]
+    only: Option<Protocols>,
+
+    /// Write only what holds for these ports, such as 0-1023; services without a port are left
+    /// out then
+    #[arg(long, value_name = "PORTS")]
+    range: Option<Ports>,
+}
+
+/// At least one protocol.
+fn protocols() -> impl TypedValueParser<Value = Protocols> {
+    NonEmptyStringValueParser::new().try_map(|text| text.parse::<Protocols>())
+}
+
+impl Selection {
+    pub(crate) fn protocols(&self) -> Protocols {
+        self.only.unwrap_or(Protocols::ALL)
+    }
+
+    pub(crate) fn ports(&self) -> impl Iterator<Item = u16> {
+        self.bounds().iter()
+    }
+
+    /// The part of a span that is asked for.
+    pub(crate) fn clip(&self, ports: Ports) -> Option<Ports> {
+        let bounds = self.bounds();
+        Ports::new(
+            ports.first().max(bounds.first()),
+            ports.last().min(bounds.last()),
+        )
+    }
+
+    pub(crate) fn holds(&self, port: u16, protocol: Protocol) -> bool {
+        self.bounds().contains(port) && self.protocols().contains(protocol)
+    }
+
+    /// The services on a port, none if it is not asked for.
+    pub(crate) fn services_on(&self, port: u16, protocol: Protocol) -> Vec<Service> {
+        if self.holds(port, protocol) {
+            services_by_port(port, protocol).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The rows of which at least a part is asked for, in the order of the registry.
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
+        records().filter(|record| self.touches(*record))
+    }
+
+    /// A row without a transport protocol stands for every one.
+    fn touches(&self, record: Record) -> bool {
+        let protocols = self.protocols();
+        let ports = match record.ports() {
+            Some(ports) => self.clip(ports).is_some(),
+            None => self.range.is_none(),
+        };
+        ports && record.protocol().is_none_or(|own| protocols.contains(own))
+    }
+
+    fn bounds(&self) -> Ports {
+        self.range.unwrap_or(Ports::ALL)
+    }
+
+    /// `tcp,udp, ports 0-1023`, or `None` if it is everything.
+    fn description(&self) -> Option<String> {
+        let protocols = self.only.map(|protocols| protocols.to_string());
+        let ports = self.range.map(|ports| format!("ports {ports}"));
+        let parts: Vec<_> = protocols.into_iter().chain(ports).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+/// What a file is, of which date.
+pub(crate) fn title(selection: &Selection) -> String {
+    let part = selection.description();
+    let part = part.map_or_else(String::new, |part| format!(" ({part})"));
+    format!("{}, {}{part}", REGISTRY.title(), REGISTRY.updated())
+}
