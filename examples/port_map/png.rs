@@ -1,0 +1,55 @@
+//! The picture as PNG.
+
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Family, Query};
+use resvg::usvg::{Options, Tree};
+
+/// Why there is no PNG.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PngError {
+    #[error(
+        "no font is installed, so a PNG would lack its words: install one, such as DejaVu Sans, or \
+         write an SVG"
+    )]
+    NoFont,
+    #[error("the picture cannot be drawn: {0}")]
+    Svg(#[from] resvg::usvg::Error),
+    #[error("there is no memory for the picture")]
+    Memory,
+    #[error("the picture cannot be encoded: {0}")]
+    Encoding(String),
+}
+
+/// Draws an SVG document, in its own size.
+pub(crate) fn png(svg: &str) -> Result<Vec<u8>, PngError> {
+    let options = Options {
+        fontdb: Arc::new(fonts()?),
+        ..Options::default()
+    };
+    let tree = Tree::from_str(svg, &options)?;
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or(PngError::Memory)?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels
+        .encode_png()
+        .map_err(|error| PngError::Encoding(error.to_string()))
+}
+
+/// The fonts of the system, of which any stands in for a missing sans-serif one.
+fn fonts() -> Result<Database, PngError> {
+    let mut fonts = Database::new();
+    fonts.load_system_fonts();
+    let families = [Family::SansSerif];
+    let sans_serif = Query {
+        families: &families,
+        ..Query::default()
+    };
+    if fonts.query(&sans_serif).is_none() {
+        let face = fonts.faces().next().ok_or(PngError::NoFont)?;
+        let (family, _) = face.families.first().ok_or(PngError::NoFont)?;
+        fonts.set_sans_serif_family(family.clone());
+    }
+    Ok(fonts)
+}
