@@ -1,0 +1,171 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
+use port_registry::Protocol;
+
+use crate::style::Style;
+
+/// Name the port numbers in the output of other tools, such as `ss -tunap | label`
+///
+/// Reads the text from standard input and writes the same text with service names of the IANA
+/// registry in the place of port numbers. What the text is, is recognised from its first lines.
+/// Every port number that has a name gets it, on both ends, as tcpdump does without `-n`: mind
+/// that a client's port may bear the name of a service by chance.
+#[derive(Parser)]
+#[command(
+    name = "label",
+    version,
+    after_long_help = "\
+Examples, where `label` is for `cargo run --release --example label --`:
+  ss -tunap | label
+  tcpdump -n -l -i eth0 | label --style both
+  journalctl -k -f | label --input kernel
+  label --style append-column < conn.log > conn-with-services.log
+  label --only-unknown < conn.log
+  label --summary --svg services.svg < eve.json
+  label --columns src_port,dst_port,proto < flows.csv
+
+Every complete line is written before more is waited for. A line that is not understood, or longer
+than one mebibyte, is passed through unchanged; how many there were is told on standard error.
+
+Which of a record's two ports is the service, for append-column, --only-unknown and --summary: a
+port named by --overlay or --services; else an assigned System Port (0-1023), an assigned User Port
+(1024-49151), another port below 49152, any other, in this order; the lower number on a tie.
+
+Exit status: 0 if all was read and written, also if the reader of the output went away; 1 if the
+input was not recognised, or could not be read, or the output not written; 2 if the command line or
+the overlay is wrong."
+)]
+pub(crate) struct Arguments {
+    /// What the input is, where it is not recognised by itself
+    #[arg(long, value_name = "KIND")]
+    input: Option<Kind>,
+
+    /// How names are shown
+    #[arg(long, value_enum, default_value_t = Style::Name)]
+    pub(crate) style: Style,
+
+    /// Columns of a CSV or TSV, by the names in its first line, or by numbers from 1 on:
+    /// SPORT,DPORT[,PROTO[,BYTES]]; `-` for one that is not there
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        value_delimiter = ',',
+        num_args = 1,
+        allow_hyphen_values = true
+    )]
+    pub(crate) columns: Option<Vec<String>>,
+
+    /// Transport protocol of lines that do not tell theirs: tcp, udp, sctp or dccp [default: tcp]
+    #[arg(long)]
+    pub(crate) protocol: Option<Protocol>,
+
+    /// Names of one's own, in front of the registry: a file in the form of /etc/services (needs
+    /// `cargo run --features std`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Option<PathBuf>,
+
+    /// Use the names of this machine's services file, in front of the registry (needs
+    /// `cargo run --features std`)
+    #[arg(long)]
+    pub(crate) services: bool,
+
+    /// Write only the records on whose service port no name is known, and headings
+    #[arg(long)]
+    pub(crate) only_unknown: bool,
+
+    /// Write a table of services instead: by lines and, where the input has them, bytes
+    #[arg(long, conflicts_with = "only_unknown")]
+    pub(crate) summary: bool,
+
+    /// Draw the services of the summary as a bar chart, too
+    #[arg(long, value_name = "FILE", requires = "summary")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+/// What a text may be the output of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// ss of iproute2
+    Ss,
+    /// netstat of net-tools (Linux)
+    Netstat,
+    /// tcpdump -n
+    Tcpdump,
+    /// conntrack -L or -E, or /proc/net/nf_conntrack
+    Conntrack,
+    /// Log lines of iptables and nftables in the kernel's log
+    #[value(alias = "iptables", alias = "nftables")]
+    Kernel,
+    /// Zeek's conn.log, and other logs with its ports, as TSV
+    Zeek,
+    /// The same as JSON
+    ZeekJson,
+    /// AWS VPC flow logs: the default format, or any other with its header line
+    Vpc,
+    /// nfdump -o csv
+    Nfdump,
+    /// Suricata's eve.json
+    Eve,
+    /// Comma-separated values with --columns
+    Csv,
+    /// Tab-separated values with --columns
+    Tsv,
+}
+
+impl Kind {
+    /// All that may be given to `--input`.
+    pub(crate) fn list() -> String {
+        let kinds = Self::value_variants().iter();
+        let names: Vec<_> = kinds
+            .filter_map(|kind| Some(kind.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        names.join(", ")
+    }
+
+    fn is_separated(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
+    }
+}
+
+impl Arguments {
+    /// Reads the command line; ends the program if it is wrong.
+    pub(crate) fn read() -> Self {
+        let arguments = Self::parse();
+        let complaint = match (arguments.input, &arguments.columns) {
+            (Some(kind), None) if kind.is_separated() => {
+                "`--input csv` and `--input tsv` need `--columns`"
+            }
+            (Some(kind), Some(_)) if !kind.is_separated() => {
+                "`--columns` is for `--input csv` and `--input tsv`"
+            }
+            (_, Some(columns)) if columns.len() > 4 => {
+                "`--columns` takes four columns at most: SPORT,DPORT,PROTO,BYTES"
+            }
+            (_, Some(columns)) if columns.iter().take(2).all(|column| column == "-") => {
+                "`--columns` needs a column of ports"
+            }
+            _ => return arguments,
+        };
+        Self::command()
+            .error(ErrorKind::ArgumentConflict, complaint)
+            .exit()
+    }
+
+    /// What the input is said to be; `--columns` alone says that it is CSV or TSV.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.input.or(self.columns.as_ref().map(|_| Kind::Csv))
+    }
+
+    /// The delimiter that `--input csv` or `--input tsv` states.
+    pub(crate) fn delimiter(&self) -> Option<u8> {
+        match self.input? {
+            Kind::Csv => Some(b','),
+            Kind::Tsv => Some(b'\t'),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! JSON objects, one a line: Suricata's `eve.json`, and Zeek's logs.
+
+use std::ops::Range;
+
+use port_registry::{Protocol, Tcp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{ColumnError, Input, Layout, contains, is_blank};
+use crate::row::{Reading, Row};
+use crate::text;
+
+pub(crate) struct Eve {
+    pub(crate) protocol: Option<Protocol>,
+}
+
+pub(crate) struct Zeek {
+    pub(crate) protocol: Option<Protocol>,
+}
+
+/// A value as it is written, so that its place in the line is known.
+type Value<'a> = Option<&'a RawValue>;
+
+#[derive(Deserialize)]
+struct EveEvent<'a> {
+    #[serde(borrow)]
+    event_type: Value<'a>,
+    #[serde(borrow)]
+    src_port: Value<'a>,
+    #[serde(borrow)]
+    dest_port: Value<'a>,
+    #[serde(borrow)]
+    proto: Value<'a>,
+    #[serde(borrow)]
+    flow: Value<'a>,
+    #[serde(borrow)]
+    netflow: Value<'a>,
+}
+
+/// What `flow` and `netflow` tell of a finished flow.
+#[derive(Deserialize)]
+struct EveBytes {
+    bytes_toserver: Option<u64>,
+    bytes_toclient: Option<u64>,
+    bytes: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct ZeekEntry<'a> {
+    #[serde(borrow, rename = "id.orig_p")]
+    source: Value<'a>,
+    #[serde(borrow, rename = "id.resp_p")]
+    destination: Value<'a>,
+    #[serde(borrow)]
+    proto: Value<'a>,
+    #[serde(borrow)]
+    orig_bytes: Value<'a>,
+    #[serde(borrow)]
+    resp_bytes: Value<'a>,
+}
+
+impl Input for Eve {
+    fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
+        Ok(read(line, row, |event: EveEvent<'_>, row| {
+            let ends = [event.src_port, event.dest_port];
+            read_ports(line, ends, event.proto, self.protocol, row);
+            // Other events of a flow tell what it has had so far: they are not counted twice.
+            let bytes = match event.event_type.map(RawValue::get) {
+                Some("\"flow\"") => event.flow,
+                Some("\"netflow\"") => event.netflow,
+                _ => None,
+            };
+            let bytes = bytes.and_then(|bytes| serde_json::from_str(bytes.get()).ok());
+            row.bytes = bytes.map(|bytes: EveBytes| {
+                let parts = [bytes.bytes_toserver, bytes.bytes_toclient, bytes.bytes];
+                parts.into_iter().flatten().fold(0, u64::saturating_add)
+            });
+        }))
+    }
+
+    fn layout(&self) -> Layout<'_> {
+        Layout::Json
+    }
+}
+
+impl Input for Zeek {
+    fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
+        Ok(read(line, row, |entry: ZeekEntry<'_>, row| {
+            let ends = [entry.source, entry.destination];
+            read_ports(line, ends, entry.proto, self.protocol, row);
+            for bytes in [entry.orig_bytes, entry.resp_bytes].into_iter().flatten() {
+                row.add_bytes(bytes.get().as_bytes());
+            }
+        }))
+    }
+
+    fn layout(&self) -> Layout<'_> {
+        Layout::Json
+    }
+}
+
+fn read<'a, Entry: Deserialize<'a>>(
+    line: &'a [u8],
+    row: &mut Row,
+    take: impl FnOnce(Entry, &mut Row),
+) -> Reading {
+    if is_blank(line) {
+        return Reading::WithoutPorts;
+    }
+    // Arrays can be read into a struct, too.
+    if line.trim_ascii_start().first() != Some(&b'{') {
+        return Reading::NotUnderstood;
+    }
+    match serde_json::from_slice(line) {
+        Ok(entry) => {
+            take(entry, row);
+            Reading::Record
+        }
+        Err(_) => Reading::NotUnderstood,
+    }
+}
+
+fn read_ports(
+    line: &[u8],
+    [source, destination]: [Value<'_>; 2],
+    protocol: Value<'_>,
+    default: Option<Protocol>,
+    row: &mut Row,
+) {
+    let protocol = match protocol {
+        None => Some(default.unwrap_or(Tcp)),
+        Some(word) => text::protocol(word.get().trim_matches('"').as_bytes()),
+    };
+    let Some(protocol) = protocol else {
+        return;
+    };
+    row.protocol = Some(protocol);
+    if let Some(place) = source.and_then(|value| place(line, value)) {
+        row.source = row.port(line, place, protocol);
+    }
+    if let Some(place) = destination.and_then(|value| place(line, value)) {
+        row.destination = row.port(line, place, protocol);
+    }
+    row.numbers
+        .sort_unstable_by_key(|number| number.place.start);
+}
+
+/// Where a number stands, or the text between the quotes of a name.
+fn place(line: &[u8], value: &RawValue) -> Option<Range<usize>> {
+    let text = value.get();
+    let start = text.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
+    let place = start..start + text.len();
+    match text.as_bytes() {
+        [b'0'..=b'9', ..] => Some(place),
+        // A number in quotes would be put in quotes again.
+        [b'"', first, .., b'"'] if !first.is_ascii_digit() => Some(place.start + 1..place.end - 1),
+        _ => None,
+    }
+}
+
+pub(super) fn recognises_zeek(line: &[u8]) -> bool {
+    line.starts_with(b"{") && (contains(line, "\"id.orig_p\"") || contains(line, "\"id.resp_p\""))
+}
+
+pub(super) fn recognises_eve(line: &[u8]) -> bool {
+    line.starts_with(b"{") && contains(line, "\"event_type\"")
+}

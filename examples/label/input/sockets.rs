@@ -1,0 +1,125 @@
+//! `ss` and `netstat`: a socket a line, `tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:51514`.
+
+use std::ops::Range;
+
+use memchr::memrchr;
+use port_registry::{Protocol, Tcp, Udp};
+
+use super::{ColumnError, Input, Layout, contains};
+use crate::row::{Reading, Row};
+use crate::text;
+
+pub(crate) struct Sockets {
+    /// For `ss -t` and the like, which leave out the column of the protocol.
+    pub(crate) protocol: Option<Protocol>,
+}
+
+/// Sockets without ports, in the first column of both tools.
+const OTHERS: [&[u8]; 22] = [
+    b"unix",
+    b"u_str",
+    b"u_dgr",
+    b"u_seq",
+    b"nl",
+    b"raw",
+    b"raw6",
+    b"p_raw",
+    b"p_dgr",
+    b"icmp",
+    b"icmp6",
+    b"v_str",
+    b"v_dgr",
+    b"tipc",
+    b"xdp",
+    b"ax25",
+    b"ipx",
+    b"x25",
+    b"udplite",
+    b"udplite6",
+    b"vsock",
+    b"???",
+];
+
+impl Input for Sockets {
+    fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
+        if is_heading(line) {
+            let is_of_ports = contains(line, "Address");
+            return Ok(Reading::Heading(is_of_ports.then_some("Service")));
+        }
+        // `ss -i` and others write more of a socket in a line of its own.
+        let is_continued = line.first().is_none_or(u8::is_ascii_whitespace);
+        Ok(match read(line, self.protocol, row) {
+            Some(reading) => reading,
+            None if is_continued => Reading::WithoutPorts,
+            None => Reading::NotUnderstood,
+        })
+    }
+
+    fn layout(&self) -> Layout<'_> {
+        Layout::Aligned
+    }
+}
+
+fn is_heading(line: &[u8]) -> bool {
+    recognises_netstat(line)
+        || (contains(line, "Recv-Q") && contains(line, "Address:Port"))
+        || line.starts_with(b"Proto ")
+        || line.starts_with(b"Netid ")
+}
+
+/// Reads a line by the shape of its columns, for there are not always the same.
+fn read(line: &[u8], default: Option<Protocol>, row: &mut Row) -> Option<Reading> {
+    let mut words = text::words(line).peekable();
+    let first = &line[words.peek()?.clone()];
+    if OTHERS.contains(&first) {
+        return Some(Reading::WithoutPorts);
+    }
+    // Of protocol, state and, before an association of SCTP, "`-", there may be any.
+    let mut protocol = default;
+    for _ in 0..3 {
+        let word = &line[words.peek()?.clone()];
+        if text::number(word).is_some() {
+            break;
+        }
+        match (kind_of_socket(word), word) {
+            (Some(told), _) => protocol = Some(told),
+            // Without a protocol in the line, as `ss -u` writes it.
+            (None, b"UNCONN") => protocol = protocol.or(Some(Udp)),
+            (None, b"`-") => protocol = protocol.or(Some(Protocol::Sctp)),
+            (None, _) => {}
+        }
+        words.next();
+    }
+    let mut queue = || text::number(&line[words.next()?]);
+    queue()?;
+    queue()?;
+    let local = port_place(line, words.next()?)?;
+    let peer = port_place(line, words.next()?)?;
+    let protocol = protocol.unwrap_or(Tcp);
+    row.protocol = Some(protocol);
+    row.source = row.port(line, local, protocol);
+    row.destination = row.port(line, peer, protocol);
+    Some(Reading::Record)
+}
+
+/// The protocol of the first column: `tcp`, `tcp6`, `mptcp`.
+fn kind_of_socket(word: &[u8]) -> Option<Protocol> {
+    match word {
+        b"mptcp" => Some(Tcp),
+        _ => text::protocol(word.strip_suffix(b"6").unwrap_or(word)),
+    }
+}
+
+/// The port of `192.0.2.1:22`, `[2001:db8::1]:22`, `:::22`, `192.0.2.1%eth0:22` or `*:*`.
+fn port_place(line: &[u8], word: Range<usize>) -> Option<Range<usize>> {
+    let colon = word.start + memrchr(b':', &line[word.clone()])?;
+    Some(colon + 1..word.end)
+}
+
+pub(super) fn recognises_netstat(line: &[u8]) -> bool {
+    line.starts_with(b"Active ") || line.starts_with(b"Proto Recv-Q")
+}
+
+pub(super) fn recognises_ss(line: &[u8]) -> bool {
+    is_heading(line) || read(line, None, &mut Row::default()) == Some(Reading::Record)
+}

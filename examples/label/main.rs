@@ -1,0 +1,213 @@
+//! Writes the output of other tools with their port numbers named:
+//! `ss -tunap | cargo run --release --example label`.
+
+mod arguments;
+mod chart;
+mod input;
+mod line_reader;
+mod names;
+mod row;
+mod style;
+mod summary;
+mod text;
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use arguments::{Arguments, Kind};
+use input::Input;
+use line_reader::{LineReader, Piece};
+use names::Names;
+use row::{Reading, Row};
+use style::Style;
+use summary::Summary;
+
+/// How many of the first lines may go by before the kind of input must be known.
+const FIRST_LINES: u64 = 100;
+
+const OUTPUT_BUFFER: usize = 256 * 1024;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::read();
+    let names = match Names::of(&arguments) {
+        Ok(names) => names,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::from(2);
+        }
+    };
+    if io::stdin().is_terminal() {
+        complain("reading from the terminal; for another tool's output: `ss -tunap | label`");
+    }
+    let mut filter = Filter::new(&arguments, &names);
+    let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, io::stdout().lock());
+    match filter.run(io::stdin().lock(), &mut out) {
+        Ok(()) if filter.recognised() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(error) if is_closed_pipe(error.as_ref()) => {
+            // Nor may what is left be written when the buffer is dropped.
+            let _ = out.into_parts();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The reader has seen enough, as in `label … | head -1`.
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+struct Filter<'a> {
+    arguments: &'a Arguments,
+    names: &'a Names,
+    style: Style,
+    /// Unknown until a line is recognised.
+    input: Option<Box<dyn Input>>,
+    row: Row,
+    summary: Summary,
+    lines: u64,
+    not_understood: u64,
+}
+
+impl<'a> Filter<'a> {
+    fn new(arguments: &'a Arguments, names: &'a Names) -> Self {
+        Self {
+            arguments,
+            names,
+            style: arguments.style,
+            input: arguments.kind().map(|kind| input::of(kind, arguments)),
+            row: Row::default(),
+            summary: Summary::default(),
+            lines: 0,
+            not_understood: 0,
+        }
+    }
+
+    fn run(&mut self, source: impl Read, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+        let mut reader = LineReader::new(source);
+        loop {
+            let mut input = self.input.as_deref_mut();
+            let goes_on = |line: &[u8]| input.as_mut().is_some_and(|input| input.goes_on(line));
+            // What is known is shown before there is a wait for more.
+            let Some(piece) = reader.next(goes_on, || out.flush())? else {
+                break;
+            };
+            match piece {
+                Piece::Line(line) => self.line(line, out)?,
+                Piece::LongLineStart(bytes) => {
+                    self.lines += 1;
+                    self.not_understood += 1;
+                    self.pass_through(bytes, out)?;
+                    if let Some(input) = &mut self.input {
+                        input.cut();
+                    }
+                }
+                Piece::LongLineRest(bytes) => self.pass_through(bytes, out)?,
+            }
+        }
+        if self.arguments.summary {
+            self.summary.write(self.names, self.not_understood, out)?;
+        }
+        out.flush()?;
+        if let Some(path) = &self.arguments.svg {
+            let picture = chart::svg(&self.summary.bars(self.names));
+            fs::write(path, picture).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        self.report();
+        Ok(())
+    }
+
+    /// Whether the kind of input was found; nothing at all may be of any kind.
+    fn recognised(&self) -> bool {
+        self.input.is_some() || self.lines == 0
+    }
+
+    fn line(&mut self, line: &[u8], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+        self.lines += 1;
+        let content = text::without_line_end(line);
+        if self.input.is_none() && self.lines <= FIRST_LINES {
+            self.input = input::recognise(content).map(|kind| input::of(kind, self.arguments));
+        }
+        self.row.clear();
+        let reading = match &mut self.input {
+            Some(input) => input.read(content, &mut self.row)?,
+            None => Reading::NotUnderstood,
+        };
+        if matches!(reading, Reading::NotUnderstood) {
+            self.not_understood += 1;
+        }
+        let Some(input) = &self.input else {
+            return Ok(self.pass_through(line, out)?);
+        };
+        if self.arguments.summary {
+            self.summary.count(&reading, &self.row, content, self.names);
+        } else if self.wanted(&reading, content) {
+            let layout = input.layout();
+            match reading {
+                Reading::Record => {
+                    let end = &line[content.len()..];
+                    self.style
+                        .record(&layout, content, end, &self.row, self.names, out)?;
+                }
+                Reading::Heading(Some(title)) if self.style == Style::AppendColumn => {
+                    let end = &line[content.len()..];
+                    style::append(&layout, content, end, title.as_bytes(), out)?;
+                }
+                _ => out.write_all(line)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// With `--only-unknown`, the headings and the records on whose port no service is known.
+    fn wanted(&self, reading: &Reading, content: &[u8]) -> bool {
+        !self.arguments.only_unknown
+            || match reading {
+                Reading::Heading(_) => true,
+                Reading::Record => {
+                    let server = self.row.server(content, self.names);
+                    server.is_some_and(|(port, protocol)| self.names.name(port, protocol).is_none())
+                }
+                Reading::WithoutPorts | Reading::NotUnderstood => false,
+            }
+    }
+
+    fn pass_through(&self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
+        if self.arguments.summary || self.arguments.only_unknown {
+            return Ok(());
+        }
+        out.write_all(bytes)
+    }
+
+    fn report(&self) {
+        if !self.recognised() {
+            let kinds = Kind::list();
+            complain(&format!(
+                "the input was not recognised from its first lines; say what it is by `--input KIND`, \
+                 where KIND is one of {kinds}, or name the columns of CSV or TSV by `--columns`"
+            ));
+        } else if self.not_understood > 0 && !self.arguments.summary {
+            let (not_understood, lines) = (self.not_understood, self.lines);
+            let fate = if self.arguments.only_unknown {
+                "left out"
+            } else {
+                "passed through unchanged"
+            };
+            complain(&format!(
+                "{not_understood} of {lines} lines not understood, {fate}"
+            ));
+        }
+    }
+}
+
+/// Writes a message to standard error, if anyone is there to read it.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "label: {message}");
+}

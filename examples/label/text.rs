@@ -1,0 +1,60 @@
+//! Words and numbers of a line of bytes.
+
+use std::ops::Range;
+use std::str;
+
+use port_registry::Protocol;
+
+/// The line without `\n` or `\r\n`.
+pub(crate) fn without_line_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The words between spaces and tabs, by their places.
+pub(crate) fn words(line: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let start = at + line[at..].iter().position(|byte| !is_space(byte))?;
+        let length = line[start..].iter().position(is_space);
+        at = length.map_or(line.len(), |length| start + length);
+        Some(start..at)
+    })
+}
+
+/// A port number: digits only, up to five.
+pub(crate) fn port(digits: &[u8]) -> Option<u16> {
+    if digits.len() > 5 {
+        return None;
+    }
+    number(digits)?.try_into().ok()
+}
+
+/// A decimal number without sign.
+pub(crate) fn number(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0_u64, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number.checked_mul(10)?.checked_add(u64::from(digit))
+    })
+}
+
+/// The number at the start of a text.
+pub(crate) fn leading_number(text: &[u8]) -> &[u8] {
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    &text[..text.iter().take_while(is_digit).count()]
+}
+
+/// A transport protocol, by keyword or by number in the IP header.
+pub(crate) fn protocol(word: &[u8]) -> Option<Protocol> {
+    match number(word) {
+        Some(number) => Protocol::try_from(u8::try_from(number).ok()?).ok(),
+        None => str::from_utf8(word).ok()?.parse().ok(),
+    }
+}
