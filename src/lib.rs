@@ -20,14 +20,32 @@
 //! | the service on a port | [`service_by_port`]; all of them: [`services_by_port`] |
 //! | the service of a name | [`service_by_name`]; on all protocols: [`services_by_name`] |
 //! | the name to use for an alias or a former name | [`canonical_name`] |
+//! | a port as text for a screen or a log | [`label`]; with names of your own: `Overlay` (feature `alloc`) |
+//! | which end of a flow is the service | [`flow`] |
 //! | whether a port is assigned, reserved, unassigned … | [`port_status`], and the row that says so: [`record_by_port`] |
 //! | the range of a port: System, User, Dynamic | [`PortRange::of`] |
 //! | the service of a DCCP service code | [`service_by_code`] |
 //! | a port number as a constant, checked by the compiler | [`port!`] |
+//! | what a person typed, `https/tcp` or `6000-6063` | [`Spec`]; sets of it: `SpecSet` (feature `alloc`) |
+//! | whether a name keeps the rules, registered or not | [`ServiceName`]; historic ones too: [`AdmittedName`] |
+//! | the labels `_https._tcp` of DNS-SD, there and back | [`ServiceName::srv_label`], [`SrvLabel`]; the TXT keys: [`Service::txt_keys`] |
+//! | a text in any column | [`search`] |
+//! | names by their start | [`services_with_prefix`] |
+//! | ports that nobody holds | [`unassigned`], [`next_unassigned`], [`is_free`]; who holds one: [`conflicts`] |
 //! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
 //! registry. What is not found is `None` or an empty iterator.
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `alloc` | `SpecSet` and `Overlay`; needs an allocator |
+//! | `std` | `Overlay::from_system`, and `alloc`; needs `std` |
+//! | `serde` | `Serialize` and `Deserialize` for the types that the module `serde` lists, and in it ports by name for configurations; neither allocates |
 //!
 //! # What the registry does not say
 //!
@@ -128,6 +146,6 @@ pub use unassigned::{
 };
 
 /// The examples of the README, run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "std", feature = "serde"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

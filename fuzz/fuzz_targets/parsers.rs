@@ -7,13 +7,14 @@ use std::str::FromStr;
 
 use libfuzzer_sys::fuzz_target;
 use port_registry::{
-    Date, Ports, Protocol, canonical_name, contact, contacts, service_by_name, services,
-    services_by_name,
+    Date, Overlay, Ports, Protocol, ServiceName, Spec, SpecSet, SrvLabel, canonical_name, contact,
+    contacts, search, service_by_name, services, services_by_name, services_with_prefix,
 };
 
 fuzz_target!(|text: &str| {
     values(text);
     names(text);
+    typed(text);
     assert_eq!(
         contact(text),
         contacts().find(|contact| contact.id() == text)
@@ -31,6 +32,31 @@ fn values(text: &str) {
     if let Some(date) = parsed::<Date>(text) {
         assert_eq!(Date::new(date.year(), date.month(), date.day()), Some(date));
         assert_eq!(date.to_string(), text);
+    }
+}
+
+/// What people type, and files of theirs.
+fn typed(text: &str) {
+    if let Some(name) = parsed::<ServiceName>(text) {
+        assert_eq!(name.as_str(), text);
+    }
+    parsed::<Spec>(text);
+    parsed::<SpecSet>(text);
+    if let Ok(label) = text.parse::<SrvLabel>() {
+        assert_eq!(label.to_string().parse(), Ok(label));
+    }
+    let completed = services_with_prefix(text).count();
+    let starts = |name: &str| {
+        let start = name.as_bytes().get(..text.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes()))
+    };
+    assert_eq!(
+        completed,
+        services().filter(|service| starts(service.name())).count()
+    );
+    assert!(search(text).count() >= completed);
+    if let Err(errors) = Overlay::from_services(text) {
+        assert!(errors.iter().next().is_some());
     }
 }
 
