@@ -7,8 +7,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use port_registry::{
-    Column, Dccp, EmptyRangeError, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp, Tcp,
-    Udp,
+    Column, Date, Dccp, EmptyRangeError, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp,
+    Tcp, Udp,
 };
 use proptest::prelude::*;
 
@@ -187,4 +187,41 @@ fn the_words_of_ranges_statuses_and_columns_are_read() {
     check_words(&PortRange::ALL, PortRange::as_str, "port range");
     check_words(&PortStatus::ALL, PortStatus::as_str, "port status");
     check_words(&Column::ALL, Column::title, "column");
+}
+
+/// A text is a value or refused; a value is written as a text of the same value, and ASCII case
+/// never matters.
+fn assert_read<T>(text: &str) -> Result<(), TestCaseError>
+where
+    T: FromStr<Err: Display> + Display + Debug + PartialEq,
+{
+    let read = |text: &str| text.parse::<T>().ok();
+    let value = read(text);
+    prop_assert_eq!(
+        read(&text.to_ascii_uppercase()),
+        read(&text.to_ascii_lowercase())
+    );
+    prop_assert_eq!(&read(&text.to_ascii_uppercase()), &value);
+    match text.parse::<T>() {
+        Ok(value) => prop_assert_eq!(read(&value.to_string()), Some(value)),
+        Err(error) => prop_assert!(!error.to_string().contains('\n')),
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_value_or_refused(text in prop_oneof![
+        any::<String>(),
+        "[0-9]{0,6}-?[0-9]{0,6}",
+        "[0-9]{4}-[0-9]{2}(-[0-9]{2})?",
+        "(tcp|udp|sctp|dccp|System|user|DYNAMIC|assigned|Unlisted|Service Name|Reference)[ a-z]?",
+    ]) {
+        assert_read::<Ports>(&text)?;
+        assert_read::<Protocol>(&text)?;
+        assert_read::<Date>(&text)?;
+        assert_read::<PortRange>(&text)?;
+        assert_read::<PortStatus>(&text)?;
+        assert_read::<Column>(&text)?;
+    }
 }
