@@ -171,7 +171,7 @@ impl ServicesError {
         }
     }
 
-    /// Returns the number of the line, from 1.
+    /// Returns the number of the line, from 1, with which `Display` begins.
     ///
     /// ```
     /// let errors = port_registry::Overlay::from_services("\n\nproxy 3128\n").unwrap_err();
