@@ -38,6 +38,8 @@ function rank(port, key) {
     to_key = to "/" transport
     from_rank = rank(from, from_key)
     to_rank = rank(to, to_key)
-    key = (from_rank < to_rank || (from_rank == to_rank && from < to)) ? from_key : to_key
+    # Zeek tells who opened the connection, unless it saw the answer first.
+    if ((to_rank < 3 && to < 32768) || from_rank > 1) key = to_key
+    else key = (from_rank < to_rank || (from_rank == to_rank && from < to)) ? from_key : to_key
     print $0 "\t" ((key in name) ? name[key] : "-")
 }

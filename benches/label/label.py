@@ -45,5 +45,9 @@ for line in sys.stdin.buffer:
         continue
     one = fields[source], protocol
     other = fields[destination], protocol
-    server = one if ranks[one] < ranks[other] else other
+    # Zeek tells who opened the connection, unless it saw the answer first.
+    if ranks[one][0] > 1 or (ranks[other][0] < 3 and ranks[other][1] < 32768):
+        server = other
+    else:
+        server = one if ranks[one] < ranks[other] else other
     write(line + b"\t" + names.get(server, b"-") + b"\n")

@@ -31,13 +31,28 @@ Examples, where `label` is for `cargo run --release --example label --`:
 Every complete line is written before more is waited for. A line that is not understood, or longer
 than one mebibyte, is passed through unchanged; how many there were is told on standard error.
 
-Which of a record's two ports is the service, for append-column, --only-unknown and --summary: a
-port named by --overlay or --services; else an assigned System Port (0-1023), an assigned User Port
-(1024-49151), another port below 49152, any other, in this order; the lower number on a tie.
+Which of a record's two ports is the service, for append-column, --only-unknown and --summary:
+  1. a port named by --overlay;
+  2. where the input tells who opened the conversation (zeek, zeek-json, conntrack, the flow events
+     of eve), the port of the other end; but if the opener's is an assigned System Port, and the
+     other one unassigned or from 32768 on, what was seen first was the answer;
+  3. else an assigned System Port (0-1023), an assigned User Port (1024-49151), another port below
+     49152, any other, in this order; the lower number on a tie.
+A name that the tool wrote (ss, netstat, tcpdump without -n) stands for its port. If no port is known
+by it, it is itself the service, unless the other end is an assigned System Port or named by
+--overlay.
+
+What --summary counts:
+  LINES: sockets (ss, netstat), packets (tcpdump, kernel), connections or, with -E, events
+    (conntrack), connections (zeek), flows (vpc, nfdump), events (eve), records (csv, tsv). Lines of
+    the tool that have no ports, and packets quoted by ICMP errors, are `(without ports)`.
+  BYTES: of the payload (tcpdump; zeek, both directions); of the IP packets (kernel; vpc; nfdump;
+    conntrack, both directions, where it keeps account); of the whole packets of finished flows (eve,
+    both directions); of the fourth of --columns (csv, tsv). ss and netstat have none.
 
 Exit status: 0 if all was read and written, also if the reader of the output went away; 1 if the
-input was not recognised, or could not be read, or the output not written; 2 if the command line or
-the overlay is wrong."
+input was not recognised, or none of its lines but headings was understood, or it could not be read,
+or the output not written; 2 if the command line or the overlay is wrong."
 )]
 pub(crate) struct Arguments {
     /// What the input is, where it is not recognised by itself
@@ -64,12 +79,12 @@ pub(crate) struct Arguments {
     pub(crate) protocol: Option<Protocol>,
 
     /// Names of one's own, in front of the registry: a file in the form of /etc/services (needs
-    /// `cargo run --features std`)
+    /// `cargo run --features std`). With `--services`, too, those of the overlay win
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Option<PathBuf>,
 
     /// Use the names of this machine's services file, in front of the registry (needs
-    /// `cargo run --features std`)
+    /// `cargo run --features std`). They name ports, but make none the service of a record
     #[arg(long)]
     pub(crate) services: bool,
 
@@ -81,9 +96,13 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "only_unknown")]
     pub(crate) summary: bool,
 
-    /// Draw the services of the summary as a bar chart, too
+    /// Draw the services of the summary as a bar chart, too, into a file whose name ends in .svg
     #[arg(long, value_name = "FILE", requires = "summary")]
     pub(crate) svg: Option<PathBuf>,
+
+    /// There to say how a file is read.
+    #[arg(hide = true)]
+    files: Vec<PathBuf>,
 }
 
 /// What a text may be the output of.
@@ -135,6 +154,11 @@ impl Arguments {
     /// Reads the command line; ends the program if it is wrong.
     pub(crate) fn read() -> Self {
         let arguments = Self::parse();
+        if let Some(complaint) = arguments.complaint_of_files() {
+            Self::command()
+                .error(ErrorKind::ValueValidation, complaint)
+                .exit()
+        }
         let complaint = match (arguments.input, &arguments.columns) {
             (Some(kind), None) if kind.is_separated() => {
                 "`--input csv` and `--input tsv` need `--columns`"
@@ -153,6 +177,21 @@ impl Arguments {
         Self::command()
             .error(ErrorKind::ArgumentConflict, complaint)
             .exit()
+    }
+
+    fn complaint_of_files(&self) -> Option<String> {
+        if let Some(file) = self.files.first() {
+            let file = file.display();
+            return Some(format!(
+                "unexpected argument `{file}`: the input is read from standard input, `label < {file}`"
+            ));
+        }
+        let path = self.svg.as_ref()?;
+        let extension = path.extension().unwrap_or_default();
+        (!extension.eq_ignore_ascii_case("svg")).then(|| {
+            let path = path.display();
+            format!("`--svg` needs the name of a file that ends in .svg, not `{path}`")
+        })
     }
 
     /// What the input is said to be; `--columns` alone says that it is CSV or TSV.

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     let mut filter = Filter::new(&arguments, &names);
     let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, io::stdout().lock());
     match filter.run(io::stdin().lock(), &mut out) {
-        Ok(()) if filter.recognised() => ExitCode::SUCCESS,
+        Ok(()) if filter.understood() => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(error.as_ref()) => {
             // Nor may what is left be written when the buffer is dropped.
@@ -74,6 +74,8 @@ struct Filter<'a> {
     summary: Summary,
     lines: u64,
     not_understood: u64,
+    /// Whether there was a line that is neither blank nor a heading, and understood.
+    any_understood: bool,
 }
 
 impl<'a> Filter<'a> {
@@ -87,6 +89,7 @@ impl<'a> Filter<'a> {
             summary: Summary::default(),
             lines: 0,
             not_understood: 0,
+            any_understood: false,
         }
     }
 
@@ -129,6 +132,11 @@ impl<'a> Filter<'a> {
         self.input.is_some() || self.lines == 0
     }
 
+    /// Whether the kind of input was right, as far as the lines tell.
+    fn understood(&self) -> bool {
+        self.recognised() && (self.any_understood || self.not_understood == 0)
+    }
+
     fn line(&mut self, line: &[u8], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         self.lines += 1;
         let content = text::without_line_end(line);
@@ -136,12 +144,21 @@ impl<'a> Filter<'a> {
             self.input = input::recognise(content).map(|kind| input::of(kind, self.arguments));
         }
         self.row.clear();
-        let reading = match &mut self.input {
+        let mut reading = match &mut self.input {
             Some(input) => input.read(content, &mut self.row)?,
+            None if input::is_blank(content) => Reading::WithoutPorts,
             None => Reading::NotUnderstood,
         };
-        if matches!(reading, Reading::NotUnderstood) {
-            self.not_understood += 1;
+        if reading == Reading::Record && !self.row.is_readable(content, self.names) {
+            reading = Reading::NotUnderstood;
+        }
+        match reading {
+            Reading::Record => self.any_understood = true,
+            Reading::WithoutPorts => {
+                self.any_understood |= !input::is_blank(content);
+            }
+            Reading::Heading(_) => {}
+            Reading::NotUnderstood => self.not_understood += 1,
         }
         let Some(input) = &self.input else {
             return Ok(self.pass_through(line, out)?);
@@ -173,7 +190,7 @@ impl<'a> Filter<'a> {
                 Reading::Heading(_) => true,
                 Reading::Record => {
                     let server = self.row.server(content, self.names);
-                    server.is_some_and(|(port, protocol)| self.names.name(port, protocol).is_none())
+                    server.is_some_and(|server| server.name(self.names).is_none())
                 }
                 Reading::WithoutPorts | Reading::NotUnderstood => false,
             }

@@ -4,14 +4,18 @@ use std::error::Error;
 
 #[cfg(feature = "std")]
 use port_registry::{Overlay, ServicesFileError};
-use port_registry::{Protocol, canonical_name, flow, service_by_name, service_by_port};
+use port_registry::{PortRange, Protocol, canonical_name, flow, service_by_name, service_by_port};
 
 use crate::arguments::Arguments;
 
 /// Gives names to ports.
 pub(crate) struct Names {
+    /// All names that the command line asks for.
     #[cfg(feature = "std")]
     overlay: Option<Overlay>,
+    /// Those of `--overlay` alone, which make a port the server: a machine's file names thousands.
+    #[cfg(feature = "std")]
+    own: Option<Overlay>,
 }
 
 impl Names {
@@ -39,17 +43,52 @@ impl Names {
         service_by_name(name, protocol)?.port()
     }
 
-    /// Which of two ports is the service's: one that has a name of one's own; else as
-    /// [`flow`] tells.
+    /// Which of two ports is the service's: one that has a name of one's own; else, where the
+    /// source opened the conversation, the destination, unless only the source is a likely server;
+    /// else as [`flow`] tells.
     #[inline]
-    pub(crate) fn server(&self, source: u16, destination: u16, protocol: Protocol) -> u16 {
-        let is_own = |port| self.own_name(port, protocol).is_some();
-        match (is_own(source), is_own(destination)) {
+    pub(crate) fn server(
+        &self,
+        source: u16,
+        destination: u16,
+        protocol: Protocol,
+        source_opened: bool,
+    ) -> u16 {
+        match (
+            self.is_own(source, protocol),
+            self.is_own(destination, protocol),
+        ) {
             (true, false) => source,
             (false, true) => destination,
+            // What was seen first may have been the answer.
+            _ if source_opened
+                && (is_servers(destination, protocol) || !is_system(source, protocol)) =>
+            {
+                destination
+            }
             _ => flow(source, destination, protocol).server_port(),
         }
     }
+
+    /// Whether a port is the server beside a name of which no port is known.
+    pub(crate) fn outranks_names(&self, port: u16, protocol: Protocol) -> bool {
+        self.is_own(port, protocol) || is_system(port, protocol)
+    }
+}
+
+fn is_assigned(port: u16, protocol: Protocol) -> bool {
+    service_by_port(port, protocol).is_some()
+}
+
+/// Whether a port is assigned, and none that clients get: not the Dynamic Ports only, Linux gives
+/// them those from 32768 on.
+fn is_servers(port: u16, protocol: Protocol) -> bool {
+    port < 32_768 && is_assigned(port, protocol)
+}
+
+/// Whether a port is an assigned System Port.
+fn is_system(port: u16, protocol: Protocol) -> bool {
+    PortRange::of(port) == PortRange::System && is_assigned(port, protocol)
 }
 
 #[cfg(feature = "std")]
@@ -57,7 +96,7 @@ impl Names {
     /// The names that the command line asks for. Of two own names of a port that of the overlay
     /// counts.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, Box<dyn Error>> {
-        let mut overlay = None;
+        let (mut overlay, mut named) = (None, None);
         if arguments.services {
             overlay = Some(machine_names()?);
         }
@@ -72,17 +111,32 @@ impl Names {
                     line.protocol().escape_debug()
                 ));
             }
-            overlay.get_or_insert_default().append(own);
+            overlay.get_or_insert_default().append(own.clone());
+            named = Some(own);
         }
-        Ok(Self { overlay })
+        Ok(Self {
+            overlay,
+            own: named,
+        })
+    }
+
+    #[inline]
+    fn is_own(&self, port: u16, protocol: Protocol) -> bool {
+        name_of(self.own.as_ref(), port, protocol).is_some()
     }
 
     #[inline]
     fn own_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        let label = self.overlay.as_ref()?.label(port, protocol);
-        // A label of the registry has its service.
-        label.name().filter(|_| label.service().is_none())
+        name_of(self.overlay.as_ref(), port, protocol)
     }
+}
+
+#[cfg(feature = "std")]
+#[inline]
+fn name_of(overlay: Option<&Overlay>, port: u16, protocol: Protocol) -> Option<&str> {
+    let label = overlay?.label(port, protocol);
+    // A label of the registry has its service.
+    label.name().filter(|_| label.service().is_none())
 }
 
 /// The names of the machine's services file. Lines of it that have errors are not the user's to
@@ -120,5 +174,14 @@ impl Names {
     )]
     fn own_name(&self, _port: u16, _protocol: Protocol) -> Option<&str> {
         None
+    }
+
+    #[inline]
+    #[allow(
+        clippy::unused_self,
+        reason = "with the feature `std` there are own names"
+    )]
+    fn is_own(&self, _port: u16, _protocol: Protocol) -> bool {
+        false
     }
 }

@@ -30,6 +30,21 @@ pub(crate) struct Row {
     pub(crate) destination: End,
     pub(crate) protocol: Option<Protocol>,
     pub(crate) bytes: Option<u64>,
+    /// The input tells that the source opened the conversation.
+    pub(crate) source_opened: bool,
+    pub(crate) unknown_names: UnknownNames,
+}
+
+/// What a name in the place of a port number is, if no port is known by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum UnknownNames {
+    /// A mistake: the tool writes numbers.
+    #[default]
+    Unreadable,
+    /// Perhaps no port at all, but the last part of a host's name.
+    Absent,
+    /// A service of the machine where the tool ran, which has names of its own.
+    Service,
 }
 
 /// A port number as it stands in a line.
@@ -48,6 +63,25 @@ pub(crate) enum End {
     Port(u16),
     /// The place of a service name, resolved already.
     Name(Range<usize>),
+    /// Neither a port number nor a name.
+    Unreadable,
+}
+
+/// The service of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Server<'a> {
+    Port(u16, Protocol),
+    /// One of which only the name is known, for the tool wrote that.
+    Name(&'a str, Protocol),
+}
+
+impl<'a> Server<'a> {
+    pub(crate) fn name(self, names: &'a Names) -> Option<&'a str> {
+        match self {
+            Self::Port(port, protocol) => names.name(port, protocol),
+            Self::Name(name, _) => Some(name),
+        }
+    }
 }
 
 impl Row {
@@ -57,6 +91,8 @@ impl Row {
         self.destination = End::Absent;
         self.protocol = None;
         self.bytes = None;
+        self.source_opened = false;
+        self.unknown_names = UnknownNames::default();
     }
 
     /// Takes what stands at a place of the line for a port, to be named if it is a number.
@@ -72,8 +108,8 @@ impl Row {
                     });
                     End::Port(port)
                 }
-                None if word[0].is_ascii_digit() => End::Absent,
-                None => End::Name(place),
+                None if is_name(word) => End::Name(place),
+                None => End::Unreadable,
             },
         }
     }
@@ -85,18 +121,79 @@ impl Row {
         }
     }
 
-    /// The port of the service, as far as the two ends tell it.
-    pub(crate) fn server(&self, line: &[u8], names: &Names) -> Option<(u16, Protocol)> {
-        let protocol = self.protocol?;
-        let port = |end: &End| match end {
-            End::Absent => None,
-            End::Port(port) => Some(*port),
-            End::Name(place) => names.port(&line[place.clone()], protocol),
-        };
-        let port = match (port(&self.source), port(&self.destination)) {
-            (Some(source), Some(destination)) => names.server(source, destination, protocol),
-            (one, other) => one.or(other)?,
-        };
-        Some((port, protocol))
+    /// Whether what stands in the places of ports can be read. If one cannot, nothing is told of
+    /// the other: it may be the client's.
+    pub(crate) fn is_readable(&self, line: &[u8], names: &Names) -> bool {
+        [&self.source, &self.destination]
+            .iter()
+            .all(|end| match end {
+                End::Absent | End::Port(_) => true,
+                End::Name(place) => {
+                    self.unknown_names != UnknownNames::Unreadable
+                        || self.protocol.is_some_and(|protocol| {
+                            names.port(&line[place.clone()], protocol).is_some()
+                        })
+                }
+                End::Unreadable => false,
+            })
     }
+
+    /// The service, as far as the two ends of a readable record tell it. Of ports,
+    /// [`Names::server`] chooses. A name of which no port is known is the service, unless the
+    /// other end is an assigned System Port or has a name of one's own.
+    pub(crate) fn server<'a>(&self, line: &'a [u8], names: &Names) -> Option<Server<'a>> {
+        let protocol = self.protocol?;
+        let end = |end: &End| self.end(end, line, protocol, names);
+        let port = match (end(&self.source), end(&self.destination)) {
+            (Some(Server::Port(source, _)), Some(Server::Port(destination, _))) => {
+                names.server(source, destination, protocol, self.source_opened)
+            }
+            (Some(name @ Server::Name(..)), Some(Server::Port(port, _)))
+            | (Some(Server::Port(port, _)), Some(name @ Server::Name(..))) => {
+                if !names.outranks_names(port, protocol) {
+                    return Some(name);
+                }
+                port
+            }
+            (Some(Server::Name(one, _)), Some(Server::Name(other, _))) => {
+                // The same one in both directions.
+                return Some(Server::Name(one.min(other), protocol));
+            }
+            (one, other) => return one.or(other),
+        };
+        Some(Server::Port(port, protocol))
+    }
+
+    fn end<'a>(
+        &self,
+        end: &End,
+        line: &'a [u8],
+        protocol: Protocol,
+        names: &Names,
+    ) -> Option<Server<'a>> {
+        match end {
+            End::Absent | End::Unreadable => None,
+            End::Port(port) => Some(Server::Port(*port, protocol)),
+            End::Name(place) => {
+                let name = &line[place.clone()];
+                if let Some(port) = names.port(name, protocol) {
+                    return Some(Server::Port(port, protocol));
+                }
+                let name = std::str::from_utf8(name).ok()?;
+                (self.unknown_names == UnknownNames::Service)
+                    .then_some(Server::Name(name, protocol))
+            }
+        }
+    }
+}
+
+/// The longest name of a service; there are none half as long in the registry.
+const LONGEST_NAME: usize = 64;
+
+/// Whether a word may be the name of a service, in a machine's services file, too.
+fn is_name(word: &[u8]) -> bool {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.+/".contains(byte);
+    word.len() <= LONGEST_NAME
+        && word.iter().any(u8::is_ascii_alphabetic)
+        && word.iter().all(is_of_name)
 }

@@ -34,7 +34,7 @@ impl Style {
     ) -> io::Result<()> {
         if self == Self::AppendColumn {
             let server = row.server(line, names);
-            let name = server.and_then(|(port, protocol)| names.name(port, protocol));
+            let name = server.and_then(|server| server.name(names));
             return match name {
                 Some(name) => append_name(layout, line, line_end, name, out),
                 None => append_absent(layout, line, line_end, out),

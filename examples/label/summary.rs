@@ -7,16 +7,23 @@ use std::io::{self, Write};
 use port_registry::{PortRange, Protocol};
 
 use crate::names::Names;
-use crate::row::{Reading, Row};
+use crate::row::{Reading, Row, Server};
 
 /// Whose lines are counted together: the records of a port, and those of all Dynamic Ports
 /// without a name, of which there may be as many as there are connections.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Group {
     Port(u16, Protocol),
+    /// A name of which no port is known, by its index among these.
+    Name(u16, Protocol),
+    /// More such names than are counted one by one.
+    OtherNames(Protocol),
     Dynamic(Protocol),
     WithoutPorts,
 }
+
+/// How many names without a known port are counted one by one.
+const MOST_NAMES: u16 = 10_000;
 
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -31,10 +38,12 @@ impl Count {
     }
 }
 
-/// Counts records. Takes no more room than there are ports.
+/// Counts records. Takes no more room than ports and [`MOST_NAMES`] take.
 #[derive(Default)]
 pub(crate) struct Summary {
     counts: HashMap<Group, Count>,
+    /// The names without a known port, and their indices.
+    unknown: HashMap<String, u16>,
     has_bytes: bool,
 }
 
@@ -61,13 +70,14 @@ impl Summary {
             Reading::WithoutPorts => Group::WithoutPorts,
             Reading::Record => match row.server(line, names) {
                 None => Group::WithoutPorts,
-                Some((port, protocol))
+                Some(Server::Name(name, protocol)) => self.name(name, protocol),
+                Some(Server::Port(port, protocol))
                     if PortRange::of(port) == PortRange::Dynamic
                         && names.name(port, protocol).is_none() =>
                 {
                     Group::Dynamic(protocol)
                 }
-                Some((port, protocol)) => Group::Port(port, protocol),
+                Some(Server::Port(port, protocol)) => Group::Port(port, protocol),
             },
         };
         self.has_bytes |= row.bytes.is_some();
@@ -77,8 +87,26 @@ impl Summary {
         });
     }
 
+    fn name(&mut self, name: &str, protocol: Protocol) -> Group {
+        if let Some(index) = self.unknown.get(name) {
+            return Group::Name(*index, protocol);
+        }
+        match u16::try_from(self.unknown.len()) {
+            Ok(index) if index < MOST_NAMES => {
+                self.unknown.insert(name.to_owned(), index);
+                Group::Name(index, protocol)
+            }
+            _ => Group::OtherNames(protocol),
+        }
+    }
+
     /// The rows, most lines first; those without ports last.
     fn table(&self, names: &Names) -> Vec<Line> {
+        let unknown: HashMap<_, _> = self
+            .unknown
+            .iter()
+            .map(|(name, index)| (*index, name.as_str()))
+            .collect();
         let mut counts: Vec<_> = self.counts.iter().collect();
         counts.sort_unstable_by_key(|&(group, count)| {
             (*group == Group::WithoutPorts, Reverse(count.lines), *group)
@@ -90,6 +118,12 @@ impl Summary {
                     protocol.as_str(),
                     port.to_string(),
                 ),
+                Group::Name(index, protocol) => (
+                    unknown.get(&index).copied().unwrap_or("-"),
+                    protocol.as_str(),
+                    "-".to_owned(),
+                ),
+                Group::OtherNames(protocol) => ("(other names)", protocol.as_str(), "-".to_owned()),
                 Group::Dynamic(protocol) => ("-", protocol.as_str(), "dynamic".to_owned()),
                 Group::WithoutPorts => ("(without ports)", "", String::new()),
             };

@@ -51,6 +51,94 @@ pub(crate) fn leading_number(text: &[u8]) -> &[u8] {
     &text[..text.iter().take_while(is_digit).count()]
 }
 
+/// What a field for the protocol tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ProtocolField {
+    Transport(Protocol),
+    /// One without port numbers, such as ICMP.
+    WithoutPorts,
+    Absent,
+    Unreadable,
+}
+
+/// Keywords of protocols without port numbers, as /etc/protocols and the tools write them.
+const WITHOUT_PORTS: [&str; 57] = [
+    "ah",
+    "any",
+    "ax.25",
+    "ddp",
+    "egp",
+    "eigrp",
+    "encap",
+    "esp",
+    "etherip",
+    "ethernet",
+    "fc",
+    "frag",
+    "ggp",
+    "gre",
+    "hip",
+    "hmp",
+    "hopopt",
+    "icmp",
+    "icmp6",
+    "icmpv6",
+    "idpr-cmtp",
+    "idrp",
+    "igmp",
+    "igp",
+    "ip",
+    "ipcomp",
+    "ipencap",
+    "ipip",
+    "ipv4",
+    "ipv6",
+    "ipv6-frag",
+    "ipv6-icmp",
+    "ipv6-nonxt",
+    "ipv6-opts",
+    "ipv6-route",
+    "isis",
+    "iso-tp4",
+    "l2tp",
+    "manet",
+    "mobility-header",
+    "mpls-in-ip",
+    "ospf",
+    "ospfigp",
+    "other",
+    "pim",
+    "pup",
+    "rohc",
+    "rspf",
+    "rsvp",
+    "shim6",
+    "skip",
+    "st",
+    "unknown",
+    "unknown_transport",
+    "vmtp",
+    "vrrp",
+    "xtp",
+];
+
+/// Reads a field for the protocol, where `absent` stands for nothing.
+pub(crate) fn protocol_field(word: &[u8], absent: &[u8]) -> ProtocolField {
+    if let Some(protocol) = protocol(word) {
+        return ProtocolField::Transport(protocol);
+    }
+    let is_word = |keyword: &&str| word.eq_ignore_ascii_case(keyword.as_bytes());
+    if word.is_empty() || word == b"-" || word == absent {
+        ProtocolField::Absent
+    } else if number(word).is_some_and(|number| number <= 255)
+        || WITHOUT_PORTS.iter().any(|keyword| is_word(&keyword))
+    {
+        ProtocolField::WithoutPorts
+    } else {
+        ProtocolField::Unreadable
+    }
+}
+
 /// A transport protocol, by keyword or by number in the IP header.
 pub(crate) fn protocol(word: &[u8]) -> Option<Protocol> {
     match number(word) {

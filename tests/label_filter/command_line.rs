@@ -26,7 +26,7 @@ fn help_tells_what_it_is_for() {
 
 #[test]
 fn a_wrong_command_line_ends_with_2_and_says_why() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["--input", "csv"], "need `--columns`"),
         (&["--input", "ss", "--columns", "1,2"], "`--columns` is for"),
         (&["--columns", "1,2,3,4,5"], "four columns at most"),
@@ -35,6 +35,13 @@ fn a_wrong_command_line_ends_with_2_and_says_why() {
         (&["--protocol", "icmp"], "unknown transport protocol `icmp`"),
         (&["--svg", "x.svg"], "--summary"),
         (&["--summary", "--only-unknown"], "cannot be used with"),
+        (&["--summary", "--svg", "-"], "ends in .svg, not `-`"),
+        (
+            &["--summary", "--svg", "x.png"],
+            "ends in .svg, not `x.png`",
+        ),
+        (&["ss.txt"], "`label < ss.txt`"),
+        (&["ss.txt", "--style", "both"], "`label < ss.txt`"),
     ];
     for (arguments, message) in cases {
         let run = label(arguments, b"");
@@ -84,8 +91,13 @@ fn a_column_that_is_not_there_is_named() {
         "label: no column `dport` in the first line, which has: a, sport\n"
     );
     assert_eq!(run.status, 1);
-    let run = label(&["--columns", "1,3"], b"51514,443\n");
-    assert_eq!(run.status, 1, "{}", run.stderr);
+    for (columns, number) in [("1,3", 3), ("0,2", 0), ("1,99", 99)] {
+        let run = label(&["--columns", columns], b"51514,443\n");
+        let message = format!(
+            "label: no column {number}: those of the first line are numbered from 1 to 2\n"
+        );
+        assert_eq!((run.stderr, run.status), (message, 1));
+    }
 }
 
 #[test]
@@ -110,6 +122,98 @@ fn columns_are_found_in_any_order_and_with_any_common_delimiter() {
         assert_eq!(run.text(), expected, "{columns}: {}", run.stderr);
         assert_eq!(run.status, 0);
     }
+}
+
+/// What stands in the column of a port or protocol and is none is told, and so is not taken for
+/// the client's end: the other would be the service.
+#[test]
+fn records_that_cannot_be_read_are_counted() {
+    let append = |columns: &str, input: &str| {
+        label(
+            &["--columns", columns, "--style", "append-column"],
+            input.as_bytes(),
+        )
+    };
+    for record in [
+        "50000,443,foo",
+        "50000,443,256",
+        "50000,99999,tcp",
+        "99999,443,tcp",
+        "abc,443,tcp",
+        "abc,xyz,tcp",
+        "50000,-443,tcp",
+    ] {
+        let run = append("a,b,c", &format!("a,b,c\n{record}\n50000,53,udp\n"));
+        let expected = format!("a,b,c,port_service\n{record}\n50000,53,udp,domain\n");
+        assert_eq!(run.text(), expected);
+        let message = "label: 1 of 3 lines not understood, passed through unchanged\n";
+        assert_eq!((run.stderr.as_str(), run.status), (message, 0), "{record}");
+    }
+    let first = append("1,2,3", "50000,99999,tcp\n50000,53,udp\n");
+    assert_eq!(first.text(), "50000,99999,tcp\n50000,53,udp,domain\n");
+
+    let absent = "a,b,c\n,443,tcp\n-,443,tcp\n50000,443,\n50000,443,-\n";
+    let without = "a,b,c\n8,0,icmp\n8,0,1\n8,0,58\n0,0,IGMP\n0,0,unknown_transport\n";
+    for (input, end) in [(absent, ",https"), (without, ",")] {
+        let run = append("a,b,c", input);
+        assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+        let mut records = run.text().lines().skip(1);
+        assert!(records.all(|line| line.ends_with(end)), "{}", run.text());
+    }
+
+    for record in [
+        r#"{"id.orig_p":99999,"id.resp_p":443,"proto":"tcp"}"#,
+        r#"{"id.orig_p":true,"id.resp_p":443,"proto":"tcp"}"#,
+        r#"{"id.orig_p":"abc","id.resp_p":443,"proto":"tcp"}"#,
+        r#"{"id.orig_p":50000,"id.resp_p":443,"proto":"foo"}"#,
+        "tcp ESTAB 0 0 192.0.2.1:99999 192.0.2.2:443",
+        "IP 192.0.2.1.99999 > 192.0.2.2.443: Flags [S], length 0",
+        "#fields\tid.orig_p\tid.resp_p\tproto\n99999\t443\ttcp",
+        "ts,sp,dp,pr\n1,99999,443,TCP",
+        "srcport dstport protocol\n99999 443 6",
+    ] {
+        let run = label(&[], record.as_bytes());
+        assert_eq!((run.text(), run.status), (record, 1), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("lines not understood"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn netstat_of_windows_is_not_understood() {
+    let text = "\r\nActive Connections\r\n\r\n  Proto  Local Address          Foreign Address        State\r\n  \
+                TCP    192.168.1.5:50000      17.57.1.1:443          ESTABLISHED\r\n  \
+                UDP    0.0.0.0:123            *:*\r\n";
+    let run = label(&[], text.as_bytes());
+    assert_eq!((run.text(), run.status), (text, 1));
+    assert!(
+        run.stderr.contains("2 of 6 lines not understood"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Also if the kind of input was told, and is wrong.
+#[test]
+fn a_run_that_understood_nothing_ends_with_1() {
+    for kind in [
+        "ss",
+        "netstat",
+        "conntrack",
+        "kernel",
+        "zeek",
+        "vpc",
+        "nfdump",
+        "eve",
+    ] {
+        let run = label(&["--input", kind], b"Dear reader\n");
+        assert_eq!((run.text(), run.status), ("Dear reader\n", 1), "{kind}");
+    }
+    let heading = label(&["--columns", "a,b"], b"a,b\n");
+    assert_eq!((heading.stderr.as_str(), heading.status), ("", 0));
 }
 
 #[cfg(not(feature = "std"))]
@@ -180,6 +284,32 @@ mod overlay {
             &sample("zeek.txt"),
         );
         assert!(run.text().contains("tunnel"), "{}", run.text());
+    }
+
+    /// Only the names that the user wrote make a port the service.
+    #[test]
+    fn the_machines_names_make_no_port_the_service() {
+        let Ok(services) = fs::read_to_string("/etc/services") else {
+            eprintln!("skipped: no /etc/services");
+            return;
+        };
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("services");
+        fs::write(&path, "ours 8081/tcp\n").expect("written");
+        let overlay = ["--overlay", path.to_str().expect("UTF-8")];
+        let line = b"ESTAB 0 0 192.0.2.1:443 192.0.2.2:8081\n";
+        let append = ["--services", "--style", "append-column"];
+        assert!(label(&append, line).text().ends_with("\thttps\n"));
+        let both = label(&[&append[..], &overlay].concat(), line);
+        assert!(both.text().ends_with("\tours\n"), "{both:?}");
+        let named = label(&[&["--services"][..], &overlay].concat(), line);
+        assert!(named.text().contains(":ours"), "{named:?}");
+        if services
+            .lines()
+            .any(|line| line.starts_with("tproxy\t\t8081/tcp"))
+        {
+            assert!(label(&["--services"], line).text().contains(":tproxy"));
+        }
     }
 
     #[test]

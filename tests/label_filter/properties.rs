@@ -135,14 +135,15 @@ fn check(sample: &Sample, input: &[u8]) -> Result<(), TestCaseError> {
     let columns: Vec<_> = columns.into_iter().flatten().collect();
     let kind = [&["--input", sample.kind][..], &columns].concat();
     let run = label(&[&kind[..], &["--style", "both"]].concat(), input);
-    prop_assert_eq!(run.status, 0, "{}", run.stderr);
+    // 1 if not a line was understood.
+    prop_assert!(run.status <= 1, "{}", run.stderr);
     prop_assert!(
         without_both(&run.stdout, is_json) == input,
         "{}: both",
         sample.kind
     );
     let run = label(&[&kind[..], &["--style", "append-column"]].concat(), input);
-    prop_assert_eq!(run.status, 0, "{}", run.stderr);
+    prop_assert!(run.status <= 1, "{}", run.stderr);
     check_appended(input, &run.stdout, is_json)
 }
 

@@ -55,7 +55,7 @@ pub(crate) const SAMPLES: [Sample; 27] = [
     odd("zeek-json", "zeek-json", (1, 11)),
     Sample {
         columns: Some("src port,dport,proto,bytes"),
-        ..odd("columns-csv", "csv", (1, 10))
+        ..odd("columns-csv", "csv", (2, 10))
     },
     Sample {
         columns: Some("1,2,3"),

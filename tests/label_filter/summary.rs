@@ -15,7 +15,7 @@ ssh              tcp            22      1    700
 domain           udp            53      1    128
 ntp              udp           123      1     96
 https            tcp           443      1   5932
-m3ua             sctp         2905      1      0
+diameter         sctp         3868      1      0
 http-alt         tcp          8080      1      0
 -                tcp       dynamic      1     30
 (without ports)                         2    112
@@ -114,5 +114,113 @@ fn only_unknown_leaves_records_without_a_name_and_headings() {
     assert_eq!(
         run.stderr,
         "label: 1 of 10 lines not understood, left out\n"
+    );
+}
+
+/// The rows of a summary of tcpdump's lines, without the total.
+fn rows(input: &str) -> Vec<String> {
+    let run = label(&["--summary", "--input", "tcpdump"], input.as_bytes());
+    let rows = run.text().lines().skip(1);
+    let rows = rows.map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "));
+    rows.filter(|row| !row.starts_with("(total)")).collect()
+}
+
+/// The machine where tcpdump ran has names of its own: Debian's is `tproxy` for 8081.
+#[test]
+fn a_name_without_a_known_port_is_the_service_itself() {
+    let there = "IP a.tproxy > b.49000: Flags [S], length 5\n";
+    let back = "IP b.49000 > a.tproxy: Flags [S.], length 3\n";
+    assert_eq!(rows(&[there, back].concat()), ["tproxy tcp - 2 8"]);
+    let two = "IP a.tproxy > b.other: UDP, length 5\nIP b.other > a.tproxy: UDP, length 5\n";
+    assert_eq!(rows(two), ["other udp - 2 10"]);
+    let system = "IP a.443 > b.tproxy: Flags [S], length 5\n";
+    assert_eq!(rows(system), ["https tcp 443 1 5"]);
+    // The ends of host names are none.
+    let ospf = "IP r.example.com > s.example.net: OSPFv2, Hello, length 44\n";
+    assert_eq!(rows(ospf), ["(without ports) 1 44"]);
+
+    let append = label(&["--style", "append-column"], there.as_bytes());
+    assert!(append.text().ends_with("length 5\ttproxy\n"), "{append:?}");
+    let unknown = label(&["--only-unknown"], there.as_bytes());
+    assert_eq!(unknown.text(), "");
+}
+
+#[test]
+fn unknown_names_take_no_room_without_bound() {
+    let line = |index| format!("IP a.n{index} > b.49000: Flags [S], length 1\n");
+    let input: String = (0..10_005).map(line).collect();
+    let rows = rows(&input);
+    assert_eq!(rows.len(), 10_001);
+    assert_eq!(rows[0], "(other names) tcp - 5 5");
+}
+
+#[test]
+fn tcpdump_tells_bytes_in_many_forms() {
+    let bad = "IP a.443 > b.49152:  tcp 20 [bad hdr length 0 - too short, < 20]\n";
+    assert_eq!(rows(bad), ["https tcp 443 1 20"]);
+    let radius = "IP a.50000 > b.1812: RADIUS, Access-Request (1), id: 0x10 length: 20\n";
+    assert_eq!(rows(radius), ["radius udp 1812 1 20"]);
+}
+
+#[test]
+fn packets_quoted_by_icmp_errors_are_not_counted() {
+    let packet = "    192.0.2.1.51522 > 192.0.2.2.53: UDP, length 5\n";
+    let error = "    192.0.2.2 > 192.0.2.1: ICMP 192.0.2.2 udp port 53 unreachable, length 41\n";
+    let first = "12:00:00.000000 IP (tos 0x0, proto UDP (17), length 33)\n";
+    let input = [first, packet, first, error, "\t", &first[16..], packet].concat();
+    assert_eq!(rows(&input), ["domain udp 53 2 5", "(without ports) 4 0"]);
+    // Named it is all the same.
+    assert!(
+        label(&[], input.as_bytes())
+            .text()
+            .ends_with("192.0.2.2.domain: UDP, length 5\n")
+    );
+}
+
+/// 40000 is assigned (`safetynetp`), 31338 and 50443 are not, 8080 is.
+#[test]
+fn who_opened_the_conversation_is_believed() {
+    let zeek = |source, destination| {
+        format!("#fields\tid.orig_p\tid.resp_p\tproto\n{source}\t{destination}\ttcp\n")
+    };
+    let json = |source, destination| {
+        format!("{{\"id.orig_p\":{source},\"id.resp_p\":{destination},\"proto\":\"tcp\"}}\n")
+    };
+    let conntrack = |source, destination| {
+        format!(
+            "tcp 6 9 ESTABLISHED src=192.0.2.1 dst=192.0.2.2 sport={source} dport={destination} \
+             src=192.0.2.2 dst=192.0.2.1 sport={destination} dport={source} mark=0 use=1\n"
+        )
+    };
+    let eve = |kind: &str, source, destination| {
+        format!(
+            "{{\"event_type\":\"{kind}\",\"src_port\":{source},\"dest_port\":{destination},\"proto\":\"TCP\"}}\n"
+        )
+    };
+    let row = |input: String| {
+        let run = label(&["--summary"], input.as_bytes());
+        let row = run.text().lines().nth(1).expect("a row").to_owned();
+        row.split_whitespace().nth(2).expect("a port").to_owned()
+    };
+    for (source, destination, server) in [
+        (40_000, 31_338, "31338"),
+        (40_000, 50_443, "dynamic"),
+        (3868, 8080, "8080"),
+        (993, 2049, "2049"),
+        // What was seen first is the answer.
+        (443, 40_000, "443"),
+        (443, 31_338, "443"),
+        (443, 51_514, "443"),
+    ] {
+        let what = format!("{source} {destination}");
+        assert_eq!(row(zeek(source, destination)), server, "{what}");
+        assert_eq!(row(json(source, destination)), server, "{what}");
+        assert_eq!(row(conntrack(source, destination)), server, "{what}");
+        assert_eq!(row(eve("flow", source, destination)), server, "{what}");
+    }
+    assert_eq!(row(eve("alert", 40_000, 31_338)), "40000");
+    assert_eq!(
+        row("IP a.40000 > b.31338: Flags [S], length 0\n".to_owned()),
+        "40000"
     );
 }

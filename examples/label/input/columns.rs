@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 use port_registry::{Protocol, Tcp};
 
 use crate::row::Row;
-use crate::text;
+use crate::text::{self, ProtocolField};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) enum Role {
 /// The columns up to the last one that is wanted.
 pub(crate) struct Columns {
     roles: Vec<Role>,
-    /// The transport protocol of tables without such a column.
+    /// The transport protocol of records that do not tell theirs.
     protocol: Protocol,
 }
 
@@ -56,21 +56,23 @@ impl Columns {
         self.roles.iter().any(is_port)
     }
 
-    /// Reads the fields of a line; false if some are missing.
+    /// Reads the fields of a line, where `absent` stands for nothing; false if some are missing,
+    /// or the protocol is none.
     pub(crate) fn read(
         &self,
         line: &[u8],
         fields: impl Iterator<Item = Range<usize>>,
+        absent: &[u8],
         row: &mut Row,
     ) -> bool {
-        let (mut source, mut destination, mut protocol) = (None, None, Some(self.protocol));
+        let (mut source, mut destination, mut protocol) = (None, None, ProtocolField::Absent);
         let mut count = 0;
         for (role, place) in self.roles.iter().zip(fields) {
             count += 1;
             match role {
                 Role::Source => source = Some(place),
                 Role::Destination => destination = Some(place),
-                Role::Protocol => protocol = text::protocol(&line[place]),
+                Role::Protocol => protocol = text::protocol_field(&line[place], absent),
                 Role::Bytes => row.add_bytes(&line[place]),
                 Role::Other => {}
             }
@@ -78,15 +80,19 @@ impl Columns {
         if count < self.roles.len() || !self.have_ports() {
             return false;
         }
-        // Other protocols have no ports: Zeek puts the type of an ICMP message there.
-        let Some(protocol) = protocol else {
-            return true;
+        let protocol = match protocol {
+            ProtocolField::Transport(protocol) => protocol,
+            ProtocolField::Absent => self.protocol,
+            // Zeek puts the type of an ICMP message in the places of ports.
+            ProtocolField::WithoutPorts => return true,
+            ProtocolField::Unreadable => return false,
         };
         row.protocol = Some(protocol);
-        if let Some(place) = source {
+        let is_there = |place: &Range<usize>| &line[place.clone()] != absent;
+        if let Some(place) = source.filter(is_there) {
             row.source = row.port(line, place, protocol);
         }
-        if let Some(place) = destination {
+        if let Some(place) = destination.filter(is_there) {
             row.destination = row.port(line, place, protocol);
         }
         row.numbers
@@ -107,8 +113,9 @@ pub(crate) fn fields(line: &[u8], delimiter: u8) -> impl Iterator<Item = Range<u
 
 /// A column that `--columns` asks for is not there.
 #[derive(Debug, thiserror::Error)]
-#[error("no column `{}` in the first line, which has: {}", wanted.escape_debug(), found.escape_debug())]
-pub(crate) struct ColumnError {
-    pub(crate) wanted: String,
-    pub(crate) found: String,
+pub(crate) enum ColumnError {
+    #[error("no column `{}` in the first line, which has: {}", wanted.escape_debug(), found.escape_debug())]
+    Name { wanted: String, found: String },
+    #[error("no column {wanted}: those of the first line are numbered from 1 to {last}")]
+    Number { wanted: usize, last: usize },
 }

@@ -14,6 +14,8 @@ impl Input for Conntrack {
         if !recognises(line) {
             return Ok(Reading::NotUnderstood);
         }
+        // The original direction comes first.
+        row.source_opened = true;
         for place in text::words(line) {
             let word = &line[place.clone()];
             let value = |key: &str| {

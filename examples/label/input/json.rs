@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{ColumnError, Input, Layout, contains, is_blank};
-use crate::row::{Reading, Row};
-use crate::text;
+use crate::row::{End, Reading, Row};
+use crate::text::{self, ProtocolField};
 
 pub(crate) struct Eve {
     pub(crate) protocol: Option<Protocol>,
@@ -63,7 +63,9 @@ impl Input for Eve {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
         Ok(read(line, row, |event: EveEvent<'_>, row| {
             let ends = [event.src_port, event.dest_port];
-            read_ports(line, ends, event.proto, self.protocol, row);
+            let reading = read_ports(line, ends, event.proto, self.protocol, row);
+            // Other events tell the direction of a packet.
+            row.source_opened = event.event_type.map(RawValue::get) == Some("\"flow\"");
             // Other events of a flow tell what it has had so far: they are not counted twice.
             let bytes = match event.event_type.map(RawValue::get) {
                 Some("\"flow\"") => event.flow,
@@ -75,6 +77,7 @@ impl Input for Eve {
                 let parts = [bytes.bytes_toserver, bytes.bytes_toclient, bytes.bytes];
                 parts.into_iter().flatten().fold(0, u64::saturating_add)
             });
+            reading
         }))
     }
 
@@ -87,10 +90,12 @@ impl Input for Zeek {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
         Ok(read(line, row, |entry: ZeekEntry<'_>, row| {
             let ends = [entry.source, entry.destination];
-            read_ports(line, ends, entry.proto, self.protocol, row);
+            let reading = read_ports(line, ends, entry.proto, self.protocol, row);
+            row.source_opened = true;
             for bytes in [entry.orig_bytes, entry.resp_bytes].into_iter().flatten() {
                 row.add_bytes(bytes.get().as_bytes());
             }
+            reading
         }))
     }
 
@@ -102,7 +107,7 @@ impl Input for Zeek {
 fn read<'a, Entry: Deserialize<'a>>(
     line: &'a [u8],
     row: &mut Row,
-    take: impl FnOnce(Entry, &mut Row),
+    take: impl FnOnce(Entry, &mut Row) -> Reading,
 ) -> Reading {
     if is_blank(line) {
         return Reading::WithoutPorts;
@@ -112,10 +117,7 @@ fn read<'a, Entry: Deserialize<'a>>(
         return Reading::NotUnderstood;
     }
     match serde_json::from_slice(line) {
-        Ok(entry) => {
-            take(entry, row);
-            Reading::Record
-        }
+        Ok(entry) => take(entry, row),
         Err(_) => Reading::NotUnderstood,
     }
 }
@@ -126,23 +128,25 @@ fn read_ports(
     protocol: Value<'_>,
     default: Option<Protocol>,
     row: &mut Row,
-) {
-    let protocol = match protocol {
-        None => Some(default.unwrap_or(Tcp)),
-        Some(word) => text::protocol(word.get().trim_matches('"').as_bytes()),
+) -> Reading {
+    let word = protocol.map_or("", |word| word.get().trim_matches('"'));
+    let protocol = match text::protocol_field(word.as_bytes(), b"-") {
+        ProtocolField::Transport(protocol) => protocol,
+        ProtocolField::Absent => default.unwrap_or(Tcp),
+        ProtocolField::WithoutPorts => return Reading::Record,
+        ProtocolField::Unreadable => return Reading::NotUnderstood,
     };
-    let Some(protocol) = protocol else {
-        return;
+    let mut end = |value: Value<'_>| match value.map(|value| place(line, value)) {
+        None => End::Absent,
+        Some(None) => End::Unreadable,
+        Some(Some(place)) => row.port(line, place, protocol),
     };
+    let (source, destination) = (end(source), end(destination));
+    (row.source, row.destination) = (source, destination);
     row.protocol = Some(protocol);
-    if let Some(place) = source.and_then(|value| place(line, value)) {
-        row.source = row.port(line, place, protocol);
-    }
-    if let Some(place) = destination.and_then(|value| place(line, value)) {
-        row.destination = row.port(line, place, protocol);
-    }
     row.numbers
         .sort_unstable_by_key(|number| number.place.start);
+    Reading::Record
 }
 
 /// Where a number stands, or the text between the quotes of a name.
@@ -153,6 +157,7 @@ fn place(line: &[u8], value: &RawValue) -> Option<Range<usize>> {
     match text.as_bytes() {
         [b'0'..=b'9', ..] => Some(place),
         // A number in quotes would be put in quotes again.
+        [b'"', b'"'] => Some(place.start + 1..place.end - 1),
         [b'"', first, .., b'"'] if !first.is_ascii_digit() => Some(place.start + 1..place.end - 1),
         _ => None,
     }

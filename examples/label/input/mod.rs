@@ -62,7 +62,7 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
     let protocol = arguments.protocol;
     match kind {
         Kind::Ss | Kind::Netstat => Box::new(sockets::Sockets { protocol }),
-        Kind::Tcpdump => Box::new(tcpdump::Tcpdump),
+        Kind::Tcpdump => Box::new(tcpdump::Tcpdump::default()),
         Kind::Conntrack => Box::new(conntrack::Conntrack),
         Kind::Kernel => Box::new(kernel::Kernel),
         Kind::Zeek => Box::new(zeek::Zeek::new(protocol)),
@@ -106,6 +106,6 @@ fn contains(line: &[u8], text: &str) -> bool {
 }
 
 /// Whether a line is blank.
-fn is_blank(line: &[u8]) -> bool {
+pub(crate) fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }

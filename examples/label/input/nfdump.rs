@@ -55,7 +55,7 @@ impl Input for Nfdump {
         } else if line == b"Summary" || self.ended || is_blank(line) {
             self.ended |= line == b"Summary";
             Reading::WithoutPorts
-        } else if self.columns.read(line, fields(line, b','), row) {
+        } else if self.columns.read(line, fields(line, b','), b"-", row) {
             Reading::Record
         } else {
             Reading::NotUnderstood

@@ -54,16 +54,8 @@ impl Separated {
             if wanted == "-" {
                 continue;
             }
-            let is_wanted = |heading: &String| heading.eq_ignore_ascii_case(wanted);
-            let index = match wanted.parse::<usize>() {
-                Ok(number) => number.checked_sub(1),
-                Err(_) => headings.iter().position(is_wanted),
-            };
-            let place = index.and_then(|index| roles.get_mut(index));
-            *place.ok_or_else(|| ColumnError {
-                wanted: wanted.clone(),
-                found: headings.join(", ").chars().take(300).collect(),
-            })? = role;
+            let index = column(wanted, &headings)?;
+            roles[index] = role;
         }
         Ok(Columns::new(roles, self.protocol))
     }
@@ -77,16 +69,12 @@ impl Separated {
         }
         let columns = self.find_columns(line)?;
         let is_number = |wanted: &String| wanted == "-" || wanted.parse::<usize>().is_ok();
-        let is_record = self.wanted.iter().all(is_number)
-            && columns.read(line, places(line, self.delimiter()).into_iter(), row)
-            && (row.protocol.is_none() || !row.numbers.is_empty())
-            && !self.is_heading(line);
+        let is_heading = !self.wanted.iter().all(is_number) || self.is_heading(line);
         self.columns = Some(columns);
-        Ok(if is_record {
-            Reading::Record
-        } else {
-            Reading::Heading(Some(COLUMN))
-        })
+        if is_heading {
+            return Ok(Reading::Heading(Some(COLUMN)));
+        }
+        self.read(line, row)
     }
 
     /// Whether the port columns, given by number, hold words.
@@ -96,7 +84,10 @@ impl Separated {
         let ports = self.wanted.iter().take(2).filter_map(index);
         let mut words =
             ports.filter_map(|index| places.get(index).map(|place| &line[place.clone()]));
-        words.any(|word| word.first().is_some_and(u8::is_ascii_alphabetic))
+        words.any(|word| {
+            word.first()
+                .is_some_and(|byte| !byte.is_ascii_digit() && !b"-*".contains(byte))
+        })
     }
 }
 
@@ -110,9 +101,9 @@ impl Input for Separated {
             return self.first(line, row);
         };
         let is_read = if memchr(b'"', line).is_none() {
-            columns.read(line, fields(line, delimiter), row)
+            columns.read(line, fields(line, delimiter), b"-", row)
         } else {
-            columns.read(line, places(line, delimiter).into_iter(), row)
+            columns.read(line, places(line, delimiter).into_iter(), b"-", row)
         };
         Ok(match is_read {
             true => Reading::Record,
@@ -151,6 +142,23 @@ impl Input for Separated {
 
     fn cut(&mut self) {
         self.open = None;
+    }
+}
+
+/// The index of a column, by its number or its heading.
+fn column(wanted: &str, headings: &[String]) -> Result<usize, ColumnError> {
+    let last = headings.len();
+    match wanted.parse::<usize>() {
+        Ok(number @ 1..) if number <= last => Ok(number - 1),
+        Ok(wanted) => Err(ColumnError::Number { wanted, last }),
+        Err(_) => {
+            let is_wanted = |heading: &String| heading.eq_ignore_ascii_case(wanted);
+            let index = headings.iter().position(is_wanted);
+            index.ok_or_else(|| ColumnError::Name {
+                wanted: wanted.to_owned(),
+                found: headings.join(", ").chars().take(300).collect(),
+            })
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use memchr::memrchr;
 use port_registry::{Protocol, Tcp, Udp};
 
 use super::{ColumnError, Input, Layout, contains};
-use crate::row::{Reading, Row};
+use crate::row::{Reading, Row, UnknownNames};
 use crate::text;
 
 pub(crate) struct Sockets {
@@ -47,7 +47,7 @@ impl Input for Sockets {
             return Ok(Reading::Heading(is_of_ports.then_some("Service")));
         }
         // `ss -i` and others write more of a socket in a line of its own.
-        let is_continued = line.first().is_none_or(u8::is_ascii_whitespace);
+        let is_continued = line.first().is_none_or(u8::is_ascii_whitespace) && !is_of_windows(line);
         Ok(match read(line, self.protocol, row) {
             Some(reading) => reading,
             None if is_continued => Reading::WithoutPorts,
@@ -63,8 +63,14 @@ impl Input for Sockets {
 fn is_heading(line: &[u8]) -> bool {
     recognises_netstat(line)
         || (contains(line, "Recv-Q") && contains(line, "Address:Port"))
-        || line.starts_with(b"Proto ")
+        || line.trim_ascii_start().starts_with(b"Proto ")
         || line.starts_with(b"Netid ")
+}
+
+/// A socket of Windows' netstat, which writes no queues: `  TCP    192.0.2.1:51514    192.0.2.2:443`.
+fn is_of_windows(line: &[u8]) -> bool {
+    let mut words = text::words(line).map(|place| &line[place]);
+    matches!(words.next(), Some(b"TCP" | b"UDP")) && words.next().is_some()
 }
 
 /// Reads a line by the shape of its columns, for there are not always the same.
@@ -97,6 +103,7 @@ fn read(line: &[u8], default: Option<Protocol>, row: &mut Row) -> Option<Reading
     let peer = port_place(line, words.next()?)?;
     let protocol = protocol.unwrap_or(Tcp);
     row.protocol = Some(protocol);
+    row.unknown_names = UnknownNames::Service;
     row.source = row.port(line, local, protocol);
     row.destination = row.port(line, peer, protocol);
     Some(Reading::Record)

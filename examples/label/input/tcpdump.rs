@@ -6,15 +6,31 @@ use memchr::{memchr_iter, memmem, memrchr};
 use port_registry::{Dccp, Protocol, Sctp, Tcp, Udp};
 
 use super::{ColumnError, Input, Layout, contains};
-use crate::row::{Reading, Row};
+use crate::row::{Reading, Row, UnknownNames};
 use crate::text;
 
-pub(crate) struct Tcpdump;
+#[derive(Default)]
+pub(crate) struct Tcpdump {
+    /// The line before is the first one of a packet that an ICMP error quotes.
+    in_quoted: bool,
+}
 
 impl Input for Tcpdump {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
+        let starts_quoted = [&b"\tIP "[..], b"\tIP6 "]
+            .iter()
+            .any(|start| line.starts_with(start));
+        let is_quoted = std::mem::replace(&mut self.in_quoted, starts_quoted) || starts_quoted;
         Ok(match Packet::find(line) {
-            Some(packet) => packet.read(line, row),
+            Some(packet) => {
+                let reading = packet.read(line, row);
+                if is_quoted {
+                    // Its ports are named, but it is not counted as a packet.
+                    row.protocol = None;
+                    row.bytes = None;
+                }
+                reading
+            }
             None if is_of_tcpdump(line) => Reading::WithoutPorts,
             None => Reading::NotUnderstood,
         })
@@ -54,7 +70,7 @@ impl Packet {
     }
 
     fn read(self, line: &[u8], row: &mut Row) -> Reading {
-        let rest = &line[self.rest..];
+        let rest = line[self.rest..].trim_ascii_start();
         if rest.starts_with(b"ICMP") {
             return read_icmp(line, self.rest, row);
         }
@@ -65,8 +81,14 @@ impl Packet {
         let (Some(source), Some(destination)) = ports else {
             return Reading::WithoutPorts;
         };
-        let protocol = protocol(rest);
+        let told = protocol(rest);
+        let protocol = told.unwrap_or(Udp);
         row.protocol = Some(protocol);
+        row.unknown_names = match told {
+            Some(_) => UnknownNames::Service,
+            // Such as OSPF: `router1.example.com > router2.example.com: OSPFv2, Hello`.
+            None => UnknownNames::Absent,
+        };
         row.source = row.port(line, source, protocol);
         row.destination = row.port(line, destination, protocol);
         row.add_bytes(length(rest, protocol));
@@ -74,32 +96,35 @@ impl Packet {
     }
 }
 
-/// TCP, SCTP and DCCP are named after the addresses; for UDP there is what is in the datagram.
-fn protocol(rest: &[u8]) -> Protocol {
-    let starts: [(&str, Protocol); 5] = [
+/// The protocol as it is named after the addresses. For UDP there may be what is in the datagram
+/// instead.
+fn protocol(rest: &[u8]) -> Option<Protocol> {
+    let starts: [(&str, Protocol); 7] = [
         ("Flags [", Tcp),
         ("tcp ", Tcp),
         ("[|tcp]", Tcp),
         ("sctp", Sctp),
         ("DCCP", Dccp),
+        ("UDP", Udp),
+        ("[bad udp cksum", Udp),
     ];
     let found = starts.iter().find(|(start, _)| {
         let head = rest.get(..start.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
     });
-    found.map_or(Udp, |(_, protocol)| *protocol)
+    found.map(|(_, protocol)| *protocol)
 }
 
 /// The bytes of the payload: `, length 5`, `tcp 5` with `-q`, and `(28)` at the end of a DNS
 /// message.
 fn length(rest: &[u8], protocol: Protocol) -> &[u8] {
-    for key in [", length ", ", length: ", "length "] {
+    if let Some(length) = rest.strip_prefix(b"tcp ") {
+        return text::leading_number(length);
+    }
+    for key in [", length ", " length: ", "length "] {
         if let Some(at) = memmem::find(rest, key.as_bytes()) {
             return text::leading_number(&rest[at + key.len()..]);
         }
-    }
-    if let Some(length) = rest.strip_prefix(b"tcp ") {
-        return text::leading_number(length);
     }
     match (protocol, rest.strip_suffix(b")")) {
         (Udp, Some(inner)) => memrchr(b'(', inner).map_or(b"", |at| &inner[at + 1..]),
@@ -115,6 +140,7 @@ fn read_icmp(line: &[u8], start: usize, row: &mut Row) -> Reading {
             let length = line[start..].iter().position(|&byte| byte == b' ');
             let end = length.map_or(line.len(), |length| start + length);
             row.protocol = Some(protocol);
+            row.unknown_names = UnknownNames::Service;
             row.destination = row.port(line, start..end, protocol);
             return Reading::Record;
         }

@@ -55,7 +55,7 @@ impl Input for Vpc {
         } else if is_header(line) {
             self.columns = columns(line, self.protocol);
             Reading::Heading(Some(COLUMN))
-        } else if self.columns.read(line, fields(line, b' '), row) {
+        } else if self.columns.read(line, fields(line, b' '), b"-", row) {
             Reading::Record
         } else {
             Reading::NotUnderstood

@@ -72,12 +72,13 @@ impl Input for Zeek {
         if line.first() == Some(&b'#') {
             return Ok(self.directive(line));
         }
-        Ok(
-            match self.columns.read(line, fields(line, self.separator), row) {
-                true => Reading::Record,
-                false => Reading::NotUnderstood,
-            },
-        )
+        // `id.resp_p` is the responder's.
+        row.source_opened = true;
+        let values = fields(line, self.separator);
+        Ok(match self.columns.read(line, values, &self.unset, row) {
+            true => Reading::Record,
+            false => Reading::NotUnderstood,
+        })
     }
 
     fn layout(&self) -> Layout<'_> {
