@@ -96,13 +96,13 @@ impl Names {
     /// The names that the command line asks for. Of two own names of a port that of the overlay
     /// counts.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, Box<dyn Error>> {
-        let (mut overlay, mut named) = (None, None);
+        let (mut overlay, mut own) = (None, None);
         if arguments.services {
             overlay = Some(machine_names()?);
         }
         if let Some(path) = &arguments.overlay {
-            let own = Overlay::from_services_file(path)?;
-            for line in own.unknown_protocols() {
+            let file = Overlay::from_services_file(path)?;
+            for line in file.unknown_protocols() {
                 crate::complain(&format!(
                     "{}: line {}: {}/{} passed over, for its protocol is not of the registry",
                     path.display(),
@@ -111,13 +111,10 @@ impl Names {
                     line.protocol().escape_debug()
                 ));
             }
-            overlay.get_or_insert_default().append(own.clone());
-            named = Some(own);
+            overlay.get_or_insert_default().append(file.clone());
+            own = Some(file);
         }
-        Ok(Self {
-            overlay,
-            own: named,
-        })
+        Ok(Self { overlay, own })
     }
 
     #[inline]

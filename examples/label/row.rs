@@ -192,8 +192,7 @@ const LONGEST_NAME: usize = 64;
 
 /// Whether a word may be the name of a service, in a machine's services file, too.
 fn is_name(word: &[u8]) -> bool {
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.+/".contains(byte);
     word.len() <= LONGEST_NAME
         && word.iter().any(u8::is_ascii_alphabetic)
-        && word.iter().all(is_of_name)
+        && word.iter().all(u8::is_ascii_graphic)
 }

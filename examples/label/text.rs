@@ -130,8 +130,7 @@ pub(crate) fn protocol_field(word: &[u8], absent: &[u8]) -> ProtocolField {
     let is_word = |keyword: &&str| word.eq_ignore_ascii_case(keyword.as_bytes());
     if word.is_empty() || word == b"-" || word == absent {
         ProtocolField::Absent
-    } else if number(word).is_some_and(|number| number <= 255)
-        || WITHOUT_PORTS.iter().any(|keyword| is_word(&keyword))
+    } else if number(word).is_some_and(|number| number <= 255) || WITHOUT_PORTS.iter().any(is_word)
     {
         ProtocolField::WithoutPorts
     } else {

@@ -156,8 +156,8 @@ fn place(line: &[u8], value: &RawValue) -> Option<Range<usize>> {
     let place = start..start + text.len();
     match text.as_bytes() {
         [b'0'..=b'9', ..] => Some(place),
-        // A number in quotes would be put in quotes again.
         [b'"', b'"'] => Some(place.start + 1..place.end - 1),
+        // A number in quotes would be put in quotes again.
         [b'"', first, .., b'"'] if !first.is_ascii_digit() => Some(place.start + 1..place.end - 1),
         _ => None,
     }
