@@ -131,7 +131,8 @@ fn a_name_without_a_known_port_is_the_service_itself() {
     let there = "IP a.tproxy > b.49000: Flags [S], length 5\n";
     let back = "IP b.49000 > a.tproxy: Flags [S.], length 3\n";
     assert_eq!(rows(&[there, back].concat()), ["tproxy tcp - 2 8"]);
-    let two = "IP a.tproxy > b.other: UDP, length 5\nIP b.other > a.tproxy: UDP, length 5\n";
+    let two =
+        "IP a.tproxy > b.other: UDP, length 5\nIP b.other > a.tproxy: [udp sum ok] UDP, length 5\n";
     assert_eq!(rows(two), ["other udp - 2 10"]);
     let system = "IP a.443 > b.tproxy: Flags [S], length 5\n";
     assert_eq!(rows(system), ["https tcp 443 1 5"]);

@@ -99,13 +99,14 @@ impl Packet {
 /// The protocol as it is named after the addresses. For UDP there may be what is in the datagram
 /// instead.
 fn protocol(rest: &[u8]) -> Option<Protocol> {
-    let starts: [(&str, Protocol); 7] = [
+    let starts: [(&str, Protocol); 8] = [
         ("Flags [", Tcp),
         ("tcp ", Tcp),
         ("[|tcp]", Tcp),
         ("sctp", Sctp),
         ("DCCP", Dccp),
         ("UDP", Udp),
+        ("[udp sum ok]", Udp),
         ("[bad udp cksum", Udp),
     ];
     let found = starts.iter().find(|(start, _)| {
