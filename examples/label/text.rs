@@ -145,3 +145,9 @@ pub(crate) fn protocol(word: &[u8]) -> Option<Protocol> {
         None => str::from_utf8(word).ok()?.parse().ok(),
     }
 }
+
+/// The place of the value of `key=value`, if a word begins with this key and sign.
+pub(crate) fn value(line: &[u8], word: &Range<usize>, key: &str) -> Option<Range<usize>> {
+    let is_key = line[word.clone()].starts_with(key.as_bytes());
+    is_key.then(|| word.start + key.len()..word.end)
+}

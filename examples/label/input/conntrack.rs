@@ -18,10 +18,7 @@ impl Input for Conntrack {
         row.source_opened = true;
         for place in text::words(line) {
             let word = &line[place.clone()];
-            let value = |key: &str| {
-                word.starts_with(key.as_bytes())
-                    .then(|| place.start + key.len()..place.end)
-            };
+            let value = |key: &str| text::value(line, &place, key);
             if let Some(bytes) = value("bytes=") {
                 row.add_bytes(&line[bytes]);
             } else if row.protocol.is_none() {

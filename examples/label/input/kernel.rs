@@ -17,11 +17,7 @@ impl Input for Kernel {
         // In the header of the packet that an ICMP error quotes, in brackets, there is another.
         let mut protocol = None;
         for place in text::words(line) {
-            let word = &line[place.clone()];
-            let value = |key: &str| {
-                word.starts_with(key.as_bytes())
-                    .then(|| place.start + key.len()..place.end)
-            };
+            let value = |key: &str| text::value(line, &place, key);
             if let Some(place) = value("PROTO=") {
                 protocol = text::protocol(&line[place]);
             } else if let (Some(place), None) = (value("LEN="), row.bytes) {
