@@ -2,30 +2,9 @@
 //! the official XML, the committed one, the compiled tables and back.
 
 mod oracle;
-
-use std::env;
-use std::path::PathBuf;
-use std::process::Command;
+mod program;
 
 use oracle::{Registry, built};
-
-/// The example that `cargo test` built beside this test.
-fn export_program() -> PathBuf {
-    let test = env::current_exe().expect("a running test has a path");
-    let profile = test
-        .ancestors()
-        .nth(2)
-        .expect("a test lies in target/PROFILE/deps");
-    let program = profile
-        .join("examples")
-        .join(format!("export{}", env::consts::EXE_SUFFIX));
-    assert!(
-        program.exists(),
-        "{} is missing: `cargo test` builds it, `cargo test --test` needs `--examples` too",
-        program.display(),
-    );
-    program
-}
 
 /// Shows the first line that differs, not two files of more than a megabyte.
 #[track_caller]
@@ -44,7 +23,7 @@ fn assert_same_text(found: &str, expected: &str) {
 
 #[test]
 fn the_export_is_the_csv_of_the_registry_it_was_built_from() {
-    let run = Command::new(export_program())
+    let run = program::example("export")
         .args(["--format", "csv"])
         .output()
         .expect("the example runs");

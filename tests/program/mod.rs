@@ -69,8 +69,12 @@ pub(crate) fn finish(mut child: Child, input: &[u8]) -> Output {
 }
 
 pub(crate) fn spawn(name: &str, args: &[&str]) -> Child {
-    example(name)
-        .args(args)
+    start(example(name).args(args))
+}
+
+/// Starts a command with pipes at all ends.
+pub(crate) fn start(command: &mut Command) -> Child {
+    command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,10 +1,11 @@
 //! The `refresh` program, run on a registry directory of its own.
 
-use std::env::consts::EXE_SUFFIX;
+#[path = "../program/mod.rs"]
+mod built;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -115,23 +116,11 @@ impl Registry {
 
 /// Runs a command to its end.
 pub(crate) fn run(mut command: Command, input: &[u8]) -> Run {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the example starts");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    let input = input.to_vec();
-    // Beside the reading of the output, lest both ends wait for each other. A command that
-    // reads no input may be gone already.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
     let Output {
         stdout,
         stderr,
         status,
-    } = child.wait_with_output().expect("the example ends");
-    _ = writer.join().expect("the writer does not panic");
+    } = built::finish(built::start(&mut command), input);
     Run {
         stdout: String::from_utf8(stdout).expect("UTF-8 on stdout"),
         stderr: String::from_utf8(stderr).expect("UTF-8 on stderr"),
@@ -149,19 +138,5 @@ pub(crate) fn refresh() -> Command {
 }
 
 pub(crate) fn refresh_path() -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows its path");
-    let profile = test
-        .ancestors()
-        .nth(2)
-        .expect("a test lies in target/PROFILE/deps");
-    let path = profile
-        .join("examples")
-        .join(format!("refresh{EXE_SUFFIX}"));
-    assert!(
-        path.exists(),
-        "{} is missing: `cargo test` builds it, `cargo test --test refresh` needs \
-         `cargo build --examples` before",
-        path.display()
-    );
-    path
+    built::path_of("refresh")
 }
