@@ -7,6 +7,8 @@
 mod build;
 mod consumer;
 mod elf;
+#[path = "../common/grouped.rs"]
+mod grouped;
 mod machine;
 mod scaling;
 mod startup;

@@ -12,8 +12,8 @@ use crate::FootprintError;
 use crate::build::{self, Build, output};
 use crate::consumer::{self, Consumer, EMPTY, LOOKUP_TIMES, PORT_TO_NAME};
 use crate::elf;
+use crate::grouped::grouped;
 use crate::machine;
-use crate::tables::grouped;
 
 const REGISTRY: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),

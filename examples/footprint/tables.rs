@@ -8,6 +8,7 @@ use crate::consumer::{
     ALL_COLUMNS, Consumer, EMPTY, IANA_SERVICES, NAME_TO_PORT, PORT_DESC, PORT_TO_NAME,
 };
 use crate::elf;
+use crate::grouped::grouped;
 use crate::machine;
 use crate::startup;
 
@@ -149,20 +150,4 @@ fn builds(directory: &Path) -> Result<String, FootprintError> {
 
 fn met(met: bool) -> &'static str {
     if met { "met" } else { "**not met**" }
-}
-
-/// A number with a comma between its thousands.
-pub(crate) fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if number < 0 {
-        grouped.insert(0, '-');
-    }
-    grouped
 }

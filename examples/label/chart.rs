@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use quick_xml::escape::partial_escape;
+
 use crate::summary::Bar;
 
 /// How many services have a bar of their own; the others share one.
@@ -46,7 +48,8 @@ fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     let length = (length / u128::from(most.max(1))).max(1);
     let (text_x, base) = (BARS_FROM - 10, top + 14);
     let (bar_height, value_x) = (ROW - 6, u128::from(BARS_FROM + 8) + length);
-    let title = escape(&shortened(&bar.title));
+    // An overlay may have any name.
+    let title = partial_escape(shortened(&bar.title));
     let lines = match bar.lines {
         1 => "1 line".to_owned(),
         lines => format!("{lines} lines"),
@@ -83,19 +86,4 @@ fn shortened(title: &str) -> String {
         return title.to_owned();
     }
     title.chars().take(LONGEST_TITLE - 1).chain(['…']).collect()
-}
-
-/// Text as XML writes it: an overlay may have any name.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }

@@ -3,13 +3,12 @@
 use std::fmt::{self, Formatter};
 
 use port_registry::{Ports, Protocol};
+use quick_xml::escape::minimal_escape;
 
 use crate::highlight::Highlight;
 use crate::labels::{Rect, place};
 use crate::layout::{Layout, SIDE};
-use crate::svg::{
-    CELL, GRID, LEFT, MIDDLE, TOP, escaped, open_cells, region, text, write_statuses,
-};
+use crate::svg::{CELL, GRID, LEFT, MIDDLE, TOP, open_cells, region, text, write_statuses};
 
 /// Writes all highlights, the labels over all outlines.
 pub(crate) fn write(
@@ -43,7 +42,11 @@ fn write_outline(
 ) -> fmt::Result {
     let path = region(layout, highlight.ports);
     open_cells(f, "highlight")?;
-    writeln!(f, "<title>{}</title>", escaped(&highlight.label))?;
+    writeln!(
+        f,
+        "<title>{}</title>",
+        minimal_escape(highlight.label.as_str())
+    )?;
     for (colour, width) in [("#fff", "2"), ("#000", "1.2")] {
         let stroke = format!("stroke=\"{colour}\" stroke-width=\"{width}\"");
         writeln!(f, "<path fill=\"none\" {stroke} d=\"{path}\"/>")?;

@@ -5,6 +5,7 @@ use std::fmt::{self, Formatter};
 
 use port_registry::{PortStatus, Protocol, port_status};
 
+use crate::grouped::grouped;
 use crate::palette::colour;
 use crate::svg::{GRID, LEFT, TOP, capitalised, text};
 
@@ -13,13 +14,13 @@ const COLUMNS: u16 = 4;
 /// A swatch, the name, the count and the meaning of every status that occurs, the most frequent
 /// first.
 pub(crate) fn write(f: &mut Formatter<'_>, protocol: Protocol) -> fmt::Result {
-    let count = |status| {
-        let ports = 0..=u16::MAX;
-        ports
-            .filter(|&port| port_status(port, protocol) == status)
-            .count()
-    };
-    let mut counts = PortStatus::ALL.map(|status| (status, count(status)));
+    let mut counts = PortStatus::ALL.map(|status| (status, 0));
+    for port in 0..=u16::MAX {
+        let status = port_status(port, protocol);
+        if let Some((_, count)) = counts.iter_mut().find(|(own, _)| *own == status) {
+            *count += 1;
+        }
+    }
     counts.sort_by_key(|(_, count)| Reverse(*count));
     let occurring = counts.into_iter().filter(|(_, count)| *count > 0);
     writeln!(f, "<g class=\"legend\">")?;
@@ -35,7 +36,7 @@ fn write_status(
     f: &mut Formatter<'_>,
     (x, y): (u16, u16),
     status: PortStatus,
-    count: usize,
+    count: i64,
 ) -> fmt::Result {
     let colour = colour(status);
     writeln!(
@@ -58,13 +59,5 @@ const fn meaning(status: PortStatus) -> &'static str {
         PortStatus::Unnamed => "a use without a name",
         PortStatus::Dynamic => "never assigned",
         PortStatus::Unlisted => "no row covers them",
-    }
-}
-
-/// `12,345`.
-fn grouped(count: usize) -> String {
-    match count {
-        0..1000 => count.to_string(),
-        _ => format!("{},{:03}", grouped(count / 1000), count % 1000),
     }
 }

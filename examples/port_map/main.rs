@@ -3,6 +3,8 @@
 
 mod axes;
 mod callouts;
+#[path = "../common/grouped.rs"]
+mod grouped;
 mod highlight;
 mod labels;
 mod layout;

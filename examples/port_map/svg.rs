@@ -3,6 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use port_registry::{Protocol, port_status};
+use quick_xml::escape::minimal_escape;
 
 use crate::layout::{Layout, SIDE};
 use crate::outline::Region;
@@ -63,13 +64,13 @@ pub(crate) fn text(
     style: &str,
     words: &str,
 ) -> fmt::Result {
-    let words = escaped(words);
+    let words = minimal_escape(words);
     writeln!(f, "<text x=\"{x}\" y=\"{y}\" {style}>{words}</text>")
 }
 
 /// Text that is read from top to bottom, around this place.
 pub(crate) fn upright(f: &mut Formatter<'_>, (x, y): (u16, u16), words: &str) -> fmt::Result {
-    let words = escaped(words);
+    let words = minimal_escape(words);
     writeln!(
         f,
         "<text transform=\"translate({x} {y}) rotate(90)\" {MIDDLE}>{words}</text>"
@@ -78,11 +79,6 @@ pub(crate) fn upright(f: &mut Formatter<'_>, (x, y): (u16, u16), words: &str) ->
 
 /// The style of text around its place.
 pub(crate) const MIDDLE: &str = "text-anchor=\"middle\"";
-
-/// Without the characters that XML does not take as they are.
-pub(crate) fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;")
-}
 
 /// With a capital at the beginning.
 pub(crate) fn capitalised(word: &str) -> String {
