@@ -1,6 +1,7 @@
 //! How facts are packed into the tables' integers: written once, for the build script that
 //! packs them and the lookups that unpack them.
 
+use super::name_hash::SHORT;
 use super::protocol::Protocol;
 use super::status::PortStatus;
 
@@ -27,7 +28,7 @@ pub(crate) const fn lane(protocol: Protocol) -> Option<usize> {
 }
 
 /// The names of [`NameMark::ROWS`] rows: where the text of the first row's name begins, the
-/// length of all their names, and for each of the other rows whether it begins the next name.
+/// length of all their names, and for each row how many names after the first its own is.
 #[derive(Clone, Copy)]
 pub(crate) struct NameMark(u32);
 
@@ -35,15 +36,17 @@ impl NameMark {
     pub(crate) const ROWS: usize = 4;
 
     /// The mark of rows whose names, in the order of their texts, have these numbers and this
-    /// length; `None` if the text is too long or too far off to be packed.
+    /// length; `None` if the text is too long or too far off to be packed, or the rows are too
+    /// few: a mark says nothing of a row without a name.
     pub(crate) fn pack(names: &[usize], text: usize, length: usize) -> Option<Self> {
-        let begins = names.windows(2).enumerate();
-        let begins = begins.map(|(place, pair)| u32::from(pair[0] != pair[1]) << place);
-        let fits = text < 1 << 23 && length < 1 << 6;
-        fits.then(|| Self((text as u32) << 9 | (length as u32) << 3 | begins.sum::<u32>()))
+        let first = names.first()?;
+        let fits = names.len() == Self::ROWS && text < 1 << 20 && length <= SHORT;
+        let counts = names.iter().enumerate();
+        let counts = counts.map(|(place, name)| ((name - first) as u32) << (2 * place));
+        fits.then(|| Self((text as u32) << 12 | (length as u32) << 8 | counts.sum::<u32>()))
     }
 
-    /// The mark of rows whose names have several lengths or cannot be packed.
+    /// The mark of rows whose names have several lengths or that cannot be packed.
     pub(crate) const MIXED: Self = Self(0);
 
     pub(crate) const fn to_bits(self) -> u32 {
@@ -59,12 +62,10 @@ impl NameMark {
     /// the length is 0 in a mark that tells neither.
     #[inline]
     pub(crate) const fn text(self, place: usize) -> (usize, usize) {
-        let begun = self.0 & ((1 << place) - 1) & 0b111;
-        // How many of three bits are set, two bits for each of the eight cases.
-        let count = 0b11_10_10_01_10_01_01_00 >> (begun * 2) & 0b11;
-        let length = self.0 >> 3 & 0b11_1111;
+        let count = self.0 >> (2 * place) & 0b11;
+        let length = self.0 >> 8 & 0b1111;
         (
-            (self.0 >> 9) as usize + (count * length) as usize,
+            (self.0 >> 12) as usize + (count * length) as usize,
             length as usize,
         )
     }

@@ -207,10 +207,8 @@ impl Row {
     }
 
     /// The name of a service, `""` for any other row.
+    #[inline]
     pub(crate) const fn name(self) -> &'static str {
-        if !self.is_service() {
-            return "";
-        }
         let mark = at(&baked::NAME_MARKS, self.index() / NameMark::ROWS, 0);
         match NameMark::from_bits(mark).text(self.index() % NameMark::ROWS) {
             (_, 0) => self.stray_name(),
@@ -626,8 +624,9 @@ const fn name_text(start: usize, length: usize) -> &'static str {
 /// 16 bytes of the names' text.
 #[inline]
 const fn name_words(start: usize) -> Words {
-    if let Some((_, bytes)) = baked::NAME_TEXT.as_bytes().split_at_checked(start) {
-        if let Some(bytes) = bytes.first_chunk() {
+    // By their end, which makes one comparison of two.
+    if let Some((until_end, _)) = baked::NAME_TEXT.as_bytes().split_at_checked(start + 16) {
+        if let Some(bytes) = until_end.last_chunk() {
             return Words::of_bytes(*bytes);
         }
     }
@@ -664,6 +663,14 @@ const fn text(column: &'static str, start: usize, end: usize) -> &'static str {
             return part;
         }
     }
+    no_text()
+}
+
+/// What stands in the place of a text that is not there, which never comes to pass. (Cold, so
+/// that the way here is a branch: else every text would wait for the check of its ends.)
+#[cold]
+#[inline(never)]
+const fn no_text() -> &'static str {
     ""
 }
 
