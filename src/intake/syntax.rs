@@ -141,6 +141,26 @@ pub fn is_character(character: char) -> bool {
         '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// The first character that is not one by [`is_character`], and where it begins.
+///
+/// Goes over the bytes by index: a build script is compiled without optimization, and there an
+/// iterator over the characters of the whole registry would take an eighth of its time.
+pub fn refused_character(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut offset = 0;
+    while offset < bytes.len() {
+        // Only these bytes begin a character that can be refused.
+        if let 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0xEF = bytes[offset] {
+            let character = text.get(offset..).and_then(|rest| rest.chars().next());
+            if let Some(character) = character.filter(|&character| !is_character(character)) {
+                return Some((offset, character));
+            }
+        }
+        offset += 1;
+    }
+    None
+}
+
 /// The production `QName` of Namespaces in XML 1.0.
 pub fn is_qualified_name(name: &str) -> bool {
     match name.split_once(':') {

@@ -121,7 +121,7 @@ impl<'a> Xml<'a> {
                 start,
             ));
         }
-        if let Some((offset, character)) = text.char_indices().find(|&(_, c)| !is_character(c)) {
+        if let Some((offset, character)) = syntax::refused_character(text) {
             return Err(IntakeError::new(
                 ErrorKind::Character(character.into()),
                 Lines::new(text).position(offset),
@@ -379,16 +379,21 @@ impl<'a> Lines<'a> {
         if offset < self.offset {
             *self = Self::new(self.text);
         }
-        let passed = self.text.get(self.offset..offset).unwrap_or_default();
-        for character in passed.chars() {
-            if character == '\n' {
-                self.at.line += 1;
-                self.at.column = 1;
-            } else {
-                self.at.column += 1;
+        // By index: see `syntax::refused_character`.
+        let bytes = self.text.as_bytes();
+        let end = offset.min(bytes.len());
+        while self.offset < end {
+            match bytes[self.offset] {
+                b'\n' => {
+                    self.at.line += 1;
+                    self.at.column = 1;
+                }
+                // Not the first byte of a character.
+                0x80..=0xBF => {}
+                _ => self.at.column += 1,
             }
+            self.offset += 1;
         }
-        self.offset += passed.len();
         self.at
     }
 }

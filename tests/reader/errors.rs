@@ -674,6 +674,29 @@ fn malformed_xml_is_refused() {
     assert_messages(&markup());
 }
 
+/// XML 1.0, section 2.2, and nothing else; the line and column are those of the character.
+#[test]
+fn the_characters_of_xml_are_accepted() {
+    let is_character = |character: char| matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    let read = |text: &str| checked(document(&format!("<!--é\n-->é{text}é")).as_bytes());
+    let (characters, others): (Vec<char>, Vec<char>) =
+        ('\0'..=char::MAX).partition(|&character| is_character(character));
+    for other in others {
+        let Err(error) = read(&other.to_string()) else {
+            panic!("U+{:04X} is no character", u32::from(other));
+        };
+        assert_eq!(*error.kind, ErrorKind::Character(other.into()));
+        assert_eq!((error.at.line, error.at.column), (4, 5));
+    }
+    // In a comment, where any may stand; it may not end it.
+    let characters = characters.into_iter().filter(|&character| character != '-');
+    let comment = format!(
+        "<!--{}--><record><name>a</name></record>",
+        characters.collect::<String>()
+    );
+    checked(document(&comment).as_bytes()).expect("all may stand in a comment");
+}
+
 #[test]
 fn unknown_repeated_and_missing_parts_are_refused() {
     assert_messages(&structure());
