@@ -1,5 +1,7 @@
 //! The search for a text within longer ones, ASCII case ignored.
 
+use core::slice;
+
 /// How many places are looked at in one step.
 const STEP: usize = 64;
 
@@ -79,25 +81,25 @@ impl<'n> Needle<'n> {
     /// The first place at `from` or after it where the text stands.
     pub(crate) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
         let end = (haystack.len() + 1).checked_sub(self.text.len())?;
-        let mut place = from;
-        while let (Some(first), Some(second)) = (
-            chunk(haystack, place + self.rarest.place),
-            chunk(haystack, place + self.second.place),
-        ) {
+        let firsts = chunks(haystack, from + self.rarest.place);
+        let seconds = chunks(haystack, from + self.second.place);
+        let steps = firsts.len().min(seconds.len());
+        for (step, (first, second)) in firsts.zip(seconds).enumerate() {
             if self.may_stand(first, second) {
-                let found = self.find_marked(haystack, place, self.marked(first, second));
+                let marked = self.marked(first, second);
+                let found = self.find_marked(haystack, from + step * STEP, marked);
                 if found.is_some() {
                     return found;
                 }
             }
-            place += STEP;
         }
+        let place = from + steps * STEP;
         (place..end).find(|&place| self.stands_at(haystack, place))
     }
 
     /// Whether both marks are at one of the places of a step.
     #[inline]
-    fn may_stand(&self, first: &[u8; STEP], second: &[u8; STEP]) -> bool {
+    fn may_stand(&self, first: &[u8], second: &[u8]) -> bool {
         let bytes = first.iter().zip(second);
         bytes.fold(0, |any, (&first, &second)| {
             any | u8::from(self.rarest.is(first)) & u8::from(self.second.is(second))
@@ -127,7 +129,7 @@ impl<'n> Needle<'n> {
 
     /// For each place of a step, 1 if both marks are there, else 0.
     #[inline]
-    fn marked(&self, first: &[u8; STEP], second: &[u8; STEP]) -> [[u8; 8]; STEP / 8] {
+    fn marked(&self, first: &[u8], second: &[u8]) -> [[u8; 8]; STEP / 8] {
         let mut marked = [[0; 8]; STEP / 8];
         let bytes = first.iter().zip(second);
         for (marked, (&first, &second)) in marked.as_flattened_mut().iter_mut().zip(bytes) {
@@ -176,7 +178,8 @@ fn commonness(byte: &u8) -> usize {
     rank.map_or(0, |rank| rank + 1)
 }
 
+/// The whole chunks of the bytes from `start` on.
 #[inline]
-fn chunk(bytes: &[u8], start: usize) -> Option<&[u8; STEP]> {
-    bytes.get(start..)?.first_chunk()
+fn chunks(bytes: &[u8], start: usize) -> slice::ChunksExact<'_, u8> {
+    bytes.get(start..).unwrap_or_default().chunks_exact(STEP)
 }
