@@ -1,7 +1,6 @@
 //! What can be wrong with a name, with a text in the form of services(5), and with its file.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 use core::slice;
 
@@ -68,7 +67,7 @@ impl OverlayNameError {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ServicesErrors {
-    pub(super) errors: Vec<ServicesError>,
+    pub(super) errors: Box<[ServicesError]>,
     pub(super) overlay: Overlay,
 }
 

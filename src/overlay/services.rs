@@ -55,6 +55,7 @@ impl Overlay {
         if errors.is_empty() {
             Ok(overlay)
         } else {
+            let errors = errors.into();
             Err(ServicesErrors { errors, overlay })
         }
     }

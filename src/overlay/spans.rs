@@ -3,12 +3,16 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
+use crate::packing::port_key;
 use crate::ports::Ports;
 use crate::protocol::Protocol;
 
 /// Spans of ports with a name each, none of which overlaps another.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NamedSpans(BTreeMap<(Protocol, u16), Span>);
+pub(super) struct NamedSpans {
+    spans: BTreeMap<(Protocol, u16), Span>,
+    blocks: Blocks,
+}
 
 /// What begins at the port of the key.
 #[derive(Clone, Debug)]
@@ -17,27 +21,66 @@ struct Span {
     name: Box<str>,
 }
 
+/// Which blocks of 16 ports have a name among them, a bit each. Most ports are in blocks without
+/// one, and need no search among the spans. `None` where no block has one.
+#[derive(Clone, Debug, Default)]
+struct Blocks(Option<Box<[u64; Blocks::COUNT / 64]>>);
+
+impl Blocks {
+    const PORTS: usize = 16;
+    const COUNT: usize = Protocol::ALL.len() * (1 << 16) / Self::PORTS;
+
+    #[inline]
+    fn of(port: u16, protocol: Protocol) -> usize {
+        port_key(port, protocol) as usize / Self::PORTS
+    }
+
+    #[inline]
+    fn has_name(&self, port: u16, protocol: Protocol) -> bool {
+        let block = Self::of(port, protocol);
+        let word = self.0.as_deref().and_then(|words| words.get(block / 64));
+        word.is_some_and(|word| word >> (block % 64) & 1 != 0)
+    }
+
+    fn insert(&mut self, ports: Ports, protocol: Protocol) {
+        let words = self
+            .0
+            .get_or_insert_with(|| Box::new([0; Self::COUNT / 64]));
+        for block in Self::of(ports.first(), protocol)..=Self::of(ports.last(), protocol) {
+            if let Some(word) = words.get_mut(block / 64) {
+                *word |= 1 << (block % 64);
+            }
+        }
+    }
+}
+
 impl NamedSpans {
     pub(super) const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self {
+            spans: BTreeMap::new(),
+            blocks: Blocks(None),
+        }
     }
 
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.spans.is_empty()
     }
 
     /// Out of line, so that an overlay without names costs a lookup one comparison.
     #[inline(never)]
     pub(super) fn name(&self, port: u16, protocol: Protocol) -> Option<&str> {
+        if !self.blocks.has_name(port, protocol) {
+            return None;
+        }
         let up_to_port = (protocol, 0)..=(protocol, port);
-        let (_, span) = self.0.range(up_to_port).next_back()?;
+        let (_, span) = self.spans.range(up_to_port).next_back()?;
         (port <= span.last).then_some(&*span.name)
     }
 
     /// Every span in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> + Clone {
-        self.0.iter().filter_map(|(&(protocol, first), span)| {
+        self.spans.iter().filter_map(|(&(protocol, first), span)| {
             Some((Ports::new(first, span.last)?, protocol, &*span.name))
         })
     }
@@ -50,26 +93,27 @@ impl NamedSpans {
         }
         // No span reaches across either end any more.
         let replaced = (protocol, ports.first())..=(protocol, ports.last());
-        while let Some((&key, _)) = self.0.range(replaced.clone()).next() {
-            self.0.remove(&key);
+        while let Some((&key, _)) = self.spans.range(replaced.clone()).next() {
+            self.spans.remove(&key);
         }
         let span = Span {
             last: ports.last(),
             name: name.into(),
         };
-        self.0.insert((protocol, ports.first()), span);
+        self.spans.insert((protocol, ports.first()), span);
+        self.blocks.insert(ports, protocol);
     }
 
     /// Makes two spans of one that begins before the port and holds it.
     fn split_before(&mut self, port: u16, protocol: Protocol) {
         let before = (protocol, 0)..(protocol, port);
-        let Some((_, span)) = self.0.range_mut(before).next_back() else {
+        let Some((_, span)) = self.spans.range_mut(before).next_back() else {
             return;
         };
         if port <= span.last {
             let second = span.clone();
             span.last = port.saturating_sub(1);
-            self.0.insert((protocol, port), second);
+            self.spans.insert((protocol, port), second);
         }
     }
 }
