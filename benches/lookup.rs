@@ -11,8 +11,8 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use memchr::memmem;
 use port_registry::{
-    Column, Contact, Protocol, Reference, Service, Tcp, Udp, records, search, service_by_name,
-    service_by_port, services,
+    Column, Contact, Protocol, Reference, Service, Tcp, Udp, port_status, records, search,
+    service_by_name, service_by_port, services,
 };
 use rustc_hash::FxBuildHasher;
 
@@ -21,7 +21,8 @@ use rivals::in_memory::{
     DenseArray, HashedNames, HashedPorts, PhfNames, PhfPorts, SearchedNames, SearchedPorts,
 };
 use rivals::{
-    Answer, Lookup, NameQuestion, PortQuestion, PortRegistry, PortRegistryNames, questions,
+    Answer, Lookup, NameQuestion, PortQuestion, PortRegistry, PortRegistryNames,
+    PortRegistryStatuses, questions,
 };
 
 /// How many questions the rivals get that read a file for each.
@@ -39,6 +40,7 @@ fn main() {
         .configure_from_args();
     port_to_service(&mut criterion);
     port_to_name(&mut criterion);
+    port_to_status(&mut criterion);
     name_to_service(&mut criterion);
     bulk(&mut criterion);
     all_columns(&mut criterion);
@@ -48,18 +50,18 @@ fn main() {
 }
 
 /// The rivals' times for one sequence of questions.
-struct Race<'c, Question> {
+struct Race<'c, Question, Right> {
     group: BenchmarkGroup<'c, WallTime>,
     questions: Vec<Question>,
-    right: fn(Question) -> Option<Service>,
+    right: fn(Question) -> Right,
 }
 
-impl<'c, Question: Copy> Race<'c, Question> {
+impl<'c, Question: Copy, Right> Race<'c, Question, Right> {
     fn new(
         criterion: &'c mut Criterion,
         group: &str,
         questions: Vec<Question>,
-        right: fn(Question) -> Option<Service>,
+        right: fn(Question) -> Right,
     ) -> Self {
         Self {
             group: criterion.benchmark_group(group),
@@ -69,7 +71,11 @@ impl<'c, Question: Copy> Race<'c, Question> {
     }
 
     /// Times a rival on all questions. All its answers must be right.
-    fn run(&mut self, rival: &str, lookup: &impl Lookup<Question>) -> &mut Self {
+    fn run(
+        &mut self,
+        rival: &str,
+        lookup: &impl Lookup<Question, Answer: Answer<Right>>,
+    ) -> &mut Self {
         let wrong = self.count_wrong(self.questions.len(), lookup);
         assert_eq!(wrong, 0, "{rival} gives wrong answers");
         self.time(rival, self.questions.len(), lookup)
@@ -81,14 +87,18 @@ impl<'c, Question: Copy> Race<'c, Question> {
         &mut self,
         rival: &str,
         count: usize,
-        lookup: &impl Lookup<Question>,
+        lookup: &impl Lookup<Question, Answer: Answer<Right>>,
     ) -> &mut Self {
         let wrong = self.count_wrong(count, lookup);
         println!("{rival}: {wrong} of {count} answers differ from the registry");
         self.time(rival, count, lookup)
     }
 
-    fn count_wrong(&self, count: usize, lookup: &impl Lookup<Question>) -> usize {
+    fn count_wrong(
+        &self,
+        count: usize,
+        lookup: &impl Lookup<Question, Answer: Answer<Right>>,
+    ) -> usize {
         let questions = self.questions[..count].iter();
         let wrong = questions
             .filter(|question| !lookup.lookup(**question).agrees((self.right)(**question)));
@@ -157,6 +167,15 @@ fn port_to_name(criterion: &mut Criterion) {
         .run_foreign("port-desc", count, &PortDesc::new())
         .run_foreign("c-library", FEW, &CLibrary)
         .run_foreign("iana-services", FEW, &IanaServices);
+}
+
+fn port_to_status(criterion: &mut Criterion) {
+    let questions = questions::random_ports(&[Tcp, Udp], questions::QUESTIONS);
+    let status = |(port, protocol): PortQuestion| port_status(port, protocol);
+    Race::new(criterion, "port-to-status-random", questions, status)
+        .run("port-registry", &PortRegistryStatuses)
+        .run("dense-array", &DenseArray::of(status))
+        .run("binary-search", &SearchedPorts::of(status));
 }
 
 fn name_to_service(criterion: &mut Criterion) {

@@ -156,10 +156,16 @@ pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
 /// ```
 #[must_use]
 pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
-    match (record_by_port(port, protocol), PortRange::of(port)) {
-        (Some(record), _) => record.status(),
-        (None, PortRange::Dynamic) => PortStatus::Dynamic,
-        (None, _) => PortStatus::Unlisted,
+    if tables::service_on_port(port, protocol).is_some() {
+        return PortStatus::Assigned;
+    }
+    let without_row = match PortRange::of(port) {
+        PortRange::Dynamic => PortStatus::Dynamic,
+        _ => PortStatus::Unlisted,
+    };
+    match tables::stated_status(port, protocol) {
+        PortStatus::Unlisted => without_row,
+        stated => stated,
     }
 }
 

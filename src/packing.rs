@@ -15,6 +15,12 @@ pub(crate) const COMMON: [Protocol; 2] = [Protocol::Tcp, Protocol::Udp];
 /// How many ports share a bit that tells whether an uncommon protocol has a service among them.
 pub(crate) const RARE_PORTS: usize = 16;
 
+/// How many ports share an entry that tells which run of ports the first of them is in.
+pub(crate) const RUN_BLOCK: usize = 128;
+
+/// How many runs are looked at in one step.
+pub(crate) const RUN_STEP: usize = 8;
+
 /// The place of a common protocol's cell among those of a port, or `None` for another protocol.
 #[inline]
 pub(crate) const fn lane(protocol: Protocol) -> Option<usize> {
@@ -144,6 +150,9 @@ pub(crate) enum NumberForm {
 pub(crate) struct Shape(u8);
 
 impl Shape {
+    /// The shape that stands in the place of a row where no row covers a port.
+    pub(crate) const NO_ROW: Self = Self::pack(None, NumberForm::None, PortStatus::Unlisted);
+
     pub(crate) const fn pack(
         protocol: Option<Protocol>,
         number: NumberForm,
@@ -197,7 +206,9 @@ impl Shape {
             1 => PortStatus::Reserved,
             2 => PortStatus::Unassigned,
             3 => PortStatus::Deregistered,
-            _ => PortStatus::Unnamed,
+            4 => PortStatus::Unnamed,
+            5 => PortStatus::Dynamic,
+            _ => PortStatus::Unlisted,
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::ascii::equal_ignoring_case;
 use crate::date::Date;
 use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::packing::{
-    COMMON, FirstRow, NameMark, NumberForm, PAGE_PORTS, RARE_PORTS, RowAnswer, Shape, lane,
-    port_key,
+    COMMON, FirstRow, NameMark, NumberForm, PAGE_PORTS, RARE_PORTS, RUN_BLOCK, RUN_STEP, RowAnswer,
+    Shape, lane, port_key,
 };
 use crate::ports::Ports;
 use crate::protocol::Protocol;
@@ -99,21 +99,41 @@ macro_rules! texts_holding {
     };
 }
 
-/// The last of the runs from one number to another that begins at a port or before it; the
-/// first of them begins at port 0. (A macro, for no constant function is generic over an order.)
-macro_rules! last_run {
-    ($begins:ident, $start:expr, $end:expr, $port:expr) => {{
-        let (mut start, mut end) = ($start, $end);
-        while end - start > 1 {
-            let middle = start + (end - start) / 2;
-            if at(&baked::$begins, middle, 0) <= $port {
-                start = middle;
-            } else {
-                end = middle;
-            }
-        }
-        start
+/// The run that the first port of a port's block is in, on this list of runs. (A macro, for the
+/// numbers of runs are as wide as they need to be.)
+macro_rules! run_of_block {
+    ($blocks:ident, $list_blocks:ident, $list:expr, $port:expr) => {{
+        let last_block = baked::$list_blocks - 1;
+        let block = $port as usize / RUN_BLOCK;
+        let block = if block < last_block {
+            block
+        } else {
+            last_block
+        };
+        at(&baked::$blocks, $list * baked::$list_blocks + block, 0) as usize
     }};
+}
+
+/// The run that a port is in, at this one or after it on the same list.
+#[inline]
+const fn run_of_port(ends: &[u16], mut run: usize, port: u16) -> usize {
+    while let Some((_, ends)) = ends.split_at_checked(run) {
+        let Some(ends) = ends.first_chunk::<RUN_STEP>() else {
+            break;
+        };
+        // The compiler compares all of a step at once; a search for the run would branch at every
+        // comparison, and no processor can predict which way.
+        let (mut place, mut before) = (0, 0);
+        while place < RUN_STEP {
+            before += (ends[place] < port) as u16;
+            place += 1;
+        }
+        run += before as usize;
+        if (before as usize) < RUN_STEP {
+            break;
+        }
+    }
+    run
 }
 
 /// A row of the record columns.
@@ -167,7 +187,7 @@ impl Row {
 
     #[inline]
     const fn shape(self) -> Shape {
-        Shape::from_bits(at(&baked::SHAPE, self.index(), 0))
+        shape_of_handle(self.0.get() as usize)
     }
 
     /// Whether the row's protocol is this one, or it holds for every one.
@@ -323,14 +343,18 @@ pub(crate) const fn service_on_port(port: u16, protocol: Protocol) -> Option<Row
     Row::from_handle(at(&baked::PORT_CELLS, place, 0) as u32)
 }
 
-/// The first service on a port of a protocol that few services are on.
+/// The first service on a port of a protocol that few services are on. (Cold, for few ask for
+/// those: it is then out of the way of the others.)
+#[cold]
+#[inline(never)]
 const fn rare_service_on_port(port: u16, protocol: Protocol) -> Option<Row> {
     let block = port as usize / RARE_PORTS;
-    if at(&baked::PORT_RARE_BLOCKS, block / 8, 0) >> (block % 8) & 1 == 0 {
+    if at(&baked::PORT_RARE_PORTS, block / 8, 0) >> (block % 8) & 1 == 0 {
         return None;
     }
-    let key = port_key(port, protocol);
-    let run = last_run!(PORT_RARE_KEYS, 0, baked::PORT_RARE_KEYS.len(), key);
+    let list = (protocol as usize).saturating_sub(COMMON.len());
+    let run = run_of_block!(PORT_RARE_BLOCKS, PORT_RARE_LIST_BLOCKS, list, port);
+    let run = run_of_port(&baked::PORT_RARE_ENDS, run, port);
     Row::from_handle(at(&baked::PORT_RARE_HANDLES, run, 0) as u32)
 }
 
@@ -344,13 +368,28 @@ pub(crate) fn other_services_on_port(port: u16, protocol: Protocol) -> &'static 
 }
 
 /// The most specific row without a service that covers the port. Only for ports without one.
-#[inline]
 pub(crate) const fn status_row(port: u16, protocol: Protocol) -> Option<Row> {
-    let protocol = protocol as usize;
-    let start = at(&baked::STATUS_STARTS, protocol, 0);
-    let end = at(&baked::STATUS_STARTS, protocol + 1, 0);
-    let run = last_run!(STATUS_PORTS, start, end, port);
-    Row::from_handle(at(&baked::STATUS_HANDLES, run, 0) as u32)
+    Row::from_handle(status_handle(port, protocol))
+}
+
+/// What that row states, [`PortStatus::Unlisted`] if there is none. (Without a branch, for that
+/// depends on the port alone.)
+#[inline]
+pub(crate) const fn stated_status(port: u16, protocol: Protocol) -> PortStatus {
+    shape_of_handle(status_handle(port, protocol) as usize).status()
+}
+
+#[inline]
+const fn status_handle(port: u16, protocol: Protocol) -> u32 {
+    let run = run_of_block!(STATUS_BLOCKS, STATUS_LIST_BLOCKS, protocol as usize, port);
+    let run = run_of_port(&baked::STATUS_ENDS, run, port);
+    at(&baked::STATUS_HANDLES, run, 0) as u32
+}
+
+/// The first shape is that of no row.
+#[inline]
+const fn shape_of_handle(handle: usize) -> Shape {
+    Shape::from_bits(at(&baked::SHAPE, handle, Shape::NO_ROW.to_bits()))
 }
 
 /// By run of equal descriptions, whether they hold something.

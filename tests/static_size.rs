@@ -53,8 +53,8 @@ const GROUPS: [(&str, &[&str], usize, Option<usize>); 7] = [
     ("all tables", &[""], ALL, Some(1_050_000)),
 ];
 
-const PORT_INDEX: usize = 62_197;
-const STATUS: usize = 24_224;
+const PORT_INDEX: usize = 62_443;
+const STATUS: usize = 27_376;
 const NAME_INDEX: usize = 4_176;
 const MARKS: usize = 12_977;
 const NAMES: usize = 63_829;

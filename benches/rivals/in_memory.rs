@@ -8,7 +8,7 @@ use arrayvec::ArrayString;
 use phf_shared::PhfHash;
 use port_registry::{Protocol, Service, service_by_name, service_by_port, services};
 
-use super::{Answer, Lookup, NameQuestion, PortQuestion};
+use super::{Lookup, NameQuestion, PortQuestion};
 
 /// What the rivals for names answer: the service of the name on each transport protocol.
 type ByProtocol = [Option<Service>; Protocol::ALL.len()];
@@ -48,30 +48,43 @@ fn names() -> Vec<(&'static str, ByProtocol)> {
     names.into_iter().collect()
 }
 
+/// What a function of services answers for ports.
+fn on_port<A>(answer: impl Fn(Service) -> A) -> impl Fn(PortQuestion) -> Option<A> {
+    move |(port, protocol)| service_by_port(port, protocol).map(&answer)
+}
+
 /// An array of all ports for each transport protocol.
-pub(crate) struct DenseArray<A>(Box<[[Option<A>; 65_536]; Protocol::ALL.len()]>);
+pub(crate) struct DenseArray<A>(Box<[[A; 65_536]; Protocol::ALL.len()]>);
 
 impl<A: Copy> DenseArray<A> {
-    pub(crate) fn new(answer: impl Fn(Service) -> A) -> Self {
-        let arrays = vec![[None; 65_536]; Protocol::ALL.len()].into_boxed_slice();
-        let Ok(mut arrays) = <Box<[_; Protocol::ALL.len()]>>::try_from(arrays) else {
+    pub(crate) fn of(answer: impl Fn(PortQuestion) -> A) -> Self {
+        let mut arrays = Vec::with_capacity(Protocol::ALL.len());
+        for protocol in Protocol::ALL {
+            let mut array = [answer((0, protocol)); 65_536];
+            for (port, item) in (0..=u16::MAX).zip(&mut array) {
+                *item = answer((port, protocol));
+            }
+            arrays.push(array);
+        }
+        let Ok(arrays) = <Box<[_; Protocol::ALL.len()]>>::try_from(arrays.into_boxed_slice())
+        else {
             unreachable!("as many arrays were made")
         };
-        for ((port, protocol), service) in ports() {
-            arrays[protocol as usize][usize::from(port)] = Some(answer(service));
-        }
         Self(arrays)
     }
 }
 
-impl<A: Copy> Lookup<PortQuestion> for DenseArray<A>
-where
-    Option<A>: Answer,
-{
-    type Answer = Option<A>;
+impl<A: Copy> DenseArray<Option<A>> {
+    pub(crate) fn new(answer: impl Fn(Service) -> A) -> Self {
+        Self::of(on_port(answer))
+    }
+}
+
+impl<A: Copy> Lookup<PortQuestion> for DenseArray<A> {
+    type Answer = A;
 
     #[inline]
-    fn lookup(&self, (port, protocol): PortQuestion) -> Option<A> {
+    fn lookup(&self, (port, protocol): PortQuestion) -> A {
         self.0[protocol as usize][usize::from(port)]
     }
 }
@@ -99,10 +112,7 @@ impl<A: Copy> PhfPorts<A> {
     }
 }
 
-impl<A: Copy> Lookup<PortQuestion> for PhfPorts<A>
-where
-    Option<A>: Answer,
-{
+impl<A: Copy> Lookup<PortQuestion> for PhfPorts<A> {
     type Answer = Option<A>;
 
     #[inline]
@@ -140,10 +150,7 @@ impl<A: Copy, S: BuildHasher + Default> HashedPorts<A, S> {
     }
 }
 
-impl<A: Copy, S: BuildHasher> Lookup<PortQuestion> for HashedPorts<A, S>
-where
-    Option<A>: Answer,
-{
+impl<A: Copy, S: BuildHasher> Lookup<PortQuestion> for HashedPorts<A, S> {
     type Answer = Option<A>;
 
     #[inline]
@@ -176,22 +183,21 @@ pub(crate) struct SearchedPorts<A>([Ranges<A>; Protocol::ALL.len()]);
 
 struct Ranges<A> {
     starts: Vec<u16>,
-    answers: Vec<Option<A>>,
+    answers: Vec<A>,
 }
 
-impl<A: Copy> SearchedPorts<A> {
-    pub(crate) fn new(answer: impl Fn(Service) -> A) -> Self {
+impl<A: PartialEq> SearchedPorts<A> {
+    pub(crate) fn of(answer: impl Fn(PortQuestion) -> A) -> Self {
         Self(Protocol::ALL.map(|protocol| {
             let mut ranges = Ranges {
                 starts: Vec::new(),
                 answers: Vec::new(),
             };
-            let mut last = None;
             for port in 0..=u16::MAX {
-                let service = service_by_port(port, protocol);
-                if last.replace(service) != Some(service) {
+                let answer = answer((port, protocol));
+                if ranges.answers.last() != Some(&answer) {
                     ranges.starts.push(port);
-                    ranges.answers.push(service.map(&answer));
+                    ranges.answers.push(answer);
                 }
             }
             ranges
@@ -199,14 +205,17 @@ impl<A: Copy> SearchedPorts<A> {
     }
 }
 
-impl<A: Copy> Lookup<PortQuestion> for SearchedPorts<A>
-where
-    Option<A>: Answer,
-{
-    type Answer = Option<A>;
+impl<A: PartialEq> SearchedPorts<Option<A>> {
+    pub(crate) fn new(answer: impl Fn(Service) -> A) -> Self {
+        Self::of(on_port(answer))
+    }
+}
+
+impl<A: Copy> Lookup<PortQuestion> for SearchedPorts<A> {
+    type Answer = A;
 
     #[inline]
-    fn lookup(&self, (port, protocol): PortQuestion) -> Option<A> {
+    fn lookup(&self, (port, protocol): PortQuestion) -> A {
         let ranges = &self.0[protocol as usize];
         // The first range starts at port 0.
         let after = ranges.starts.partition_point(|&start| start <= port);

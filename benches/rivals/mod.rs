@@ -4,7 +4,7 @@ pub(crate) mod elsewhere;
 pub(crate) mod in_memory;
 pub(crate) mod questions;
 
-use port_registry::{Protocol, Service, service_by_name, service_by_port};
+use port_registry::{PortStatus, Protocol, Service, port_status, service_by_name, service_by_port};
 
 /// A port number and a transport protocol.
 pub(crate) type PortQuestion = (u16, Protocol);
@@ -14,39 +14,45 @@ pub(crate) type NameQuestion = (&'static str, Protocol);
 
 /// One way to answer a kind of question.
 pub(crate) trait Lookup<Question> {
-    type Answer: Answer;
+    type Answer;
 
     fn lookup(&self, question: Question) -> Self::Answer;
 }
 
 /// What a lookup answers, comparable with what the registry says.
-pub(crate) trait Answer {
-    /// Whether it is the right answer where the registry has this service.
-    fn agrees(&self, service: Option<Service>) -> bool;
+pub(crate) trait Answer<Right> {
+    /// Whether it is the right answer where the registry says this.
+    fn agrees(&self, right: Right) -> bool;
 }
 
-impl Answer for Option<Service> {
+impl Answer<PortStatus> for PortStatus {
+    fn agrees(&self, status: PortStatus) -> bool {
+        *self == status
+    }
+}
+
+impl Answer<Option<Service>> for Option<Service> {
     fn agrees(&self, service: Option<Service>) -> bool {
         *self == service
     }
 }
 
 /// An answer of the service's name.
-impl Answer for Option<&str> {
+impl Answer<Option<Service>> for Option<&str> {
     fn agrees(&self, service: Option<Service>) -> bool {
         *self == service.map(Service::name)
     }
 }
 
 /// An answer of the service's name.
-impl Answer for Option<String> {
+impl Answer<Option<Service>> for Option<String> {
     fn agrees(&self, service: Option<Service>) -> bool {
         self.as_deref().agrees(service)
     }
 }
 
 /// An answer of the service's port.
-impl Answer for Option<u16> {
+impl Answer<Option<Service>> for Option<u16> {
     fn agrees(&self, service: Option<Service>) -> bool {
         *self == service.and_then(Service::port)
     }
@@ -82,5 +88,17 @@ impl Lookup<PortQuestion> for PortRegistryNames {
     #[inline]
     fn lookup(&self, (port, protocol): PortQuestion) -> Option<&'static str> {
         service_by_port(port, protocol).map(Service::name)
+    }
+}
+
+/// This crate, asked for the status of ports.
+pub(crate) struct PortRegistryStatuses;
+
+impl Lookup<PortQuestion> for PortRegistryStatuses {
+    type Answer = PortStatus;
+
+    #[inline]
+    fn lookup(&self, (port, protocol): PortQuestion) -> PortStatus {
+        port_status(port, protocol)
     }
 }

@@ -49,26 +49,14 @@ fn emit_ports(source: &mut Source, ports: &PortIndex) {
     let pages: Vec<usize> = ports.pages.iter().map(|page| page * page_cells).collect();
     source.narrowest("PORT_PAGES", &pages);
     source.shorts("PORT_CELLS", cells);
-    let (keys, handles): (Vec<_>, Vec<_>) = ports.rare_runs.iter().copied().unzip();
-    source.array("PORT_RARE_KEYS", "u32", &keys);
-    source.array("PORT_RARE_BLOCKS", "u8", &ports.rare_blocks);
-    source.shorts("PORT_RARE_HANDLES", &handles);
+    source.array("PORT_RARE_PORTS", "u8", &ports.rare_ports);
+    source.port_runs("PORT_RARE", &ports.rare_runs);
 
     source.array("SHARED_KEYS", "u32", &ports.shared_keys);
     source.shorts("SHARED_ITEMS", &ports.other_rows.concat());
     source.narrowest("SHARED_STARTS", &starts(&ports.other_rows));
 
-    let runs = ports.status_runs.concat();
-    source.shorts(
-        "STATUS_PORTS",
-        &runs.iter().map(|run| run.0).collect::<Vec<_>>(),
-    );
-    source.shorts(
-        "STATUS_HANDLES",
-        &runs.iter().map(|run| run.1).collect::<Vec<_>>(),
-    );
-    let bounds = starts(&ports.status_runs);
-    source.array("STATUS_STARTS", "usize", &bounds);
+    source.port_runs("STATUS", &ports.status_runs);
 }
 
 fn emit_names(source: &mut Source, layout: &Layout) {
@@ -138,7 +126,8 @@ fn emit_names(source: &mut Source, layout: &Layout) {
 fn emit_rows(source: &mut Source, layout: &Layout) {
     source.shorts("ORDER", &layout.order);
     source.shorts("POSITION", &layout.position);
-    source.array("SHAPE", "u8", &layout.shape);
+    let no_row = Shape::NO_ROW.to_bits();
+    source.array("SHAPE", "u8", &[&[no_row], &*layout.shape].concat());
     source.shorts("FIRST_PORT", &layout.first_port);
     source.sparse("LAST_PORT", &layout.last_port);
     source.runs("DESCRIPTION", &layout.description_runs);

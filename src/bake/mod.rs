@@ -14,6 +14,7 @@ mod emit;
 pub mod layout;
 pub mod name_index;
 mod port_index;
+mod port_runs;
 mod reference;
 mod source;
 

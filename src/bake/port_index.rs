@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::LayoutError;
 use super::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
+use super::port_runs::PortRuns;
 use super::protocol::Protocol;
 use crate::intake::check::Checked;
 use crate::intake::claims::PortClaims;
@@ -19,18 +20,18 @@ pub struct PortIndex {
     pub pages: Vec<usize>,
     /// The distinct pages: handles of first services on the common protocols.
     pub cells: Vec<Page>,
-    /// Runs of ports on the other protocols in ascending order: the key of the first port, and
-    /// the handle of the first service on every port of the run.
-    pub rare_runs: Vec<(u32, u16)>,
-    /// A bit for every [`RARE_PORTS`] ports: whether one of them has a service on one of those.
-    pub rare_blocks: Vec<u8>,
+    /// A bit for every [`RARE_PORTS`] ports: whether one of them has a service on one of the
+    /// other protocols.
+    pub rare_ports: Vec<u8>,
+    /// For each of those protocols, runs of ports with the same first service.
+    pub rare_runs: PortRuns,
     /// The keys of the (port, protocol) pairs with several services, ascending.
     pub shared_keys: Vec<u32>,
     /// The services of each of them but the first, in order.
     pub other_rows: Vec<Vec<u16>>,
-    /// For every protocol, runs of ports in ascending order: the first port, and the handle of
-    /// the unnamed record that covers the run. Ports with a service belong to any run.
-    pub status_runs: Vec<Vec<(u16, u16)>>,
+    /// For every protocol, runs of ports that the same unnamed record covers. Ports with a
+    /// service belong to any run.
+    pub status_runs: PortRuns,
 }
 
 /// How many ports the services of one transport protocol may cover, each counted as often as
@@ -38,73 +39,71 @@ pub struct PortIndex {
 const MAX_COVERED: usize = 4 * 65_536;
 
 pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError> {
-    let mut index = PortIndex {
-        pages: Vec::new(),
-        cells: Vec::new(),
-        rare_runs: Vec::new(),
-        rare_blocks: vec![0; 65_536 / RARE_PORTS / 8],
-        shared_keys: Vec::new(),
-        other_rows: Vec::new(),
-        status_runs: Vec::new(),
-    };
+    let (mut shared_keys, mut other_rows) = (Vec::new(), Vec::new());
+    let mut rare_ports = vec![0; 65_536 / RARE_PORTS / 8];
+    let (mut rare_runs, mut status_lists) = (Vec::new(), Vec::new());
     let mut common = [const { Vec::new() }; COMMON.len()];
     for protocol in Protocol::ALL {
         let services = services_by_port(checked, protocol)?;
         let handle = |record: &usize| row_of[*record] + 1;
         for (port, services) in services.iter().enumerate() {
             if services.len() > 1 {
-                index.shared_keys.push(port_key(port as u16, protocol));
+                shared_keys.push(port_key(port as u16, protocol));
                 let others = services[1..].iter().map(|&record| row_of[record]);
-                index.other_rows.push(others.collect());
+                other_rows.push(others.collect());
             }
         }
         let firsts: Vec<u16> = services
             .iter()
             .map(|services| services.first().map_or(0, handle))
             .collect();
-        index
-            .status_runs
-            .push(status_runs(checked, protocol, row_of, &firsts));
+        status_lists.push(status_runs(checked, protocol, row_of, &firsts));
         match COMMON.iter().position(|&one| one == protocol) {
             Some(lane) => common[lane] = firsts,
             None => {
-                index.rare_runs.extend(runs(protocol, &firsts));
                 for port in (0..firsts.len()).filter(|&port| firsts[port] != 0) {
                     let block = port / RARE_PORTS;
-                    index.rare_blocks[block / 8] |= 1 << (block % 8);
+                    rare_ports[block / 8] |= 1 << (block % 8);
                 }
+                rare_runs.push(runs(&firsts));
             }
         }
     }
+    let (mut pages, mut cells) = (Vec::new(), Vec::new());
     let mut known = HashMap::new();
     for first in (0..65_536).step_by(PAGE_PORTS) {
         let page: Page =
             std::array::from_fn(|offset| std::array::from_fn(|lane| common[lane][first + offset]));
-        let number = *known.entry(page).or_insert(index.cells.len());
-        if number == index.cells.len() {
-            index.cells.push(page);
+        let number = *known.entry(page).or_insert(cells.len());
+        if number == cells.len() {
+            cells.push(page);
         }
-        index.pages.push(number);
+        pages.push(number);
     }
-    let shared: usize = index.other_rows.iter().map(Vec::len).sum();
     let limit = usize::from(u16::MAX);
-    for (what, count) in [
-        ("services on shared ports", shared),
-        ("runs of ports", index.rare_runs.len()),
-    ] {
-        if count > limit {
-            return Err(LayoutError::TooMany { what, limit });
-        }
+    if other_rows.iter().map(Vec::len).sum::<usize>() > limit {
+        return Err(LayoutError::TooMany {
+            what: "services on shared ports",
+            limit,
+        });
     }
-    Ok(index)
+    Ok(PortIndex {
+        pages,
+        cells,
+        rare_ports,
+        rare_runs: PortRuns::of(&rare_runs),
+        shared_keys,
+        other_rows,
+        status_runs: PortRuns::of(&status_lists),
+    })
 }
 
-/// The ports of a protocol in runs of the same service.
-fn runs(protocol: Protocol, handles: &[u16]) -> Vec<(u32, u16)> {
-    let mut runs: Vec<(u32, u16)> = Vec::new();
+/// The ports in runs with the same handle.
+fn runs(handles: &[u16]) -> Vec<(u16, u16)> {
+    let mut runs: Vec<(u16, u16)> = Vec::new();
     for (port, &handle) in handles.iter().enumerate() {
         if runs.last().is_none_or(|&(_, last)| last != handle) {
-            runs.push((port_key(port as u16, protocol), handle));
+            runs.push((port as u16, handle));
         }
     }
     runs

@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::layout::{Lists, Runs, Sparse, Texts};
+use super::port_runs::PortRuns;
 
 /// Rust source in the making, and how many bytes its tables will take.
 #[derive(Default)]
@@ -94,6 +95,14 @@ impl Source {
     pub fn runs(&mut self, name: &str, column: &Runs) {
         self.array(&format!("{name}_BEGINS"), "u64", &column.begins);
         self.shorts(&format!("{name}_BEFORE"), &column.before);
+    }
+
+    /// `NAME_ENDS`, `NAME_HANDLES`, `NAME_BLOCKS` and `NAME_LIST_BLOCKS`.
+    pub fn port_runs(&mut self, name: &str, runs: &PortRuns) {
+        self.shorts(&format!("{name}_ENDS"), &runs.ends);
+        self.shorts(&format!("{name}_HANDLES"), &runs.handles);
+        self.narrowest(&format!("{name}_BLOCKS"), &runs.blocks);
+        self.constant(&format!("{name}_LIST_BLOCKS"), "usize", runs.list_blocks);
     }
 
     fn line(&mut self, line: std::fmt::Arguments<'_>) {
