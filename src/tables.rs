@@ -339,7 +339,7 @@ pub(crate) const fn service_on_port(port: u16, protocol: Protocol) -> Option<Row
     };
     let port = port as usize;
     let page = at(&baked::PORT_PAGES, port / PAGE_PORTS, 0) as usize;
-    let place = page + port % PAGE_PORTS * COMMON.len() + lane;
+    let place = page + lane * PAGE_PORTS + port % PAGE_PORTS;
     Row::from_handle(at(&baked::PORT_CELLS, place, 0) as u32)
 }
 

@@ -11,8 +11,8 @@ use crate::intake::check::Checked;
 use crate::intake::claims::PortClaims;
 use crate::intake::rules;
 
-/// A page of the port index: for each of its ports, the cells of the common protocols.
-type Page = [[u16; COMMON.len()]; PAGE_PORTS];
+/// A page of the port index: for each common protocol, the cells of its ports.
+type Page = [[u16; PAGE_PORTS]; COMMON.len()];
 
 /// Rows are given as handles: the row of the tables plus one, 0 for none.
 pub struct PortIndex {
@@ -73,7 +73,7 @@ pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError
     let mut known = HashMap::new();
     for first in (0..65_536).step_by(PAGE_PORTS) {
         let page: Page =
-            std::array::from_fn(|offset| std::array::from_fn(|lane| common[lane][first + offset]));
+            std::array::from_fn(|lane| std::array::from_fn(|offset| common[lane][first + offset]));
         let number = *known.entry(page).or_insert(cells.len());
         if number == cells.len() {
             cells.push(page);
