@@ -229,8 +229,9 @@ impl Row {
     /// The name of a service, `""` for any other row.
     #[inline]
     pub(crate) const fn name(self) -> &'static str {
-        let mark = at(&baked::NAME_MARKS, self.index() / NameMark::ROWS, 0);
-        match NameMark::from_bits(mark).text(self.index() % NameMark::ROWS) {
+        let handle = self.0.get() as usize;
+        let mark = at(&baked::NAME_MARKS, handle / NameMark::ROWS, 0);
+        match NameMark::from_bits(mark).text(handle % NameMark::ROWS) {
             (_, 0) => self.stray_name(),
             (start, length) => name_text(start, length),
         }
@@ -239,7 +240,7 @@ impl Row {
     /// The name of a row whose mark does not tell it.
     #[cold]
     const fn stray_name(self) -> &'static str {
-        match find(&baked::STRAY_ROWS, self.index() as u16) {
+        match find(&baked::STRAY_HANDLES, self.0.get()) {
             Some(place) => name_text(
                 at(&baked::STRAY_STARTS, place, 0) as usize,
                 at(&baked::STRAY_LENGTHS, place, 0) as usize,

@@ -86,15 +86,23 @@ fn emit_names(source: &mut Source, layout: &Layout) {
     source.string("NAME_TEXT", &text);
     source.narrowest("NAME_PILOTS", &index.pilots);
     let mut marks = Vec::new();
-    let (mut rows, mut starts, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, names) in layout.name_of.chunks(NameMark::ROWS).enumerate() {
+    let (mut handles, mut starts, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
+    // By handle: before the first row stands none, which may have the first one's name.
+    let name_of: Vec<usize> = layout
+        .name_of
+        .iter()
+        .take(1)
+        .chain(&layout.name_of)
+        .copied()
+        .collect();
+    for (number, names) in name_of.chunks(NameMark::ROWS).enumerate() {
         let mark = index
             .uniform(names)
             .and_then(|length| NameMark::pack(names, index.text_of(names[0], length), length));
         if mark.is_none() {
             for (place, &name) in names.iter().enumerate() {
                 let length = index.length(name);
-                rows.push(number * NameMark::ROWS + place);
+                handles.push(number * NameMark::ROWS + place);
                 starts.push(index.text_of(name, length));
                 lengths.push(length);
             }
@@ -102,7 +110,7 @@ fn emit_names(source: &mut Source, layout: &Layout) {
         marks.push(mark.unwrap_or(NameMark::MIXED).to_bits());
     }
     source.array("NAME_MARKS", "u32", &marks);
-    source.array("STRAY_ROWS", "u16", &rows);
+    source.array("STRAY_HANDLES", "u16", &handles);
     source.narrowest("STRAY_STARTS", &starts);
     source.narrowest("STRAY_LENGTHS", &lengths);
     let ends = layout.name_first.iter().skip(1);
