@@ -19,20 +19,22 @@ pub struct PortRuns {
 impl PortRuns {
     /// Lays out lists of runs, each run its first port and its handle, the first port being 0.
     pub fn of(lists: &[Vec<(u16, u16)>]) -> Self {
+        // From the last run's first whole block on, there is nothing but that run.
+        let lasts = lists.iter().filter_map(|list| list.last());
+        let last_block = lasts.map(|&(first, _)| usize::from(first).div_ceil(RUN_BLOCK));
         let mut runs = Self {
             ends: Vec::new(),
             handles: Vec::new(),
             blocks: Vec::new(),
-            list_blocks: 0,
+            list_blocks: last_block.max().unwrap_or(0) + 1,
         };
-        let mut blocks = Vec::new();
         for list in lists {
             let start = runs.ends.len();
-            let of_blocks = (0..=u16::MAX).step_by(RUN_BLOCK).map(|port| {
-                let begun = list.partition_point(|&(first, _)| first <= port);
-                start + begun - 1
-            });
-            blocks.push(of_blocks.collect::<Vec<_>>());
+            for block in 0..runs.list_blocks {
+                let port = block * RUN_BLOCK;
+                let begun = list.partition_point(|&(first, _)| usize::from(first) <= port);
+                runs.blocks.push(start + begun - 1);
+            }
             let firsts = list.iter().skip(1);
             runs.ends.extend(firsts.map(|&(first, _)| first - 1));
             runs.handles.extend(list.iter().map(|&(_, handle)| handle));
@@ -40,25 +42,6 @@ impl PortRuns {
                 .resize(start + list.len() + RUN_STEP - 1, u16::MAX);
             runs.handles.resize(runs.ends.len(), 0);
         }
-        runs.list_blocks = blocks
-            .iter()
-            .map(|list| 1 + last_change(list))
-            .max()
-            .unwrap_or(0);
-        runs.blocks = blocks
-            .iter()
-            .flat_map(|list| &list[..runs.list_blocks])
-            .copied()
-            .collect();
         runs
     }
-}
-
-/// The place from which on a list holds the same.
-fn last_change(list: &[usize]) -> usize {
-    let same = list
-        .iter()
-        .rev()
-        .take_while(|&one| Some(one) == list.last());
-    list.len().saturating_sub(same.count())
 }
