@@ -1,6 +1,7 @@
 //! Rivals that hold the data of this crate in another form, as a program could have it compiled
 //! in or build it at its start.
 
+use std::array;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
@@ -56,25 +57,19 @@ fn on_port<A>(answer: impl Fn(Service) -> A) -> impl Fn(PortQuestion) -> Option<
 /// An array of all ports for each transport protocol.
 pub(crate) struct DenseArray<A>(Box<[[A; 65_536]; Protocol::ALL.len()]>);
 
-impl<A: Copy> DenseArray<A> {
+impl<A> DenseArray<A> {
     pub(crate) fn of(answer: impl Fn(PortQuestion) -> A) -> Self {
-        let mut arrays = Vec::with_capacity(Protocol::ALL.len());
-        for protocol in Protocol::ALL {
-            let mut array = [answer((0, protocol)); 65_536];
-            for (port, item) in (0..=u16::MAX).zip(&mut array) {
-                *item = answer((port, protocol));
-            }
-            arrays.push(array);
-        }
-        let Ok(arrays) = <Box<[_; Protocol::ALL.len()]>>::try_from(arrays.into_boxed_slice())
-        else {
+        let arrays = Protocol::ALL
+            .iter()
+            .map(|&protocol| array::from_fn(|port| answer((port as u16, protocol))));
+        let Ok(arrays) = arrays.collect::<Box<[_]>>().try_into() else {
             unreachable!("as many arrays were made")
         };
         Self(arrays)
     }
 }
 
-impl<A: Copy> DenseArray<Option<A>> {
+impl<A> DenseArray<Option<A>> {
     pub(crate) fn new(answer: impl Fn(Service) -> A) -> Self {
         Self::of(on_port(answer))
     }
