@@ -7,6 +7,8 @@ use std::process::{Command, ExitCode};
 
 #[path = "src/bake/mod.rs"]
 mod bake;
+#[path = "src/format/mod.rs"]
+mod format;
 #[path = "src/intake/mod.rs"]
 mod intake;
 
@@ -17,19 +19,7 @@ const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
 
 /// What this script is made of.
-const SOURCES: [&str; 11] = [
-    "build.rs",
-    "src/ascii.rs",
-    "src/bake",
-    "src/date.rs",
-    "src/intake",
-    "src/name_hash.rs",
-    "src/packing.rs",
-    "src/ports.rs",
-    "src/protocol.rs",
-    "src/stack_text.rs",
-    "src/status.rs",
-];
+const SOURCES: [&str; 4] = ["build.rs", "src/bake", "src/format", "src/intake"];
 
 /// The environment variable that names another registry file to build from.
 const OVERRIDE: &str = "PORT_REGISTRY_XML";

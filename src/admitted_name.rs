@@ -3,8 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::format::protocol::Protocol;
 use crate::lookup::service_by_name;
-use crate::protocol::Protocol;
 use crate::service::Service;
 use crate::service_name::{ServiceName, ServiceNameError};
 use crate::tables::Name;

@@ -1,6 +1,6 @@
 //! Port numbers as constants, checked by the compiler.
 
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
 use crate::service::Service;
 use crate::tables::Name;
 

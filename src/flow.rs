@@ -2,12 +2,12 @@
 
 use core::fmt;
 
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::StackText;
+use crate::format::status::PortRange;
 use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
-use crate::protocol::Protocol;
 use crate::service::Service;
-use crate::stack_text::StackText;
-use crate::status::PortRange;
 
 /// Returns which end of a conversation is the server and which service it runs, as far as two
 /// port numbers can tell. Neither the direction of a packet nor which end asked first matters:

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::StackText;
 use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
-use crate::protocol::Protocol;
 use crate::service::Service;
-use crate::stack_text::StackText;
 
 /// Returns the label of a port: the name of its service where there is one, by the rules of
 /// [`service_by_port`], and its number where there is none.

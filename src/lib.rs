@@ -72,24 +72,18 @@ extern crate alloc;
 extern crate std;
 
 mod admitted_name;
-mod ascii;
 mod columns;
 mod constant;
 mod contact;
-mod date;
 mod dns_sd;
 mod flow;
+mod format;
 mod iterator;
 mod label;
 mod lookup;
-mod name_hash;
 #[cfg(feature = "alloc")]
 mod overlay;
-#[allow(dead_code, reason = "the build script packs what this crate unpacks")]
-mod packing;
 mod padding;
-mod ports;
-mod protocol;
 mod protocols;
 mod record;
 mod reference;
@@ -101,8 +95,6 @@ pub mod serde;
 mod service;
 mod service_name;
 mod spec;
-mod stack_text;
-mod status;
 mod tables;
 mod unassigned;
 
@@ -110,9 +102,13 @@ pub use admitted_name::AdmittedName;
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
-pub use date::{Date, ParseDateError};
 pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
 pub use flow::{Flow, flow};
+pub use format::date::{Date, ParseDateError};
+pub use format::ports::{EmptyRangeError, ParsePortsError, Ports};
+pub use format::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use format::protocol::{ParseProtocolError, UnknownProtocolNumberError};
+pub use format::status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
 pub use label::{Label, label};
 pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
@@ -125,9 +121,6 @@ pub use overlay::{
     Difference, Overlay, OverlayLabel, OverlayNameError, ServicesError, ServicesErrorKind,
     ServicesErrors, UnknownProtocolLine,
 };
-pub use ports::{EmptyRangeError, ParsePortsError, Ports};
-pub use protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
-pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
 pub use protocols::{Protocols, ProtocolsIter};
 pub use record::{NotAServiceError, Record, Records, records};
 pub use reference::{Reference, References};
@@ -140,7 +133,6 @@ pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
 pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
 #[cfg(feature = "alloc")]
 pub use spec::{SpecSet, SpecSetError};
-pub use status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
 pub use unassigned::{
     Conflicts, UnassignedPorts, UnassignedSpan, conflicts, is_free, next_unassigned, unassigned,
 };

@@ -5,11 +5,11 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice;
 
+use crate::format::protocol::Protocol;
+use crate::format::status::{PortRange, PortStatus};
 use crate::iterator::named_iterator;
-use crate::protocol::Protocol;
 use crate::record::Record;
 use crate::service::Service;
-use crate::status::{PortRange, PortStatus};
 use crate::tables::{self, Name};
 
 fn service_of_row(row: u16) -> Option<Service> {

@@ -6,8 +6,8 @@ use core::iter::FusedIterator;
 use core::ops::{BitOr, BitOrAssign};
 use core::str::FromStr;
 
-use crate::protocol::{ParseProtocolError, Protocol};
-use crate::stack_text::StackText;
+use crate::format::protocol::{ParseProtocolError, Protocol};
+use crate::format::stack_text::StackText;
 
 /// A set of transport protocols, for questions about several at once.
 ///

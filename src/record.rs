@@ -5,13 +5,13 @@ use core::ops::Range;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
-use crate::date::Date;
+use crate::format::date::Date;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::status::PortStatus;
 use crate::iterator::named_iterator;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
 use crate::reference::{Reference, References};
 use crate::service::Service;
-use crate::status::PortStatus;
 use crate::tables::{self, Row};
 
 /// A row of the registry: an assigned [`Service`], or port numbers that are reserved,

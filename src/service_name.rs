@@ -5,10 +5,10 @@ use core::hash::{Hash, Hasher};
 use core::num::NonZeroU8;
 use core::str::FromStr;
 
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::Excerpt;
 use crate::lookup::service_by_name;
-use crate::protocol::Protocol;
 use crate::service::Service;
-use crate::stack_text::Excerpt;
 use crate::tables::Name;
 
 /// A service name that keeps the rules of

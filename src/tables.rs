@@ -11,18 +11,18 @@ use core::slice;
 
 use phf_shared::PhfBorrow;
 
-use crate::ascii::equal_ignoring_case;
-use crate::date::Date;
-use crate::name_hash::{LengthClass, NameHash, SHORT, Words};
-use crate::packing::{
+use crate::format::ascii::equal_ignoring_case;
+use crate::format::date::Date;
+use crate::format::name_hash::{LengthClass, NameHash, SHORT, Words};
+use crate::format::packing::{
     COMMON, FirstRow, NameMark, NumberForm, PAGE_PORTS, RARE_PORTS, RUN_BLOCK, RUN_STEP, RowAnswer,
     Shape, lane, port_key,
 };
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::status::PortStatus;
 use crate::search::needle::Needle;
 use crate::search::text_set::{TextSet, words};
-use crate::status::PortStatus;
 
 mod baked {
     #![allow(

@@ -6,13 +6,13 @@ use core::iter::{Chain, FusedIterator, Map};
 use core::ops::RangeInclusive;
 use core::option;
 
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::status::{PortRange, PortStatus};
 use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
-use crate::ports::Ports;
-use crate::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
-use crate::status::{PortRange, PortStatus};
 
 /// Consecutive port numbers that nobody holds, all of one status. An item of [`unassigned`].
 ///

@@ -4,8 +4,10 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/agreement/mod.rs"]
+#[path = "../../upkeep/tests/it/agreement.rs"]
 mod agreement;
+#[path = "../../src/format/mod.rs"]
+mod format;
 #[path = "../../src/intake/mod.rs"]
 mod intake;
 

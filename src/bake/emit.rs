@@ -7,10 +7,10 @@ use std::hash::{Hash, Hasher};
 use phf_shared::{FmtConst, PhfHash};
 
 use super::layout::{Layout, People, References};
-use super::packing::{COMMON, FirstRow, NameMark, PAGE_PORTS, Shape};
 use super::port_index::PortIndex;
-use super::protocol::Protocol;
 use super::source::Source;
+use crate::format::packing::{COMMON, FirstRow, NameMark, PAGE_PORTS, Shape};
+use crate::format::protocol::Protocol;
 
 /// Writes the tables. The same layout always gives the same text.
 pub fn emit(layout: &Layout) -> String {

@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::LayoutError;
 use super::name_index::{self, NameIndex};
-use super::packing::{NumberForm, Shape};
 use super::port_index::{self, PortIndex};
 use super::reference::{self, Kind, Reference};
-use super::status::PortStatus;
+use crate::format::date::Date;
+use crate::format::packing::{NumberForm, Shape};
+use crate::format::ports::Ports;
+use crate::format::status::PortStatus;
 use crate::intake::check::Checked;
-use crate::intake::date::Date;
 use crate::intake::model::{Footnote, Record, RichText};
-use crate::intake::ports::Ports;
 use crate::intake::rules;
 
 /// The columns. Ids count from 0; what a row lacks has the id of the empty text or list.

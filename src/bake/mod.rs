@@ -3,13 +3,6 @@
 //! Build-time code, included by path beside `intake`, never a part of the run-time crate.
 #![allow(dead_code, unused_imports, reason = "each includer uses its part")]
 
-use crate::intake::{protocol, status};
-
-#[path = "../name_hash.rs"]
-mod name_hash;
-#[path = "../packing.rs"]
-mod packing;
-
 mod emit;
 pub mod layout;
 pub mod name_index;

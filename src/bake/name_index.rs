@@ -1,7 +1,7 @@
 //! The search for a minimal perfect hash of the service names.
 
 use super::LayoutError;
-use super::name_hash::{LengthClass, NameHash, Words};
+use crate::format::name_hash::{LengthClass, NameHash, Words};
 
 /// A minimal perfect hash of a set of names.
 pub struct NameIndex {

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::LayoutError;
-use super::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
 use super::port_runs::PortRuns;
-use super::protocol::Protocol;
+use crate::format::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
+use crate::format::protocol::Protocol;
 use crate::intake::check::Checked;
 use crate::intake::claims::PortClaims;
 use crate::intake::rules;
@@ -152,7 +152,7 @@ fn status_runs(
     let mut rows: Vec<usize> = (0..records.len()).filter(unnamed).collect();
     rows.sort_by_key(|&index| rules::rank_of_status(&records[index]));
     // The most specific row comes first and has its ports for good.
-    let mut claims = PortClaims::new();
+    let mut claims = PortClaims::default();
     for index in rows {
         if let Some(ports) = records[index].ports {
             claims.claim(ports, index);

@@ -1,6 +1,6 @@
 //! Runs of ports with the same handle, a list of them for each of some transport protocols.
 
-use super::packing::{RUN_BLOCK, RUN_STEP};
+use crate::format::packing::{RUN_BLOCK, RUN_STEP};
 
 /// Runs laid out so that the one of a port is found by its block and a short count.
 pub struct PortRuns {

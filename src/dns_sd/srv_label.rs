@@ -3,9 +3,9 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::{Excerpt, StackText};
 use crate::service_name::{ServiceName, ServiceNameError};
-use crate::stack_text::{Excerpt, StackText};
 
 impl ServiceName {
     /// Returns the two labels under which DNS-SD finds the service on a transport protocol:

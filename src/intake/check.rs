@@ -7,10 +7,10 @@ use super::claims::PortClaims;
 use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::finding::{Finding, FindingKind};
 use super::model::{Position, Record, Registry, RichText, Xref, XrefKind};
-use super::ports::Ports;
 use super::preferred::Preference;
-use super::protocol::Protocol;
 use super::rules;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 
 /// A registry whose rows fit together.
 #[derive(Clone, Debug)]
@@ -222,7 +222,7 @@ fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
 fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
     let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
     for protocol in Protocol::ALL {
-        let mut claims = PortClaims::new();
+        let mut claims = PortClaims::default();
         for (index, record) in records.iter().enumerate() {
             let Some(ports) = record.ports else { continue };
             if record.name.is_some() || !record.covers_protocol(protocol) {

@@ -1,6 +1,6 @@
 //! Which of several overlapping spans has which port.
 
-use super::ports::Ports;
+use crate::format::ports::Ports;
 
 /// The ports, each held by the first who claimed it.
 ///
@@ -11,14 +11,17 @@ pub struct PortClaims {
     next_free: Vec<usize>,
 }
 
-impl PortClaims {
-    pub fn new() -> Self {
+impl Default for PortClaims {
+    /// Every port is free.
+    fn default() -> Self {
         Self {
             holders: vec![None; 65_536],
             next_free: (0..=65_536).collect(),
         }
     }
+}
 
+impl PortClaims {
     /// By port, who holds it.
     pub fn holders(&self) -> &[Option<usize>] {
         &self.holders

@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use super::date::ParseDateError;
 use super::model::Position;
-use super::ports::ParsePortsError;
-use super::protocol::ParseProtocolError;
+use crate::format::date::ParseDateError;
+use crate::format::ports::ParsePortsError;
+use crate::format::protocol::ParseProtocolError;
 
 /// Why a registry file or a file of preferred names cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,19 +5,6 @@
 //! `refresh` program and the tests each include it by path, and each uses its part of it.
 #![allow(dead_code, reason = "each includer uses its part")]
 
-#[path = "../ascii.rs"]
-mod ascii;
-#[path = "../date.rs"]
-pub mod date;
-#[path = "../ports.rs"]
-pub mod ports;
-#[path = "../protocol.rs"]
-pub mod protocol;
-#[path = "../stack_text.rs"]
-mod stack_text;
-#[path = "../status.rs"]
-pub mod status;
-
 pub mod check;
 pub mod claims;
 pub mod error;

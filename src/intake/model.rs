@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::date::Date;
-use super::ports::Ports;
-use super::protocol::Protocol;
+use crate::format::date::Date;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 
 /// Where something stands in a file, counted from 1; the column in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use super::error::{ErrorKind, IntakeError};
 use super::model::{Position, Record};
-use super::protocol::Protocol;
+use crate::format::protocol::Protocol;
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

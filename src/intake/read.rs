@@ -25,9 +25,9 @@ use super::model::{
     Footnote, Inline, Person, Position, Record, Registry, RichText, Xref, XrefKind,
     fold_line_breaks,
 };
-use super::ports::Ports;
 use super::syntax::is_space;
 use super::xml::{Node, Tag, Xml, one_of};
+use crate::format::ports::Ports;
 
 pub use super::xml::MAX_FILE_SIZE;
 

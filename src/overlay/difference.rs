@@ -3,9 +3,9 @@
 use core::fmt;
 
 use super::Overlay;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
-use crate::ports::Ports;
-use crate::protocol::Protocol;
 use crate::service::Service;
 
 /// Something that an overlay says otherwise than the registry. See [`Overlay::differences`].

@@ -12,10 +12,10 @@ mod system;
 use alloc::vec::Vec;
 use core::slice;
 
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::label::{Label, label};
 use crate::lookup::{service_by_name, service_by_port};
-use crate::ports::Ports;
-use crate::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::service::Service;
 

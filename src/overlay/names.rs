@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
 
 /// The port of each name on each transport protocol, ASCII case ignored.
 #[derive(Clone, Debug, Default)]

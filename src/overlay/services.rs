@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::Overlay;
 use super::error::{ServicesError, ServicesErrorKind, ServicesErrors, are_admitted};
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
 
 impl Overlay {
     /// Reads text in the form of services(5), the form of `/etc/services`:

@@ -3,9 +3,9 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
-use crate::packing::port_key;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::packing::port_key;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 
 /// Spans of ports with a name each, none of which overlaps another.
 #[derive(Clone, Debug, Default)]

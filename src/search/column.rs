@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::stack_text::Excerpt;
+use crate::format::stack_text::Excerpt;
 
 /// A column of the registry that a [search](crate::search()) looks at: all but the two dates.
 ///

@@ -8,12 +8,12 @@ pub(crate) mod text_set;
 use core::fmt;
 use core::iter::FusedIterator;
 
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::StackText;
+use crate::format::status::PortStatus;
 use crate::protocols::Protocols;
 use crate::record::Record;
-use crate::stack_text::StackText;
-use crate::status::PortStatus;
 use crate::tables::{self, Row, Walk};
 
 use column::Columns;

@@ -8,9 +8,9 @@ use ::serde::ser::{SerializeTuple, Serializer};
 use phf_shared::HashKey;
 
 use super::one_of::{Named, OneOf};
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::lookup::services_by_name;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
 
 /// Writes "`a`, `b` or `c`".
 pub(super) struct OneOf<I>(pub(super) I);

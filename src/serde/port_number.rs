@@ -6,8 +6,8 @@ use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
 use super::read::digits;
+use crate::format::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
-use crate::protocol::Protocol;
 use crate::spec::{Spec, SpecError, SpecErrorKind};
 
 /// How a port number is written.
@@ -200,7 +200,7 @@ macro_rules! with_module {
         pub mod $module {
             use ::serde::{Deserializer, Serializer};
 
-            use crate::protocol::Protocol;
+            use crate::format::protocol::Protocol;
             use crate::serde::port_number::{self, Form};
 
             /// Writes the port number.
@@ -241,7 +241,7 @@ macro_rules! with_module {
             pub mod option {
                 use ::serde::{Deserializer, Serializer};
 
-                use crate::protocol::Protocol;
+                use crate::format::protocol::Protocol;
                 use crate::serde::port_number::{self, Form};
 
                 /// Writes the port number, or none.

@@ -6,7 +6,7 @@ use core::str::FromStr;
 
 use ::serde::de::{Deserializer, Error, Visitor};
 
-use crate::stack_text::StackText;
+use crate::format::stack_text::StackText;
 
 /// Reads text; `expected` completes "expected …".
 pub(super) fn text<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>

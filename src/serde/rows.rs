@@ -11,12 +11,12 @@ use super::key::{Key, Name};
 use super::one_of::{Named, OneOf};
 use super::port_number::name_of;
 use crate::contact::{Contact, contact};
-use crate::protocol::Protocol;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::Excerpt;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
 use crate::spec::Spec;
-use crate::stack_text::Excerpt;
 
 /// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
 /// `ports`; see the [module](crate::serde#services-and-records).

@@ -6,12 +6,12 @@ use ::serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::read;
-use crate::date::Date;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::date::Date;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::StackText;
+use crate::format::status::{PortRange, PortStatus};
 use crate::protocols::Protocols;
-use crate::stack_text::StackText;
-use crate::status::{PortRange, PortStatus};
 
 /// Writes the keyword, such as `tcp`; in binary formats, the IP protocol number.
 impl Serialize for Protocol {

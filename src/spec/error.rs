@@ -5,9 +5,9 @@ use core::fmt;
 use super::Spec;
 use super::resolve::ports_on;
 use super::suggest::Suggestions;
-use crate::ports::{self, ParsePortsError, Ports};
-use crate::protocol::{ParseProtocolError, Protocol};
-use crate::stack_text::Excerpt;
+use crate::format::ports::{self, ParsePortsError, Ports};
+use crate::format::protocol::{ParseProtocolError, Protocol};
+use crate::format::stack_text::Excerpt;
 use crate::tables::Name;
 
 /// Why a text is no [`Spec`](crate::Spec), or why one cannot be

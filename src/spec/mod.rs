@@ -11,9 +11,9 @@ mod suggest;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::ports::Ports;
-use crate::protocol::Protocol;
-use crate::stack_text::StackText;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::StackText;
 use crate::tables::{LONGEST_NAME, Name};
 
 pub use error::{SpecError, SpecErrorKind};

@@ -3,9 +3,9 @@
 use super::error::{Refusal, SpecError};
 use super::{Spec, Subject};
 use crate::constant::split_at_last_slash;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
-use crate::stack_text::Excerpt;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::Excerpt;
 use crate::tables::Name;
 
 pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {

@@ -2,8 +2,8 @@
 
 use super::error::{Refusal, SpecError};
 use super::{Spec, Subject};
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::tables::Name;
 

@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::error::write_list;
-use crate::protocol::Protocol;
-use crate::stack_text::Excerpt;
+use crate::format::protocol::Protocol;
+use crate::format::stack_text::Excerpt;
 use crate::tables::{LONGEST_NAME, Name};
 
 /// How many names are suggested.

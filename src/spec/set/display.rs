@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::SpecSet;
 use super::spans::place_of;
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 
 impl SpecSet {
     /// Whether all of these ports are in the set, on every protocol.

@@ -9,8 +9,8 @@ use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::str::FromStr;
 
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::spec::{ResolvedSpec, Spec};
 

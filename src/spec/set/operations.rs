@@ -7,8 +7,8 @@ use core::ops::{
 
 use super::SpecSet;
 use super::spans::{Edges, until};
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::protocols::Protocols;
 
 /// The spans of the ports to keep, by whether each list holds them. Ports that neither holds are

@@ -3,8 +3,8 @@
 use core::cmp::Ordering;
 use core::iter::FusedIterator;
 
-use crate::ports::Ports;
-use crate::protocol::Protocol;
+use crate::format::ports::Ports;
+use crate::format::protocol::Protocol;
 use crate::protocols::Protocols;
 
 /// The place of the span that holds `port`, or else the place where one would stand.

@@ -1,0 +1,21 @@
+//! The library, against an independent reading of the registry.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod constants;
+mod differential;
+mod flow;
+mod label;
+mod near_miss;
+mod other_registries;
+mod overlay;
+mod rules;
+mod search;
+mod serde;
+mod service_name;
+mod spec;
+mod spec_set;
+mod txt_keys;
+mod unassigned;
+mod values;

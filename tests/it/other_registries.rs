@@ -1,0 +1,129 @@
+//! The crate built from other registries than the committed one, as a user builds it, and asked
+//! at run time.
+
+use crate::support::consumer::{Consumer, message};
+
+fn registry(records: &str) -> String {
+    format!(
+        "<registry xmlns=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">\
+         <title>Test</title><category>Test</category><updated>2015-05-05</updated>{records}\
+         <people><person id=\"listed\"><name>Listed</name></person></people></registry>"
+    )
+}
+
+/// The oddities of IANA's exports since 2015.
+const ODDITIES: &str = r#"
+<record><name>Apple Remote Desktop (Net Assistant)</name><number>3283</number><protocol>tcp</protocol><description/></record>
+<record><name>sixteen-bytes-ab</name><number>16</number><protocol>udp</protocol><description/></record>
+<record><name>fifteen-bytes-a</name><number>15</number><protocol>udp</protocol><description/></record>
+<record><name>x</name><number>1</number><description/></record>
+<record><name/><number>2</number><protocol>tcp</protocol><description>Reserved</description><xref type="person" data="unlisted"/></record>
+<record><name>rdp</name><description>one</description><xref type="person" data="listed"/></record>
+<record><name>rdp</name><description>two</description></record>
+<record><name>8-9</name><number>7</number><protocol>tcp</protocol><description/></record>
+"#;
+
+const ODDITIES_PROGRAM: &str = r#"
+use port_registry::*;
+fn main() {
+    let long = "Apple Remote Desktop (Net Assistant)";
+    assert_eq!(service_by_port(3283, Tcp).unwrap().name(), long);
+    for name in [long.to_owned(), long.to_uppercase(), long.to_lowercase()] {
+        assert_eq!(service_by_name(&name, Tcp).unwrap().port(), Some(3283));
+        assert_eq!(service_by_name(&name[1..], Tcp), None);
+        assert_eq!(service_by_name(&format!("{name} "), Tcp), None);
+    }
+    let nearly = long.replace("Net", "Nit");
+    assert_eq!(service_by_name(&nearly, Tcp), None);
+    let spec = Spec::new(&format!(" {} / TCP ", long.to_uppercase())).unwrap();
+    assert_eq!(spec.to_string(), format!("{long}/tcp"));
+    assert_eq!(spec.resolve().unwrap().ports(), Ports::one(3283));
+    let error = Spec::new("sixteen-bites-ab").unwrap_err().to_string();
+    assert!(error.ends_with("; did you mean `sixteen-bytes-ab`, `fifteen-bytes-a`?"), "{error}");
+    // A registered name is that name, even one that could be a span.
+    let like_a_span = Spec::new("8-9").unwrap();
+    assert_eq!(like_a_span.service_name(), Some("8-9"));
+    assert_eq!(like_a_span.resolve().unwrap().ports(), Ports::one(7));
+    assert_eq!(Spec::new("8-10").unwrap().ports(), Ports::new(8, 10));
+    assert_eq!(service_by_name("sixteen-bytes-ab", Udp).unwrap().port(), Some(16));
+    assert_eq!(service_by_name("sixteen-bytes-ac", Udp), None);
+    let why = |name: &str| match AdmittedName::new(name).unwrap() {
+        AdmittedName::Historic { name, breaks } => (name, breaks.kind(), breaks.position()),
+        valid => panic!("{valid}"),
+    };
+    assert_eq!(why(&long.to_lowercase()), (long, ServiceNameErrorKind::InvalidCharacter, 5));
+    let sixteen = "sixteen-bytes-ab";
+    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, ServiceNameErrorKind::TooLong, 15));
+    assert_eq!(service_by_name("Fifteen-Bytes-A", Udp).unwrap().port(), Some(15));
+    assert_eq!(service_by_name("X", Dccp).unwrap().port(), Some(1));
+    assert_eq!(service_by_name("y", Dccp), None);
+    for protocol in Protocol::ALL {
+        assert_eq!(service_by_port(1, protocol).unwrap().name(), "x");
+    }
+    assert_eq!(port_status(2, Tcp), PortStatus::Reserved);
+    assert_eq!(records().nth(4).unwrap().name(), None);
+    let descriptions: Vec<_> = services_by_name("rdp").map(|row| row.description()).collect();
+    assert_eq!(descriptions, ["one", "two"]);
+    let unlisted = contact("unlisted").unwrap();
+    assert_eq!((unlisted.id(), unlisted.name(), unlisted.uris().len()), ("unlisted", None, 0));
+    assert_eq!(records().nth(4).unwrap().contacts().next(), Some(unlisted));
+    assert_eq!(REGISTRY.updated().to_string(), "2015-05-05");
+}
+"#;
+
+const NO_SERVICES: &str =
+    "<record><number>0-65535</number><description>Unassigned</description></record>";
+
+const NO_SERVICES_PROGRAM: &str = r#"
+use port_registry::*;
+fn main() {
+    for port in 0..=u16::MAX {
+        assert_eq!(service_by_port(port, Sctp), None);
+        assert_eq!(port_status(port, Sctp), PortStatus::Unassigned);
+    }
+    for name in ["", "a", "http", "a name of more than sixteen bytes"] {
+        assert_eq!(service_by_name(name, Tcp), None);
+        assert_eq!(canonical_name(name), None);
+        assert!(!Spec::new(name).unwrap_err().to_string().contains("did you mean"));
+    }
+    assert_eq!(Spec::new("65535/sctp").unwrap().to_string(), "65535/sctp");
+    assert_eq!((services().len(), records().len()), (0, 1));
+}
+"#;
+
+#[test]
+fn a_registry_named_by_the_environment_takes_the_place_of_the_committed_one() {
+    let consumer = Consumer::new(&[
+        ("oddities".to_owned(), ODDITIES_PROGRAM.to_owned()),
+        ("no_services".to_owned(), NO_SERVICES_PROGRAM.to_owned()),
+    ]);
+    for (binary, records) in [("oddities", ODDITIES), ("no_services", NO_SERVICES)] {
+        let file = consumer.file(&format!("{binary}.xml"), &registry(records));
+        let file = file.to_str().expect("a path in UTF-8");
+        let run = consumer.cargo("run", binary, &[("PORT_REGISTRY_XML", file)]);
+        assert!(run.status.success(), "{binary}: {}", message(&run));
+    }
+    // What would lose data stops the build with one message and no backtrace.
+    let bad = "<record>\n<name>x</name><number>70000</number></record>";
+    let file = consumer.file("bad.xml", &registry(bad));
+    let file = file.to_str().expect("a path in UTF-8");
+    let build = consumer.cargo("build", "oddities", &[("PORT_REGISTRY_XML", file)]);
+    assert!(!build.status.success());
+    let found = message(&build);
+    let expected = format!(
+        "error: port number above 65535 in `70000`, expected 0 to 65535\n  --> {file}:2:15\n   = in record 1 (`x`)"
+    );
+    let found: String = found
+        .lines()
+        .map(|line| line.trim_start_matches("  ").to_owned() + "\n")
+        .collect();
+    let expected: String = expected
+        .lines()
+        .map(|line| line.trim_start_matches("  ").to_owned() + "\n")
+        .collect();
+    assert!(found.contains(&expected), "{expected}not found in\n{found}");
+    assert!(
+        !found.contains("panicked") && !found.contains("RUST_BACKTRACE"),
+        "{found}"
+    );
+}

@@ -1,0 +1,247 @@
+//! Names of one's own in front of the registry: against a plain model, and services(5) texts against another
+//! reading and against the C library.
+#![cfg(feature = "alloc")]
+
+#[cfg(feature = "std")]
+mod c_library;
+#[cfg(feature = "std")]
+mod file;
+mod model;
+mod services;
+
+use port_registry::{
+    Difference, Overlay, OverlayNameError, Ports, Protocol, Sctp, Tcp, Udp, label, service_by_name,
+    service_by_port, services as registered,
+};
+
+fn overlay(entries: &[(u16, u16, Protocol, &str)]) -> Overlay {
+    let mut overlay = Overlay::new();
+    for &(first, last, protocol, name) in entries {
+        let ports = Ports::new(first, last).expect("the span is not reversed");
+        overlay
+            .insert(ports, protocol, name)
+            .expect("the name is valid");
+    }
+    overlay
+}
+
+#[test]
+fn an_empty_overlay_answers_as_the_registry() {
+    let overlay = Overlay::new();
+    assert!(overlay.is_empty() && Overlay::default().is_empty());
+    for (index, protocol) in Protocol::ALL.into_iter().enumerate() {
+        for port in 0..=u16::MAX {
+            let best = crate::support::oracle::built()
+                .services_by_port(port, index)
+                .first();
+            let name =
+                best.and_then(|&row| crate::support::oracle::built().rows[row].name.as_deref());
+            assert_eq!(overlay.service_name(port, protocol), name);
+            let (own, plain) = (overlay.label(port, protocol), label(port, protocol));
+            assert_eq!((own.service(), own.port()), (plain.service(), port));
+            assert_eq!(format!("{own} {own:>#20}"), format!("{plain} {plain:>#20}"));
+        }
+    }
+    for service in registered() {
+        for protocol in Protocol::ALL {
+            let expected = service_by_name(service.name(), protocol).and_then(|found| found.port());
+            assert_eq!(overlay.port(service.name(), protocol), expected);
+        }
+    }
+    assert_eq!(
+        (
+            overlay.differences().count(),
+            overlay.unknown_protocols().len()
+        ),
+        (0, 0)
+    );
+}
+
+#[test]
+fn a_name_of_ones_own_hides_the_registrys_on_its_port_only() {
+    let mut overlay = overlay(&[(443, 443, Tcp, "proxy")]);
+    assert_eq!(overlay.service_name(443, Tcp), Some("proxy"));
+    assert_eq!(overlay.service_name(443, Udp), Some("https"));
+    assert_eq!(overlay.port("https", Tcp), Some(443));
+    assert_eq!(overlay.port("proxy", Udp), None);
+
+    overlay
+        .insert(8443, Tcp, "https")
+        .expect("the name is valid");
+    assert_eq!(overlay.port("https", Tcp), Some(8443));
+    assert_eq!(overlay.port("https", Udp), Some(443));
+    assert_eq!(overlay.service_name(443, Tcp), Some("proxy"));
+}
+
+#[test]
+fn a_name_that_moved_is_still_shown_where_the_registry_has_it() {
+    let overlay = overlay(&[(8443, 8443, Tcp, "https")]);
+    assert_eq!(overlay.service_name(443, Tcp), Some("https"));
+    assert_eq!(overlay.port("https", Tcp), Some(8443));
+}
+
+#[test]
+fn the_later_insertion_holds() {
+    let overlay = overlay(&[(10, 20, Tcp, "a"), (15, 30, Tcp, "b"), (12, 12, Tcp, "A")]);
+    let names = [10, 11, 12, 13, 14, 15, 30].map(|port| overlay.service_name(port, Tcp));
+    assert_eq!(
+        names.map(Option::unwrap_or_default),
+        ["a", "a", "A", "a", "a", "b", "b"]
+    );
+    assert_eq!(overlay.port("a", Tcp), Some(12));
+    assert_eq!(overlay.port("B", Tcp), Some(15));
+}
+
+#[test]
+fn a_name_hidden_by_a_later_one_still_leads_to_its_port() {
+    let overlay = overlay(&[(9000, 9000, Tcp, "old"), (9000, 9000, Tcp, "new")]);
+    assert_eq!(overlay.service_name(9000, Tcp), Some("new"));
+    assert_eq!(overlay.port("old", Tcp), Some(9000));
+}
+
+#[test]
+fn spans_reach_to_both_ends_of_the_numbers() {
+    let overlay = overlay(&[
+        (0, 65535, Sctp, "all"),
+        (0, 0, Sctp, "first"),
+        (65535, 65535, Sctp, "last"),
+    ]);
+    for port in 0..=u16::MAX {
+        let expected = match port {
+            0 => "first",
+            65535 => "last",
+            _ => "all",
+        };
+        assert_eq!(overlay.service_name(port, Sctp), Some(expected));
+    }
+    assert_eq!(overlay.service_name(0, Udp), None, "of another protocol");
+}
+
+#[test]
+fn a_label_is_written_by_the_same_rules() {
+    let long = "a-name-longer-than-the-registry-ever-had-one";
+    let overlay = overlay(&[
+        (443, 443, Tcp, "proxy"),
+        (4, 4, Tcp, long),
+        (5, 5, Tcp, "grün"),
+    ]);
+    let texts = [
+        (443, "proxy".to_owned(), "443(proxy)".to_owned()),
+        (4, long.to_owned(), format!("4({long})")),
+        (5, "grün".to_owned(), "5(grün)".to_owned()),
+        (80, "http".to_owned(), "80(http)".to_owned()),
+        (51514, "51514".to_owned(), "51514".to_owned()),
+    ];
+    for (port, short, both) in texts {
+        let label = overlay.label(port, Tcp);
+        assert_eq!(format!("{label}|{label:#}"), format!("{short}|{both}"));
+        assert_eq!(
+            format!("{label:>9}|{label:é^#60.8}"),
+            format!("{short:>9}|{both:é^60.8}")
+        );
+        assert_eq!(format!("{label:?}"), format!("OverlayLabel({short})"));
+        assert_eq!(label.name(), (short != "51514").then_some(&*short));
+        let hidden = port != 80;
+        assert_eq!(
+            label.service(),
+            service_by_port(port, Tcp).filter(|_| !hidden)
+        );
+    }
+}
+
+#[test]
+fn a_wrong_name_is_refused_and_changes_nothing() {
+    let mut overlay = Overlay::new();
+    for name in [
+        "",
+        " ",
+        "a b",
+        "a\tb",
+        "a\n",
+        "a#",
+        "\u{a0}",
+        "a\0",
+        "\u{7f}",
+        "\u{85}",
+        "a\u{fffd}",
+    ] {
+        let error: OverlayNameError = overlay.insert(443, Tcp, name).expect_err("no name");
+        assert_eq!(overlay.insert_alias(443, Tcp, name), Err(error));
+        let message = error.to_string();
+        assert!(
+            message.starts_with("invalid name `") && !message.contains(char::is_control),
+            "{message:?}"
+        );
+    }
+    assert!(overlay.is_empty());
+    for name in ["a", "8080", "a_b", "c++", "*", "grün", "名前", "a/b", "-"] {
+        assert_eq!(overlay.insert(443, Tcp, name), Ok(()), "{name}");
+        assert_eq!(overlay.service_name(443, Tcp), Some(name));
+    }
+}
+
+#[test]
+fn an_overlay_put_in_front_hides_what_it_names() {
+    let mut both = overlay(&[(1000, 1010, Udp, "below"), (2000, 2000, Udp, "name")]);
+    let mut front = overlay(&[(1005, 1020, Udp, "front"), (3000, 3000, Udp, "name")]);
+    front
+        .insert_alias(7, Udp, "alias")
+        .expect("the name is valid");
+    both.append(front);
+    let names = [1004, 1005, 1020, 2000, 3000].map(|port| both.service_name(port, Udp));
+    assert_eq!(
+        names.map(Option::unwrap_or_default),
+        ["below", "front", "front", "name", "name"]
+    );
+    assert_eq!(
+        (both.port("name", Udp), both.port("alias", Udp)),
+        (Some(3000), Some(7))
+    );
+}
+
+#[test]
+fn differences_are_told_in_order() {
+    let mut overlay = overlay(&[
+        (443, 443, Tcp, "HTTPS"),
+        (80, 80, Udp, "www"),
+        (6062, 6065, Tcp, "mine"),
+        (31338, 31340, Tcp, "free"),
+        (2222, 2222, Tcp, "ssh"),
+        (22, 22, Tcp, "ssh"),
+        (23, 23, Tcp, "ssh"),
+    ]);
+    overlay
+        .insert_alias(80, Tcp, "www")
+        .expect("the name is valid");
+    overlay
+        .insert_alias(80, Tcp, "Site")
+        .expect("the name is valid");
+    let texts: Vec<String> = overlay
+        .differences()
+        .map(|difference| difference.to_string())
+        .collect();
+    let expected = [
+        "23/tcp is `ssh`, in the registry `telnet`",
+        "2222/tcp is `ssh`, in the registry `EtherNet-IP-1`",
+        "6062-6063/tcp is `mine`, in the registry `x11`",
+        "6064/tcp is `mine`, in the registry `ndl-ahp-svc`",
+        "6065/tcp is `mine`, in the registry `winpharaoh`",
+        "31338-31340/tcp is `free`, in the registry without a service",
+        "80/udp is `www`, in the registry `http`",
+        "`Site` is 80/tcp, in the registry on no port",
+        "`ssh` is 23/tcp, in the registry 22/tcp",
+    ];
+    assert_eq!(texts, expected);
+    assert!(matches!(
+        overlay.differences().next(),
+        Some(Difference::OtherName { name: "ssh", .. })
+    ));
+}
+
+#[test]
+fn overlays_and_errors_cross_threads() {
+    fn is_shared<T: Send + Sync + Clone + 'static>() {}
+    is_shared::<Overlay>();
+    is_shared::<port_registry::ServicesErrors>();
+    is_shared::<port_registry::OverlayLabel<'static>>();
+}

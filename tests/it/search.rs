@@ -1,0 +1,264 @@
+//! Search and completion, against a plain search through the fields of the independent reading.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use crate::support::numbers::Numbers;
+use crate::support::oracle::{PROTOCOLS, Row, built};
+use port_registry::{
+    Column, PortStatus, Ports, Protocol, Protocols, Record, search, services_with_prefix,
+};
+
+/// The place of each column among the fields of a row: all but the two dates, 6 and 7.
+const FIELDS: [(Column, usize); 10] = [
+    (Column::ServiceName, 0),
+    (Column::PortNumber, 1),
+    (Column::TransportProtocol, 2),
+    (Column::Description, 3),
+    (Column::Assignee, 4),
+    (Column::Contact, 5),
+    (Column::Reference, 8),
+    (Column::ServiceCode, 9),
+    (Column::UnauthorizedUse, 10),
+    (Column::AssignmentNotes, 11),
+];
+
+/// The fields of every row in lower case.
+static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let fold = |row: &Row| {
+        row.fields
+            .iter()
+            .map(|field| field.to_ascii_lowercase())
+            .collect()
+    };
+    built().rows.iter().map(fold).collect()
+});
+
+/// The positions of the rows with the query in one of these columns.
+fn expected(query: &str, columns: &[Column]) -> Vec<usize> {
+    let query = query.to_ascii_lowercase();
+    let fields = FIELDS.iter().filter(|(column, _)| columns.contains(column));
+    let fields: Vec<usize> = fields.map(|&(_, field)| field).collect();
+    let holds = |row: &Vec<String>| fields.iter().any(|&field| row[field].contains(&query));
+    let rows = FOLDED.iter().enumerate();
+    rows.filter(|(_, row)| holds(row))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+fn positions(found: impl Iterator<Item = Record>) -> Vec<usize> {
+    found.map(Record::index).collect()
+}
+
+#[track_caller]
+fn assert_found(query: &str) -> usize {
+    let all = expected(query, &Column::ALL);
+    assert_eq!(positions(search(query)), all, "{query:?}");
+    all.len()
+}
+
+/// Parts of fields, some in other case, some with a byte changed, so that they may be found
+/// nowhere.
+fn queries(count: usize) -> Vec<String> {
+    let mut numbers = Numbers(593);
+    let mut queries = Vec::new();
+    while queries.len() < count {
+        let row = &built().rows[numbers.below(built().rows.len())];
+        let (_, field) = FIELDS[numbers.below(FIELDS.len())];
+        let letters: Vec<char> = row.fields[field].chars().collect();
+        if letters.is_empty() {
+            continue;
+        }
+        let first = numbers.below(letters.len());
+        let most = [2, 5, 12, 80][numbers.below(4)];
+        let length = 1 + numbers.below((letters.len() - first).min(most));
+        let mut query: String = letters[first..first + length].iter().collect();
+        match numbers.below(4) {
+            0 => query.make_ascii_uppercase(),
+            1 => query.push(['q', '[', ']', '-', 'é'][numbers.below(5)]),
+            _ => {}
+        }
+        queries.push(query);
+    }
+    queries
+}
+
+#[test]
+fn finds_the_rows_that_hold_the_query() {
+    let found = queries(120).into_iter().map(|query| assert_found(&query));
+    let (some, none): (Vec<usize>, Vec<usize>) = found.partition(|&rows| rows > 0);
+    assert!(some.len() > 60 && none.len() > 3, "both are asked for");
+}
+
+#[test]
+fn finds_every_single_byte_and_nothing_unregistered() {
+    for byte in 0..=0x7F_u8 {
+        assert_found(&char::from(byte).to_string());
+    }
+    for query in [
+        "no such thing",
+        "é",
+        "\u{fffd}",
+        "][",
+        "[]",
+        "]",
+        "protocol\n",
+        "12-",
+    ] {
+        assert_found(query);
+    }
+    let long = "x".repeat(100_000);
+    assert_eq!(assert_found(&long), 0);
+}
+
+#[test]
+fn the_empty_query_is_in_every_row() {
+    assert!(positions(search("")).into_iter().eq(0..built().rows.len()));
+    let in_notes = search("").columns([Column::AssignmentNotes]);
+    assert_eq!(in_notes.count(), built().rows.len());
+}
+
+#[test]
+fn looks_at_the_columns_asked_for() {
+    for query in queries(30)
+        .iter()
+        .map(String::as_str)
+        .chain(["593", "tcp", "[IE", "a", "]["])
+    {
+        for column in Column::ALL {
+            let found = search(query).columns([column]);
+            assert_eq!(
+                positions(found),
+                expected(query, &[column]),
+                "{query:?} {column}"
+            );
+        }
+        let two = [Column::Description, Column::ServiceName];
+        let found = search(query).columns(two);
+        assert_eq!(positions(found), expected(query, &two), "{query:?}");
+        assert_eq!(search(query).columns([]).count(), 0);
+    }
+}
+
+#[test]
+fn keeps_to_the_limits_asked_for() {
+    let ports = Ports::new(500, 6500).unwrap();
+    for query in ["a", "593", "unassigned", "http", "xyzzy"] {
+        for set in 0..1_u8 << PROTOCOLS.len() {
+            let asked = Protocol::ALL
+                .into_iter()
+                .filter(|&one| set >> one as u8 & 1 != 0);
+            let covers = |row: &Row| {
+                (0..PROTOCOLS.len())
+                    .any(|one| set >> one & 1 != 0 && row.protocol.is_none_or(|own| own == one))
+            };
+            assert_limited(
+                query,
+                search(query).protocols(asked.collect::<Protocols>()),
+                covers,
+            );
+        }
+        for status in PortStatus::ALL {
+            assert_limited(query, search(query).status(status), |row| {
+                let own = if row.name.is_some() {
+                    "assigned"
+                } else {
+                    row.stated_status()
+                };
+                own == status.as_str()
+            });
+        }
+        assert_limited(query, search(query).ports(ports), |row| {
+            row.span
+                .is_some_and(|(first, last)| (first..=last).any(|port| ports.contains(port)))
+        });
+    }
+}
+
+#[track_caller]
+fn assert_limited(query: &str, found: impl Iterator<Item = Record>, allows: impl Fn(&Row) -> bool) {
+    let mut all = expected(query, &Column::ALL);
+    all.retain(|&position| allows(&built().rows[position]));
+    assert_eq!(positions(found), all, "{query:?}");
+}
+
+/// What IANA's own page found in the registry of this date.
+#[test]
+fn finds_what_the_page_of_iana_found() {
+    if built().updated != "2026-08-17" {
+        return;
+    }
+    let named = |found: &Record| Some((found.name()?, found.port()?, found.protocol()?.as_str()));
+    let names = [
+        ("http-rpc-epmap", 593),
+        ("mainsoft-lm", 1593),
+        ("mns-mail", 2593),
+        ("bpmd", 3593),
+        ("ipt-anri-anri", 4593),
+        ("cba8", 9593),
+    ];
+    let both = |(name, port)| [(name, port, "tcp"), (name, port, "udp")];
+    let found: Option<Vec<_>> = search("593").map(|record| named(&record)).collect();
+    assert_eq!(found.unwrap(), names.map(both).concat());
+
+    let found: Vec<Record> = search("699").collect();
+    assert_eq!(found.len(), 42);
+    assert_eq!(named(&found[0]), Some(("accessnetwork", 699, "tcp")));
+    assert_eq!(named(&found[41]), Some(("mediabox", 46999, "udp")));
+    let unnamed = found.iter().filter(|record| record.name().is_none());
+    let unnamed = unnamed.map(|record| {
+        let protocol = record.protocol().map_or("", Protocol::as_str);
+        (
+            record.ports().unwrap().to_string(),
+            protocol,
+            record.status(),
+        )
+    });
+    let unnamed: BTreeSet<_> = unnamed.collect();
+    let spans = [
+        "4693-4699",
+        "5697-5699",
+        "6981-6996",
+        "7698-7699",
+        "9696-9699",
+        "16951-16990",
+        "16996-17006",
+        "26490-26999",
+        "36603-36699",
+        "46337-46997",
+    ];
+    let spans = spans.map(|span| (span.to_owned(), "", PortStatus::Unassigned));
+    let reserved = [("6699", "tcp"), ("8699", "udp"), ("46998", "udp")];
+    let reserved = reserved.map(|(port, one)| (port.to_owned(), one, PortStatus::Reserved));
+    assert_eq!(unnamed, spans.into_iter().chain(reserved).collect());
+}
+
+#[test]
+fn prefixes_find_their_services_in_alphabetical_order() {
+    // Every start of every name, and the names it starts.
+    let mut by_prefix: HashMap<String, BTreeMap<String, &[usize]>> = HashMap::new();
+    for name in built().folded_names() {
+        for end in 0..=name.len() {
+            let names = by_prefix.entry(name[..end].to_owned()).or_default();
+            names.insert(name.to_owned(), built().services_by_name(name));
+        }
+    }
+    assert!(by_prefix.len() > 20_000, "names have starts");
+    for (prefix, names) in &by_prefix {
+        let expected: Vec<usize> = names
+            .values()
+            .flat_map(|rows| rows.iter().copied())
+            .collect();
+        for prefix in [prefix.to_owned(), prefix.to_ascii_uppercase()] {
+            let found = services_with_prefix(&prefix);
+            let (least, most) = found.size_hint();
+            let found: Vec<usize> = found.map(|service| service.record().index()).collect();
+            assert_eq!(found, expected, "{prefix:?}");
+            assert!(least <= found.len() && most.is_some_and(|most| most >= found.len()));
+        }
+        for other in ["~", "é", "\0", " "] {
+            let longer = format!("{prefix}{other}");
+            assert_eq!(services_with_prefix(&longer).next(), None, "{longer:?}");
+        }
+    }
+}

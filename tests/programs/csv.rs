@@ -1,0 +1,106 @@
+//! The CSV export is, byte for byte, the CSV that IANA publishes for the same snapshot: nothing was lost between
+//! the official XML, the committed one, the compiled tables and back.
+
+use crate::support::oracle::{Registry, built};
+
+/// Shows the first line that differs, not two files of more than a megabyte.
+#[track_caller]
+fn assert_same_text(found: &str, expected: &str) {
+    let (found_lines, expected_lines) = (found.split("\r\n"), expected.split("\r\n"));
+    for (line, (found, expected)) in found_lines.zip(expected_lines).enumerate() {
+        assert_eq!(found, expected, "at line end {}", line + 1);
+    }
+    assert_eq!(
+        found.len(),
+        expected.len(),
+        "one text is the start of the other"
+    );
+    assert!(found == expected, "the texts differ in their line ends");
+}
+
+#[test]
+fn the_export_is_the_csv_of_the_registry_it_was_built_from() {
+    let run = crate::support::program::example("export")
+        .args(["--format", "csv"])
+        .output()
+        .expect("the example runs");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "");
+    let found = String::from_utf8(run.stdout).expect("the export is UTF-8");
+    assert_same_text(&found, &built().csv());
+}
+
+#[test]
+fn the_committed_registry_holds_all_facts_of_the_official_one() {
+    let committed = Registry::read(
+        &crate::support::oracle::committed(),
+        &crate::support::oracle::preferred_names(),
+    );
+    let Some(path) = crate::support::oracle::official(&committed.updated) else {
+        return;
+    };
+    let official = Registry::read(&path, &crate::support::oracle::preferred_names());
+    assert_same_text(&committed.csv(), &official.csv());
+    for (found, expected) in committed.rows.iter().zip(&official.rows) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(committed.rows.len(), official.rows.len());
+    for (found, expected) in committed.people.iter().zip(&official.people) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(committed.people.len(), official.people.len());
+    assert_eq!(committed.title, official.title);
+    assert_eq!(committed.updated, official.updated);
+    assert_eq!(committed.references, official.references);
+    assert_eq!(committed.experts, official.experts);
+    assert_eq!(committed.footnotes, official.footnotes);
+}
+
+/// The writer that the export is compared with must itself be right: a small registry that needs every rule of
+/// rendering, and the lines expected of it, written by hand.
+#[test]
+fn the_oracle_renders_every_column_by_the_rules() {
+    let xml = r#"<registry xmlns="http://www.iana.org/assignments">
+        <record date="2003-01-31" updated="2003-02">
+            <number>6000-6063</number>
+            <xref type="person" data="A"/>
+            <xref type="rfc" data="rfc9110" section="4.3"/>
+            <name>x</name>
+            <xref type="draft" data="draft-a-b-01" section="2"/>
+            <xref type="person" data="B"/>
+            <protocol>tcp</protocol>
+            <description> one<br/>two<br/>
+                three, <xref type="rfc" data="rfc1"/>
+four </description>
+            <sc>7107696</sc>
+            <note>a "b"<paragraph>c</paragraph>&#32;
+            <xref type="uri" data="u">own &amp; text</xref></note>
+        </record>
+        <record>
+            <name/>
+            <xref type="note" data="1"/>
+            <xref type="text">free
+text</xref>
+            <xref type="person" data="A"/>
+            <description/>
+            <assignee><xref type="person" data="C"/></assignee>
+            <unauthorized>Known
+    </unauthorized>
+            <note/>
+        </record>
+    </registry>"#;
+    let expected = [
+        "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,\
+            Registration Date,Modification Date,Reference,Service Code,\
+            Unauthorized Use Reported,Assignment Notes",
+        "x,6000-6063,tcp,\"one\ntwo three, [RFC1]\nfour\",[A][B],[A][B],2003-01-31,2003-02,\
+            \"[RFC9110, Section 4.3][draft-a-b-01]\",7107696,,\"a \"\"b\"\"c [own & text]\"",
+        ",,,,[C],[A],,,\"[1][free\ntext]\",,Known,",
+        "",
+    ];
+    assert_same_text(&Registry::parse(xml, "").csv(), &expected.join("\r\n"));
+}

@@ -1,0 +1,57 @@
+//! The commands of the README that run an example, run. (Those that name the ports of other
+//! tools' output are run by the tests of `label`, with what they write.)
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+const RUN: &str = "cargo run --example ";
+
+/// The lines of the README's shell blocks that run an example, each without its comment.
+fn commands(readme: &str) -> Vec<&str> {
+    let blocks = readme.split("```sh\n").skip(1);
+    let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
+    lines
+        .filter_map(|line| line.strip_prefix(RUN))
+        .map(|line| line.split("  #").next().unwrap_or_default().trim())
+        .collect()
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(readme).expect("README.md");
+    let directory = tempfile::tempdir().expect("a directory to write into");
+    let mut run = BTreeSet::new();
+    for command in commands(&readme) {
+        let (name, arguments) = command.split_once(" -- ").unwrap_or((command, ""));
+        // It would download the registry; `tests/refresh` lets it, from a server of its own.
+        if name == "refresh" {
+            continue;
+        }
+        let output = Command::new("sh")
+            .args(["-c", &format!("\"$EXAMPLE\" {arguments}")])
+            .env("EXAMPLE", crate::support::program::path_of(name))
+            .current_dir(&directory)
+            .output();
+        let Ok(output) = output else {
+            eprintln!("skipped: no `sh`");
+            return;
+        };
+        // One question of the first command is meant to fail.
+        let expected = i32::from(arguments.contains("postgres"));
+        assert_eq!(
+            output.status.code(),
+            Some(expected),
+            "{command}: {output:?}"
+        );
+        run.insert(name);
+    }
+    assert!(run.into_iter().eq(["export", "lookup", "port_map"]));
+    let picture = fs::read_to_string(directory.path().join("ports.svg"));
+    assert!(
+        picture
+            .expect("the picture that port_map drew")
+            .starts_with("<svg")
+    );
+}

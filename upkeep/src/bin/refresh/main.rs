@@ -1,0 +1,144 @@
+//! Brings the directory `registry` up to date with IANA's registry: downloads its XML or reads
+//! it from a file, checks it, prints what changed, and writes the project's own serialisation
+//! of it.
+
+mod arguments;
+mod changes;
+mod download;
+mod guard;
+mod last_download;
+mod matching;
+mod report;
+mod source;
+mod status;
+mod store;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use port_registry_upkeep::{format, intake};
+
+use arguments::Arguments;
+use changes::Changes;
+use intake::check::{CheckError, Checked, StalePreference};
+use intake::error::IntakeError;
+use intake::load::LoadError;
+use report::{Outcome, Report, Summary};
+use store::Store;
+
+/// Everything that stops a refresh. The registry then stays as it was.
+#[derive(Debug, thiserror::Error)]
+enum RefreshError {
+    #[error("{0}")]
+    Intake(#[from] LoadError),
+    #[error(
+        "{0}\n   = the registry that is there cannot be compared with a new one; `--force` replaces it"
+    )]
+    Present(LoadError),
+    #[error("error: {0}")]
+    Source(#[from] source::SourceError),
+    #[error("error: {0}\n   = `--dry-run` shows what would change, `--force` accepts it")]
+    Refused(#[from] guard::Refusal),
+    #[error("error: {0}")]
+    Store(#[from] store::StoreError),
+    #[error("error: the report cannot be written: {0}")]
+    Output(io::Error),
+}
+
+fn main() -> ExitCode {
+    match refresh(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody may be reading: the exit status says the same.
+            _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
+    let store = Store::new(&arguments.directory);
+    let present_bytes = store.read_registry()?;
+    let present = match present_bytes.as_deref().map(intake::read::read) {
+        None => None,
+        Some(Ok(registry)) => Some(registry),
+        Some(Err(_)) if arguments.force => None,
+        Some(Err(error)) => {
+            let error = in_file(store.registry_file())(error);
+            return Err(RefreshError::Present(error));
+        }
+    };
+
+    // Only a registry that can be read may be confirmed by the server.
+    let confirmable = present.as_ref().and(present_bytes.as_deref());
+    let incoming = source::read(arguments, &store, confirmable)?;
+    let checked = check(&incoming.bytes, Path::new(&incoming.label), &store)?;
+    let text = intake::write::write(&checked.registry);
+
+    let refusal = present
+        .as_ref()
+        .filter(|_| !arguments.force)
+        .and_then(|present| guard::examine(present, &checked.registry).err());
+    let outcome = if present_bytes.as_deref() == Some(text.as_bytes()) {
+        Outcome::UpToDate
+    } else if arguments.dry_run {
+        Outcome::NotWritten
+    } else {
+        if let Some(refusal) = refusal {
+            return Err(refusal.into());
+        }
+        store.write_registry(text.as_bytes())?;
+        Outcome::Written
+    };
+
+    let report = Report {
+        outcome,
+        source: incoming.label,
+        from: present.as_ref().map(Summary::of),
+        to: Summary::of(&checked.registry),
+        stale_preferences: report::stale_preferences(&checked.findings),
+        findings: report::other_findings(&checked.findings),
+        changes: present
+            .filter(|_| outcome != Outcome::UpToDate)
+            .map_or_else(Changes::default, |present| {
+                Changes::between(&present, &checked.registry)
+            }),
+    };
+    print(&report.render(arguments.format))?;
+
+    if let Some(validators) = incoming.validators.filter(|_| !arguments.dry_run) {
+        last_download::record(&store, &arguments.url, validators, text.as_bytes())?;
+    }
+    // A dry run ends as the real one would.
+    refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// Reads the new registry and checks it together with the preferred names.
+fn check(bytes: &[u8], label: &Path, store: &Store) -> Result<Checked, LoadError> {
+    let preferences = store
+        .read_preferences()
+        .and_then(|text| intake::preferred::read(&text))
+        .map_err(in_file(store.preferences_file()))?;
+    let registry = intake::read::read(bytes).map_err(in_file(label))?;
+    let checked = intake::check::check(registry, preferences, StalePreference::Report);
+    checked.map_err(|error| match error {
+        CheckError::Registry(error) => in_file(label)(error),
+        CheckError::Preferences(error) => in_file(store.preferences_file())(error),
+    })
+}
+
+fn in_file(file: &Path) -> impl FnOnce(IntakeError) -> LoadError {
+    let file = PathBuf::from(file);
+    |error| LoadError { file, error }
+}
+
+/// Prints to standard output. That nobody reads on is no error.
+fn print(text: &str) -> Result<(), RefreshError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(RefreshError::Output(error)),
+        _ => Ok(()),
+    }
+}

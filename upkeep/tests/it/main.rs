@@ -1,0 +1,14 @@
+//! The maintainers' programs, and what they share with the build script.
+
+#[path = "../../../tests/support/mod.rs"]
+mod support;
+
+mod agreement;
+mod mutation;
+mod reader;
+mod refresh;
+mod rules_synthetic;
+mod snapshots;
+mod static_size;
+
+use port_registry_upkeep::{bake, format, intake};

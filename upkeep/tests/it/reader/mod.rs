@@ -1,0 +1,26 @@
+//! The registry's reader, as the build script, `refresh` and the other tests use it: what it refuses, what it
+//! reports, what it tolerates, and what it does with hostile files.
+
+mod errors;
+mod findings;
+mod layout_errors;
+mod limits;
+mod scratch;
+mod tolerance;
+
+use crate::intake::check::{CheckError, Checked, StalePreference, check};
+use crate::intake::error::IntakeError;
+
+/// A document with these children of its root after the two that must be there; they begin at line 3, column 1.
+fn document(children: &str) -> String {
+    let root = "<registry xmlns=\"http://www.iana.org/assignments\" id=\"r\">";
+    format!("{root}\n<title>T</title><updated>2026-08-17</updated>\n{children}\n</registry>\n")
+}
+
+/// Reads and checks a document without preferences.
+fn checked(document: &[u8]) -> Result<Checked, IntakeError> {
+    let registry = crate::intake::read::read(document)?;
+    check(registry, Vec::new(), StalePreference::Refuse).map_err(|error| match error {
+        CheckError::Registry(error) | CheckError::Preferences(error) => error,
+    })
+}

@@ -1,0 +1,264 @@
+//! The official exports, the committed registry and the oddities of older exports, through the code that the build
+//! script runs.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::intake::check::{Checked, StalePreference, check};
+use crate::intake::finding::FindingKind;
+use crate::intake::{load, preferred, read, write};
+use crate::support::numbers::Numbers;
+
+const COMMITTED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../registry/service-names-port-numbers.xml"
+);
+const PREFERRED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../registry/preferred-names.txt"
+);
+
+/// The export that the committed registry was made from, and an older one.
+const NEWEST: &str = "2026-08-17";
+const OLDER: &str = "2025-02-25";
+
+/// The official export of a date, or `None` where there is no copy of it beside the project.
+fn official(date: &str) -> Option<PathBuf> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/registry");
+    let file = shared.join(date).join("service-names-port-numbers.xml");
+    if !file.exists() {
+        eprintln!("skipped: no official export of {date}");
+        return None;
+    }
+    Some(file)
+}
+
+#[track_caller]
+fn load(file: &Path, stale: StalePreference) -> Checked {
+    match load::load(file, Path::new(PREFERRED), stale) {
+        Ok(checked) => checked,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The tables' text, as the build script writes it.
+#[track_caller]
+fn tables(checked: &Checked) -> String {
+    match crate::bake::layout::lay_out(checked) {
+        Ok(layout) => crate::bake::emit(&layout),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Shows the first line that differs, not two files of megabytes.
+#[track_caller]
+fn assert_same_text(found: &str, expected: &str) {
+    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert!(
+            found == expected,
+            "line {}:\n{found:.300}\n{expected:.300}",
+            number + 1
+        );
+    }
+    assert!(found == expected, "one text is the start of the other");
+}
+
+#[test]
+fn the_official_export_gives_the_tables_of_the_committed_registry() {
+    let committed = load(Path::new(COMMITTED), StalePreference::Refuse);
+    let Some(file) = official(NEWEST) else { return };
+    let official = load(&file, StalePreference::Refuse);
+    assert_same_text(&tables(&official), &tables(&committed));
+}
+
+#[test]
+fn the_committed_registry_is_the_canonical_form_of_the_official_export() {
+    let committed = fs::read_to_string(COMMITTED).expect("the registry is committed");
+    let Some(file) = official(NEWEST) else { return };
+    let official = load(&file, StalePreference::Refuse);
+    assert_same_text(&write::write(&official.registry), &committed);
+}
+
+#[test]
+fn the_canonical_form_is_its_own_canonical_form() {
+    let rewritten = |text: &str| write::write(&read::read(text.as_bytes()).expect("it reads"));
+    let committed = fs::read_to_string(COMMITTED).expect("the registry is committed");
+    assert_same_text(&rewritten(&committed), &committed);
+    let synthetic = write::write(&synthetic().registry);
+    assert_same_text(&rewritten(&synthetic), &synthetic);
+    for file in [NEWEST, OLDER].into_iter().filter_map(official) {
+        let canonical = rewritten(&fs::read_to_string(file).expect("the export is text"));
+        assert_same_text(&rewritten(&canonical), &canonical);
+    }
+}
+
+#[test]
+fn every_official_export_reads_and_lays_out() {
+    for (date, records, people) in [(NEWEST, 14_533, 5_615), (OLDER, 14_468, 5_570)] {
+        let Some(file) = official(date) else { continue };
+        let checked = load(&file, StalePreference::Report);
+        let registry = &checked.registry;
+        assert_eq!(registry.updated.to_string(), date);
+        assert_eq!(registry.records.len(), records);
+        assert_eq!(registry.people.len(), people);
+        assert!(!tables(&checked).is_empty());
+        // Without preferences just as well.
+        let bytes = fs::read(&file).expect("the export is there");
+        let registry = read::read(&bytes).expect("the export reads");
+        let checked = check(registry, Vec::new(), StalePreference::Refuse).expect("it is checked");
+        assert!(!tables(&checked).is_empty());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let once = || load(Path::new(COMMITTED), StalePreference::Refuse);
+    let (first, second) = (once(), once());
+    assert_eq!(first.findings, second.findings);
+    assert_same_text(&tables(&first), &tables(&second));
+    assert_same_text(
+        &write::write(&first.registry),
+        &write::write(&second.registry),
+    );
+}
+
+/// What exports from 2015 on hold, and the newest does not.
+const ODDITIES: &str = r#"<?xml version='1.0' encoding='UTF-8'?>
+<?xml-stylesheet type="text/xsl" href="service-names-port-numbers.xsl"?>
+<registry xmlns="http://www.iana.org/assignments" id="service-names-port-numbers">
+  <title>Service Name and Transport Protocol Port Number Registry</title>
+  <updated>2015-01-05</updated>
+  <record>
+    <name>Apple Remote Desktop (Net Assistant)</name>
+    <protocol>tcp</protocol>
+    <description>Apple Remote Desktop</description>
+    <number>3283</number>
+    <xref type="person" data="No_Such_Person"/>
+  </record>
+  <record>
+    <name>Escale (Newton Dock)</name>
+    <protocol>udp</protocol>
+    <description>Escale</description>
+    <number>3679</number>
+    <assignee><xref type="person" data="Neither_This"/></assignee>
+    <xref type="person" data="Pat_Dirks"/>
+  </record>
+  <record>
+    <name/>
+    <protocol>tcp</protocol>
+    <description>Unassigned</description>
+    <number>4</number>
+  </record>
+  <record date="2012-04-12"><name>rdp</name><description>Remote Desktop Protocol</description></record>
+  <record date="2014-01-09"><name>rdp</name><description>Reliable Data Protocol</description></record>
+  <people>
+    <person id="Pat_Dirks"><name>Pat Dirks</name><uri/></person>
+  </people>
+</registry>
+"#;
+
+fn synthetic() -> Checked {
+    let registry = read::read(ODDITIES.as_bytes()).expect("oddities are no errors");
+    let preferences = fs::read_to_string(PREFERRED).expect("the preferences are committed");
+    let preferences = preferred::read(&preferences).expect("the preferences are good");
+    check(registry, preferences, StalePreference::Report).expect("oddities are no errors")
+}
+
+#[test]
+fn the_oddities_of_older_exports_are_kept_and_reported() {
+    let checked = synthetic();
+    let tables = tables(&checked);
+    let names = [
+        "Apple Remote Desktop (Net Assistant)",
+        "Escale (Newton Dock)",
+        "rdp",
+    ];
+    let ids = ["No_Such_Person", "Neither_This", "Pat_Dirks"];
+    for (table, texts) in [("NAME_TEXT", names), ("CONTACT_ID_TEXT", ids)] {
+        let start = format!("static {table}");
+        let line = tables.lines().find(|line| line.contains(&start));
+        for text in texts {
+            assert!(line.expect(table).contains(text), "{text} in {table}");
+        }
+    }
+    // Both rows of a name stand in the tables, and their descriptions.
+    assert!(tables.contains("const RECORDS: u16 = 5;"));
+    assert!(tables.contains("const SERVICES: u16 = 4;"));
+    assert!(
+        tables.contains("Remote Desktop Protocol") && tables.contains("Reliable Data Protocol")
+    );
+
+    let found = |matches: fn(&FindingKind) -> bool| {
+        let findings = checked.findings.iter();
+        findings.filter(|finding| matches(&finding.kind)).count()
+    };
+    assert_eq!(found(|kind| matches!(kind, FindingKind::EmptyName)), 1);
+    assert_eq!(
+        found(|kind| matches!(kind, FindingKind::RepeatedKey { earlier: 4 })),
+        1
+    );
+    assert_eq!(
+        found(|kind| matches!(kind, FindingKind::UnresolvedPerson { .. })),
+        2
+    );
+    let preferences = fs::read_to_string(PREFERRED).expect("the preferences are committed");
+    let preferences = preferred::read(&preferences).expect("the preferences are good");
+    assert_eq!(
+        found(|kind| matches!(kind, FindingKind::PreferredUnknown { .. })),
+        preferences.len()
+    );
+}
+
+/// Distinct names of up to 36 characters, most of them as short as names mostly are.
+fn random_names(count: usize) -> Vec<String> {
+    const CHARACTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789-_ ()";
+    let mut numbers = Numbers(count as u64);
+    let mut known = HashSet::new();
+    let mut names = Vec::with_capacity(count);
+    while names.len() < count {
+        let longest = if numbers.below(8) == 0 { 36 } else { 15 };
+        let length = 1 + numbers.below(longest);
+        let character = |_| char::from(CHARACTERS[numbers.below(CHARACTERS.len())]);
+        let name: String = (0..length).map(character).collect();
+        if known.insert(name.clone()) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+#[test]
+fn every_name_of_a_set_gets_a_slot_of_its_own() {
+    for count in [1, 2, 100, 60_000] {
+        let names = random_names(count);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let index =
+            crate::bake::name_index::find(&names).expect("distinct names have a perfect hash");
+        assert_eq!(index.names.len(), count);
+        let mut taken = vec![false; count];
+        for (number, name) in names.iter().enumerate() {
+            let hash = index.hash.of(name.as_bytes());
+            let class = index.classes[name.len()];
+            let place = class.place(hash, index.pilots[index.hash.bucket(hash)]);
+            let slot = class.first_slot as usize + place;
+            assert_eq!(index.names[slot], number, "{name} of {count}");
+            assert!(
+                !std::mem::replace(&mut taken[slot], true),
+                "{name} of {count}"
+            );
+            let capitals = name.to_ascii_uppercase();
+            assert_eq!(
+                index.hash.of(capitals.as_bytes()),
+                hash,
+                "{name} of {count}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_empty_set_of_names_has_an_index() {
+    let index = crate::bake::name_index::find(&[]).expect("nothing is in the way");
+    assert!(index.names.is_empty());
+}
