@@ -3,6 +3,9 @@
 //! Build-time code, included by path beside `intake`, never a part of the run-time crate.
 #![allow(dead_code, unused_imports, reason = "each includer uses its part")]
 
+use std::error::Error;
+use std::fmt;
+
 mod emit;
 pub mod layout;
 pub mod name_index;
@@ -14,10 +17,24 @@ mod source;
 pub use emit::{emit, sizes};
 
 /// Why a registry cannot be laid out, although it was read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LayoutError {
-    #[error("more than {limit} {what} found, expected at most that")]
     TooMany { what: &'static str, limit: usize },
-    #[error("no perfect hash of {names} service names found in {tries} tries")]
     NameHash { names: usize, tries: usize },
+}
+
+impl Error for LayoutError {}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooMany { what, limit } => {
+                write!(f, "more than {limit} {what} found, expected at most that")
+            }
+            Self::NameHash { names, tries } => write!(
+                f,
+                "no perfect hash of {names} service names found in {tries} tries"
+            ),
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //! own data leaves inconsistent.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::error::Error;
+use std::fmt;
 
 use super::claims::PortClaims;
 use super::error::{ErrorKind, IntakeError, RecordNote};
@@ -33,12 +35,19 @@ pub enum StalePreference {
 }
 
 /// What went wrong, and in which of the two files.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckError {
-    #[error(transparent)]
     Registry(IntakeError),
-    #[error(transparent)]
     Preferences(IntakeError),
+}
+
+impl Error for CheckError {}
+
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Registry(error) | Self::Preferences(error)) = self;
+        error.fmt(f)
+    }
 }
 
 /// Checks a registry and the preferences made for it.

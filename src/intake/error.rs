@@ -1,5 +1,6 @@
 //! What stops the intake: everything that would lose or corrupt data.
 
+use std::error::Error;
 use std::fmt::{self, Write};
 
 use super::model::Position;
@@ -8,7 +9,7 @@ use crate::format::ports::ParsePortsError;
 use crate::format::protocol::ParseProtocolError;
 
 /// Why a registry file or a file of preferred names cannot be used, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntakeError {
     pub kind: Box<ErrorKind>,
     pub at: Position,
@@ -50,6 +51,8 @@ impl IntakeError {
         }
     }
 }
+
+impl Error for IntakeError {}
 
 /// On one line, without the file's name: `12:5: record 3 (`http`): …`.
 impl fmt::Display for IntakeError {
@@ -100,140 +103,341 @@ impl fmt::Display for Excerpt<'_> {
 }
 
 /// Every cause, with what was found and what is accepted.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    #[error("the file cannot be read: {0}")]
     File(String),
-    #[error("malformed XML: {}", shown_message(.0))]
     Xml(String),
-    #[error("the file is no UTF-8 text: {0}")]
     Encoding(String),
-    #[error("encoding `{}` declared, expected UTF-8", shown(.0))]
     DeclaredEncoding(String),
-    #[error("XML version `{}` declared, expected 1.0", shown(.0))]
     DeclaredVersion(String),
-    #[error("character U+{0:04X} found, which XML 1.0 does not allow")]
     Character(u32),
-    #[error("file of more than {limit} bytes found, expected at most that")]
-    FileSize { limit: usize },
-    #[error("document type declaration found, expected none")]
+    FileSize {
+        limit: usize,
+    },
     Doctype,
-    #[error("the document ends inside element `{element}`, expected `</{element}>`", element = shown(.0))]
     Truncated(String),
-    #[error("the document ends without a root element, expected `registry`")]
     NoRoot,
-    #[error("root element `{}` found, expected `registry`", shown(.found))]
-    Root { found: String },
-    #[error("second root element `{}` found, expected the end of the document", shown(.found))]
-    SecondRoot { found: String },
-    #[error("text `{}` outside the root element found, expected none", shown(.found))]
-    TextOutsideRoot { found: String },
-    #[error("element `{}` {}, expected namespace `{expected}`", shown(.element), shown(.found))]
+    Root {
+        found: String,
+    },
+    SecondRoot {
+        found: String,
+    },
+    TextOutsideRoot {
+        found: String,
+    },
     Namespace {
         element: String,
         found: String,
         expected: &'static str,
     },
-    #[error(
-        "unknown entity `&{};` found, expected a character reference or one of `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;`",
-        shown(.0)
-    )]
     Entity(String),
-    #[error("unknown element `{}` in `{}`, expected {expected}", shown(.found), shown(.parent))]
     Element {
         found: String,
         parent: String,
         expected: String,
     },
-    #[error("second element `{element}` in `{parent}`, expected at most one")]
     RepeatedElement {
         element: String,
         parent: &'static str,
     },
-    #[error("no element `{element}` in `{parent}`, expected one")]
     MissingElement {
         element: &'static str,
         parent: &'static str,
     },
-    #[error("text `{}` directly in `{parent}`, expected none", shown(.found))]
-    StrayText { found: String, parent: String },
-    #[error("elements nested more than {limit} deep, expected at most that")]
-    Depth { limit: usize },
-    #[error("unknown attribute `{}` on `{}`, expected {expected}", shown(.found), shown(.element))]
+    StrayText {
+        found: String,
+        parent: String,
+    },
+    Depth {
+        limit: usize,
+    },
     Attribute {
         found: String,
         element: String,
         expected: String,
     },
-    #[error("second attribute `{}` on `{}`, expected at most one", shown(.attribute), shown(.element))]
-    RepeatedAttribute { attribute: String, element: String },
-    #[error("more than {limit} attributes on `{}`, expected at most that", shown(.element))]
-    AttributeCount { element: String, limit: usize },
-    #[error(
-        "more than {limit} tags, texts, references, comments and processing instructions found, expected at most that"
-    )]
-    EventCount { limit: usize },
-    #[error("no attribute `{attribute}` on `{element}`, expected one")]
+    RepeatedAttribute {
+        attribute: String,
+        element: String,
+    },
+    AttributeCount {
+        element: String,
+        limit: usize,
+    },
+    EventCount {
+        limit: usize,
+    },
     MissingAttribute {
         attribute: &'static str,
         element: String,
     },
-    #[error("unknown xref type `{}`, expected {expected}", shown(.found))]
-    XrefType { found: String, expected: String },
-    #[error("xref of type `{found}` in `assignee`, expected `person`")]
-    Assignee { found: &'static str },
-    #[error("xref of type `text` with no data and no text, expected one of them")]
+    XrefType {
+        found: String,
+        expected: String,
+    },
+    Assignee {
+        found: &'static str,
+    },
     EmptyXref,
-    #[error("xref of type `{kind}` with no data, expected some")]
-    XrefData { kind: &'static str },
-    #[error("text or section in the xref of person `{}`, expected only its id", shown(.id))]
-    PersonText { id: String },
-    #[error("footnote `{}` is referred to, but no `footnote` has this anchor", shown(.anchor))]
-    Footnote { anchor: String },
-    #[error("second footnote with the anchor `{}`, expected at most one", shown(.anchor))]
-    RepeatedFootnote { anchor: String },
-    #[error(transparent)]
-    Ports(#[from] ParsePortsError),
-    #[error(transparent)]
-    Protocol(#[from] ParseProtocolError),
-    #[error(transparent)]
-    Date(#[from] ParseDateError),
-    #[error("invalid service code `{}`, expected a number from 0 to 4294967295", shown(.found))]
-    ServiceCode { found: String },
-    #[error("service name `{}` of more than {limit} bytes found, expected at most that", shown(.name))]
-    NameLength { name: String, limit: usize },
-    #[error("service name `{}` is not ASCII", shown(.0))]
+    XrefData {
+        kind: &'static str,
+    },
+    PersonText {
+        id: String,
+    },
+    Footnote {
+        anchor: String,
+    },
+    RepeatedFootnote {
+        anchor: String,
+    },
+    Ports(ParsePortsError),
+    Protocol(ParseProtocolError),
+    Date(ParseDateError),
+    ServiceCode {
+        found: String,
+    },
+    NameLength {
+        name: String,
+        limit: usize,
+    },
     NameNotAscii(String),
-    #[error("service names `{}` and `{}` differ only in case, expected one spelling", shown(.first), shown(.second))]
-    NameCase { first: String, second: String },
-    #[error(
-        "the note says an alias to `{}`, but there is no record of that name with the same number and protocol",
-        shown(.target)
-    )]
-    AliasTarget { target: String },
-    #[error(
-        "the note says an alias to `{}`, which is an alias itself, expected a service that is none",
-        shown(.target)
-    )]
-    AliasChain { target: String },
-    #[error("no records found, expected at least one")]
+    NameCase {
+        first: String,
+        second: String,
+    },
+    AliasTarget {
+        target: String,
+    },
+    AliasChain {
+        target: String,
+    },
     NoRecords,
-    #[error("more than {limit} records found, expected at most that")]
-    RecordCount { limit: usize },
-    #[error("more than {limit} persons found, expected at most that")]
-    PersonCount { limit: usize },
-    #[error("invalid line `{}`, expected `PORT/PROTOCOL NAME  # reason`", shown(.found))]
-    PreferredLine { found: String },
-    #[error("no reason on the line of `{name}`, expected `# reason` that names a source")]
-    PreferredReason { name: String },
-    #[error("`{name}` preferred for {place}, for which line {line} prefers another")]
+    RecordCount {
+        limit: usize,
+    },
+    PersonCount {
+        limit: usize,
+    },
+    PreferredLine {
+        found: String,
+    },
+    PreferredReason {
+        name: String,
+    },
     PreferredTwice {
         name: String,
         place: String,
         line: usize,
     },
-    #[error(
-        "no service `{name}` is registered on {place}, expected a preference among the registry's own"
-    )]
-    PreferredUnknown { name: String, place: String },
+    PreferredUnknown {
+        name: String,
+        place: String,
+    },
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(reason) => write!(f, "the file cannot be read: {reason}"),
+            Self::Xml(message) => write!(f, "malformed XML: {}", shown_message(message)),
+            Self::Encoding(reason) => write!(f, "the file is no UTF-8 text: {reason}"),
+            Self::DeclaredEncoding(found) => {
+                write!(f, "encoding `{}` declared, expected UTF-8", shown(found))
+            }
+            Self::DeclaredVersion(found) => {
+                write!(f, "XML version `{}` declared, expected 1.0", shown(found))
+            }
+            Self::Character(code) => write!(
+                f,
+                "character U+{code:04X} found, which XML 1.0 does not allow"
+            ),
+            Self::FileSize { limit } => write!(
+                f,
+                "file of more than {limit} bytes found, expected at most that"
+            ),
+            Self::Doctype => f.write_str("document type declaration found, expected none"),
+            Self::Truncated(element) => write!(
+                f,
+                "the document ends inside element `{element}`, expected `</{element}>`",
+                element = shown(element)
+            ),
+            Self::NoRoot => {
+                f.write_str("the document ends without a root element, expected `registry`")
+            }
+            Self::Root { found } => write!(
+                f,
+                "root element `{}` found, expected `registry`",
+                shown(found)
+            ),
+            Self::SecondRoot { found } => write!(
+                f,
+                "second root element `{}` found, expected the end of the document",
+                shown(found)
+            ),
+            Self::TextOutsideRoot { found } => write!(
+                f,
+                "text `{}` outside the root element found, expected none",
+                shown(found)
+            ),
+            Self::Namespace {
+                element,
+                found,
+                expected,
+            } => write!(
+                f,
+                "element `{}` {}, expected namespace `{expected}`",
+                shown(element),
+                shown(found)
+            ),
+            Self::Entity(entity) => write!(
+                f,
+                "unknown entity `&{};` found, expected a character reference or one of \
+                 `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;`",
+                shown(entity)
+            ),
+            Self::Element {
+                found,
+                parent,
+                expected,
+            } => write!(
+                f,
+                "unknown element `{}` in `{}`, expected {expected}",
+                shown(found),
+                shown(parent)
+            ),
+            Self::RepeatedElement { element, parent } => write!(
+                f,
+                "second element `{element}` in `{parent}`, expected at most one"
+            ),
+            Self::MissingElement { element, parent } => {
+                write!(f, "no element `{element}` in `{parent}`, expected one")
+            }
+            Self::StrayText { found, parent } => write!(
+                f,
+                "text `{}` directly in `{parent}`, expected none",
+                shown(found)
+            ),
+            Self::Depth { limit } => write!(
+                f,
+                "elements nested more than {limit} deep, expected at most that"
+            ),
+            Self::Attribute {
+                found,
+                element,
+                expected,
+            } => write!(
+                f,
+                "unknown attribute `{}` on `{}`, expected {expected}",
+                shown(found),
+                shown(element)
+            ),
+            Self::RepeatedAttribute { attribute, element } => write!(
+                f,
+                "second attribute `{}` on `{}`, expected at most one",
+                shown(attribute),
+                shown(element)
+            ),
+            Self::AttributeCount { element, limit } => write!(
+                f,
+                "more than {limit} attributes on `{}`, expected at most that",
+                shown(element)
+            ),
+            Self::EventCount { limit } => write!(
+                f,
+                "more than {limit} tags, texts, references, comments and processing \
+                 instructions found, expected at most that"
+            ),
+            Self::MissingAttribute { attribute, element } => {
+                write!(f, "no attribute `{attribute}` on `{element}`, expected one")
+            }
+            Self::XrefType { found, expected } => write!(
+                f,
+                "unknown xref type `{}`, expected {expected}",
+                shown(found)
+            ),
+            Self::Assignee { found } => {
+                write!(f, "xref of type `{found}` in `assignee`, expected `person`")
+            }
+            Self::EmptyXref => {
+                f.write_str("xref of type `text` with no data and no text, expected one of them")
+            }
+            Self::XrefData { kind } => {
+                write!(f, "xref of type `{kind}` with no data, expected some")
+            }
+            Self::PersonText { id } => write!(
+                f,
+                "text or section in the xref of person `{}`, expected only its id",
+                shown(id)
+            ),
+            Self::Footnote { anchor } => write!(
+                f,
+                "footnote `{}` is referred to, but no `footnote` has this anchor",
+                shown(anchor)
+            ),
+            Self::RepeatedFootnote { anchor } => write!(
+                f,
+                "second footnote with the anchor `{}`, expected at most one",
+                shown(anchor)
+            ),
+            Self::Ports(error) => error.fmt(f),
+            Self::Protocol(error) => error.fmt(f),
+            Self::Date(error) => error.fmt(f),
+            Self::ServiceCode { found } => write!(
+                f,
+                "invalid service code `{}`, expected a number from 0 to 4294967295",
+                shown(found)
+            ),
+            Self::NameLength { name, limit } => write!(
+                f,
+                "service name `{}` of more than {limit} bytes found, expected at most that",
+                shown(name)
+            ),
+            Self::NameNotAscii(name) => write!(f, "service name `{}` is not ASCII", shown(name)),
+            Self::NameCase { first, second } => write!(
+                f,
+                "service names `{}` and `{}` differ only in case, expected one spelling",
+                shown(first),
+                shown(second)
+            ),
+            Self::AliasTarget { target } => write!(
+                f,
+                "the note says an alias to `{}`, but there is no record of that name with \
+                 the same number and protocol",
+                shown(target)
+            ),
+            Self::AliasChain { target } => write!(
+                f,
+                "the note says an alias to `{}`, which is an alias itself, expected a \
+                 service that is none",
+                shown(target)
+            ),
+            Self::NoRecords => f.write_str("no records found, expected at least one"),
+            Self::RecordCount { limit } => {
+                write!(f, "more than {limit} records found, expected at most that")
+            }
+            Self::PersonCount { limit } => {
+                write!(f, "more than {limit} persons found, expected at most that")
+            }
+            Self::PreferredLine { found } => write!(
+                f,
+                "invalid line `{}`, expected `PORT/PROTOCOL NAME  # reason`",
+                shown(found)
+            ),
+            Self::PreferredReason { name } => write!(
+                f,
+                "no reason on the line of `{name}`, expected `# reason` that names a source"
+            ),
+            Self::PreferredTwice { name, place, line } => write!(
+                f,
+                "`{name}` preferred for {place}, for which line {line} prefers another"
+            ),
+            Self::PreferredUnknown { name, place } => write!(
+                f,
+                "no service `{name}` is registered on {place}, expected a preference among \
+                 the registry's own"
+            ),
+        }
+    }
 }

@@ -14,27 +14,52 @@ pub struct Finding {
     pub record: Option<RecordNote>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FindingKind {
-    #[error(
-        "person `{}` is referred to, but is not among the people; the contact has only its id",
-        shown(.id)
-    )]
     UnresolvedPerson { id: String },
-    #[error("person `{}` stands twice among the people; the first is found by its id", shown(.id))]
     RepeatedPerson { id: String },
-    #[error("person `{}` is referred to nowhere", shown(.id))]
     UnreferencedPerson { id: String },
-    #[error("the name, number and protocol are those of record {earlier}")]
     RepeatedKey { earlier: usize },
-    #[error("the port numbers without a service overlap those of record {earlier}")]
     OverlappingUnnamed { earlier: usize },
-    #[error("the element `name` is empty; the record is read as one without a service name")]
     EmptyName,
-    #[error(
-        "`{name}` is preferred for {place}, but is not registered there; the line has no effect"
-    )]
     PreferredUnknown { name: String, place: String },
+}
+
+impl fmt::Display for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnresolvedPerson { id } => write!(
+                f,
+                "person `{}` is referred to, but is not among the people; the contact has only its \
+                 id",
+                shown(id)
+            ),
+            Self::RepeatedPerson { id } => write!(
+                f,
+                "person `{}` stands twice among the people; the first is found by its id",
+                shown(id)
+            ),
+            Self::UnreferencedPerson { id } => {
+                write!(f, "person `{}` is referred to nowhere", shown(id))
+            }
+            Self::RepeatedKey { earlier } => write!(
+                f,
+                "the name, number and protocol are those of record {earlier}"
+            ),
+            Self::OverlappingUnnamed { earlier } => write!(
+                f,
+                "the port numbers without a service overlap those of record {earlier}"
+            ),
+            Self::EmptyName => f.write_str(
+                "the element `name` is empty; the record is read as one without a service name",
+            ),
+            Self::PreferredUnknown { name, place } => write!(
+                f,
+                "`{name}` is preferred for {place}, but is not registered there; the line has no \
+                 effect"
+            ),
+        }
+    }
 }
 
 impl fmt::Display for Finding {

@@ -1,6 +1,7 @@
 //! From the two files of the registry to a checked registry, as the build script and the
 //! `refresh` program both need it.
 
+use std::error::Error;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,13 @@ use super::error::{ErrorKind, IntakeError};
 use super::{preferred, read};
 
 /// An error and the file it is in. `Display` shows it as a compiler would.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
     pub file: PathBuf,
     pub error: IntakeError,
 }
+
+impl Error for LoadError {}
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
