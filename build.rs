@@ -13,7 +13,6 @@ mod format;
 mod intake;
 
 use intake::check::StalePreference;
-use intake::finding::FindingKind;
 
 const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
@@ -62,11 +61,8 @@ fn bake_tables() -> Result<(), String> {
     println!("cargo::rerun-if-changed={}", file.display());
     let checked = intake::load::load(&file, Path::new(PREFERRED_NAMES), stale)
         .map_err(|error| error.to_string())?;
-    for finding in &checked.findings {
-        // The only finding that a user can act on: all others are IANA's own.
-        if matches!(finding.kind, FindingKind::PreferredUnknown { .. }) {
-            println!("cargo::warning={PREFERRED_NAMES}:{finding}");
-        }
+    for line in &checked.stale_preferences {
+        println!("cargo::warning={PREFERRED_NAMES}:{}", line.stale_warning());
     }
     let layout = bake::layout::lay_out(&checked)
         .map_err(|error| format!("error: {error}\n  --> {}", file.display()))?;

@@ -3,13 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use port_registry_upkeep::{intake, write};
 
 #[path = "../../upkeep/tests/it/agreement.rs"]
 mod agreement;
-#[path = "../../src/format/mod.rs"]
-mod format;
-#[path = "../../src/intake/mod.rs"]
-mod intake;
 
 fuzz_target!(|input: &[u8]| {
     agreement::assert_agreement(input);

@@ -1,14 +1,11 @@
-//! Checks across rows: what must hold between them for the tables to be right, and what IANA's
-//! own data leaves inconsistent.
+//! Checks across rows: what must hold between them for the tables to be right.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt;
 
-use super::claims::PortClaims;
 use super::error::{ErrorKind, IntakeError, RecordNote};
-use super::finding::{Finding, FindingKind};
-use super::model::{Position, Record, Registry, RichText, Xref, XrefKind};
+use super::model::{Record, Registry, Xref, XrefKind};
 use super::preferred::Preference;
 use super::rules;
 use crate::format::ports::Ports;
@@ -21,8 +18,8 @@ pub struct Checked {
     /// For every record, the index of the record it is an alias of.
     pub alias_of: Vec<Option<usize>>,
     pub preferences: Vec<Preference>,
-    /// In the order of the checks, and within each in that of the file.
-    pub findings: Vec<Finding>,
+    /// The preferences whose service this registry lacks, in the order of their file.
+    pub stale_preferences: Vec<Preference>,
 }
 
 /// What to do with a preference that the registry does not bear out.
@@ -62,20 +59,23 @@ pub fn check(
     preferences: Vec<Preference>,
     stale: StalePreference,
 ) -> Result<Checked, CheckError> {
-    let mut findings = Vec::new();
-    check_names(&registry.records, &mut findings).map_err(CheckError::Registry)?;
+    check_names(&registry.records).map_err(CheckError::Registry)?;
     check_footnotes(&registry).map_err(CheckError::Registry)?;
     let alias_of = resolve_aliases(&registry.records).map_err(CheckError::Registry)?;
-    find_repeated_keys(&registry.records, &mut findings);
-    find_overlaps(&registry.records, &mut findings);
-    find_people(&registry, &mut findings);
-    let preferences = check_preferences(&registry.records, preferences, stale, &mut findings)
-        .map_err(CheckError::Preferences)?;
+    let holds = |own: &Preference| registry.records.iter().any(|record| own.names(record));
+    let (preferences, stale_preferences): (Vec<_>, Vec<_>) =
+        preferences.into_iter().partition(holds);
+    if let (StalePreference::Refuse, Some(line)) = (stale, stale_preferences.first()) {
+        let (name, place) = (line.name.clone(), line.place());
+        let kind = ErrorKind::PreferredUnknown { name, place };
+        let error = IntakeError::new(kind, line.at);
+        return Err(CheckError::Preferences(error));
+    }
     Ok(Checked {
         registry,
         alias_of,
         preferences,
-        findings,
+        stale_preferences,
     })
 }
 
@@ -94,35 +94,17 @@ impl Checked {
     }
 }
 
-fn note_of(records: &[Record], index: usize) -> Option<RecordNote> {
-    Some(RecordNote {
-        number: index + 1,
-        subject: records.get(index)?.subject(),
-    })
-}
-
 fn fail(records: &[Record], index: usize, kind: ErrorKind) -> IntakeError {
-    let at = records.get(index).map_or(Position::default(), |r| r.at);
+    let record = &records[index];
     IntakeError {
-        record: note_of(records, index),
-        ..IntakeError::new(kind, at)
+        record: Some(RecordNote::of(index, record)),
+        ..IntakeError::new(kind, record.at)
     }
 }
 
-fn finding(records: &[Record], index: usize, kind: FindingKind) -> Finding {
-    Finding {
-        kind,
-        at: records.get(index).map_or(Position::default(), |r| r.at),
-        record: note_of(records, index),
-    }
-}
-
-fn check_names(records: &[Record], findings: &mut Vec<Finding>) -> Result<(), IntakeError> {
+fn check_names(records: &[Record]) -> Result<(), IntakeError> {
     let mut spellings: HashMap<String, &str> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
-        if record.empty_name {
-            findings.push(finding(records, index, FindingKind::EmptyName));
-        }
         let Some(name) = &record.name else { continue };
         if !name.is_ascii() {
             let kind = ErrorKind::NameNotAscii(name.clone());
@@ -138,12 +120,6 @@ fn check_names(records: &[Record], findings: &mut Vec<Finding>) -> Result<(), In
         }
     }
     Ok(())
-}
-
-/// Every reference of a record, those within its texts included.
-fn xrefs(record: &Record) -> impl Iterator<Item = &Xref> {
-    let texts = record.description.xrefs().chain(record.note.xrefs());
-    record.references.iter().chain(texts)
 }
 
 fn check_footnotes(registry: &Registry) -> Result<(), IntakeError> {
@@ -167,8 +143,8 @@ fn check_footnotes(registry: &Registry) -> Result<(), IntakeError> {
         footnote.text.xrefs().try_for_each(resolve)?;
     }
     for (index, record) in registry.records.iter().enumerate() {
-        xrefs(record).try_for_each(resolve).map_err(|error| {
-            let record = note_of(&registry.records, index);
+        record.xrefs().try_for_each(resolve).map_err(|error| {
+            let record = Some(RecordNote::of(index, record));
             IntakeError { record, ..error }
         })?;
     }
@@ -210,120 +186,4 @@ fn resolve_aliases(records: &[Record]) -> Result<Vec<Option<usize>>, IntakeError
         }
     }
     Ok(alias_of)
-}
-
-fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
-    let mut first: HashMap<Key<'_>, usize> = HashMap::new();
-    for (index, record) in records.iter().enumerate() {
-        if record.name.is_none() {
-            continue;
-        }
-        let earlier = *first.entry(key(record)).or_insert(index);
-        if earlier != index {
-            let earlier = earlier + 1;
-            let kind = FindingKind::RepeatedKey { earlier };
-            findings.push(finding(records, index, kind));
-        }
-    }
-}
-
-/// Reports every row without a service that shares ports with an earlier one.
-fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
-    let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
-    for protocol in Protocol::ALL {
-        let mut claims = PortClaims::default();
-        for (index, record) in records.iter().enumerate() {
-            let Some(ports) = record.ports else { continue };
-            if record.name.is_some() || !record.covers_protocol(protocol) {
-                continue;
-            }
-            if let Some(earlier) = claims.claim(ports, index) {
-                let first = overlaps.entry(index).or_insert(earlier);
-                *first = earlier.min(*first);
-            }
-        }
-    }
-    for (index, earlier) in overlaps {
-        let earlier = earlier + 1;
-        let kind = FindingKind::OverlappingUnnamed { earlier };
-        findings.push(finding(records, index, kind));
-    }
-}
-
-fn find_people(registry: &Registry, findings: &mut Vec<Finding>) {
-    let mut listed = HashSet::new();
-    for person in &registry.people {
-        if !listed.insert(person.id.as_str()) {
-            let id = person.id.clone();
-            findings.push(Finding {
-                kind: FindingKind::RepeatedPerson { id },
-                at: person.at,
-                record: None,
-            });
-        }
-    }
-    let mut referenced: HashSet<&str> = HashSet::new();
-    let in_text = |text: &RichText| text.xrefs().any(|xref| xref.kind == XrefKind::Person);
-    for (index, record) in registry.records.iter().enumerate() {
-        let assignees = record.assignees.iter().flatten();
-        let mut ids: Vec<&str> = record
-            .contacts
-            .iter()
-            .chain(assignees)
-            .map(String::as_str)
-            .collect();
-        if in_text(&record.description) || in_text(&record.note) {
-            let people = xrefs(record).filter(|xref| xref.kind == XrefKind::Person);
-            ids.extend(people.map(|xref| xref.data.as_str()));
-        }
-        for id in ids {
-            if referenced.insert(id) && !listed.contains(id) {
-                let id = id.to_owned();
-                let kind = FindingKind::UnresolvedPerson { id };
-                findings.push(finding(&registry.records, index, kind));
-            }
-        }
-    }
-    let texts = registry.footnotes.iter().map(|footnote| &footnote.text);
-    let elsewhere = texts.flat_map(RichText::xrefs).chain(&registry.references);
-    let people = elsewhere.filter(|xref| xref.kind == XrefKind::Person);
-    referenced.extend(people.map(|xref| xref.data.as_str()));
-    for person in &registry.people {
-        if !referenced.contains(person.id.as_str()) {
-            let id = person.id.clone();
-            findings.push(Finding {
-                kind: FindingKind::UnreferencedPerson { id },
-                at: person.at,
-                record: None,
-            });
-        }
-    }
-}
-
-fn check_preferences(
-    records: &[Record],
-    preferences: Vec<Preference>,
-    stale: StalePreference,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<Preference>, IntakeError> {
-    let mut kept = Vec::with_capacity(preferences.len());
-    for preference in preferences {
-        if records.iter().any(|record| preference.names(record)) {
-            kept.push(preference);
-            continue;
-        }
-        let (name, place) = (preference.name.clone(), preference.place());
-        match stale {
-            StalePreference::Refuse => {
-                let kind = ErrorKind::PreferredUnknown { name, place };
-                return Err(IntakeError::new(kind, preference.at));
-            }
-            StalePreference::Report => findings.push(Finding {
-                kind: FindingKind::PreferredUnknown { name, place },
-                at: preference.at,
-                record: None,
-            }),
-        }
-    }
-    Ok(kept)
 }

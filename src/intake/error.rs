@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Write};
 
-use super::model::Position;
+use super::model::{Position, Record};
 use crate::format::date::ParseDateError;
 use crate::format::ports::ParsePortsError;
 use crate::format::protocol::ParseProtocolError;
@@ -24,6 +24,16 @@ pub struct RecordNote {
     pub number: usize,
     /// The service name or the port numbers, as far as they were known.
     pub subject: Option<String>,
+}
+
+impl RecordNote {
+    /// The note on the record at this index.
+    pub fn of(index: usize, record: &Record) -> Self {
+        Self {
+            number: index + 1,
+            subject: record.subject(),
+        }
+    }
 }
 
 impl fmt::Display for RecordNote {

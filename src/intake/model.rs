@@ -6,6 +6,9 @@ use crate::format::date::Date;
 use crate::format::ports::Ports;
 use crate::format::protocol::Protocol;
 
+/// The namespace of IANA's registries.
+pub const NAMESPACE: &str = "http://www.iana.org/assignments";
+
 /// Where something stands in a file, counted from 1; the column in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -22,8 +25,10 @@ impl fmt::Display for Position {
 /// The element `registry`.
 #[derive(Clone, Debug)]
 pub struct Registry {
+    #[allow(dead_code, reason = "kept for writing the registry as XML")]
     pub id: String,
     pub title: String,
+    #[allow(dead_code, reason = "kept for writing the registry as XML")]
     pub category: String,
     pub updated: Date,
     /// The documents that define the registry.
@@ -64,6 +69,12 @@ impl Record {
     pub fn subject(&self) -> Option<String> {
         let ports = || self.ports.map(|ports| ports.to_string());
         self.name.clone().or_else(ports)
+    }
+
+    /// Every reference of the record, those within its texts included.
+    pub fn xrefs(&self) -> impl Iterator<Item = &Xref> {
+        let texts = self.description.xrefs().chain(self.note.xrefs());
+        self.references.iter().chain(texts)
     }
 
     /// Whether the record covers the port on the transport protocol: an absent protocol
@@ -216,10 +227,6 @@ impl RichText {
         }
         parts.retain(|part| !matches!(part, Inline::Text(text) if text.is_empty()));
         Self { parts }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
     }
 
     pub fn xrefs(&self) -> impl Iterator<Item = &Xref> {

@@ -25,6 +25,15 @@ impl Preference {
     pub fn place(&self) -> String {
         format!("{}/{}", self.port, self.protocol)
     }
+
+    /// The warning about a line whose service the registry lacks: `12:1: …`.
+    pub fn stale_warning(&self) -> String {
+        let (at, name, place) = (self.at, &self.name, self.place());
+        format!(
+            "{at}: `{name}` is preferred for {place}, but is not registered there; the line has no \
+             effect"
+        )
+    }
 }
 
 /// Reads the file's text.

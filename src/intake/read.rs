@@ -258,7 +258,7 @@ impl Reader<'_> {
                         let kind = ErrorKind::RecordCount { limit };
                         return Err(IntakeError::new(kind, tag.at));
                     }
-                    records.push(self.record(&tag, records.len() + 1)?);
+                    records.push(self.record(&tag, records.len())?);
                 }
                 "footnote" => footnotes.push(self.footnote(&tag)?),
                 "people" => put(&mut people, self.people(&tag)?, &tag, "registry")?,
@@ -309,7 +309,7 @@ impl Reader<'_> {
         })
     }
 
-    fn record(&mut self, tag: &Tag, number: usize) -> Result<Record, IntakeError> {
+    fn record(&mut self, tag: &Tag, index: usize) -> Result<Record, IntakeError> {
         let mut record = Record {
             at: tag.at,
             name: None,
@@ -328,10 +328,7 @@ impl Reader<'_> {
             modified: None,
         };
         self.fill_record(&mut record, tag).map_err(|mut error| {
-            error.record = Some(RecordNote {
-                number,
-                subject: record.subject(),
-            });
+            error.record = Some(RecordNote::of(index, &record));
             error
         })?;
         Ok(record)

@@ -9,11 +9,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error as QuickError, Reader, XmlVersion};
 
 use super::error::{ErrorKind, IntakeError};
-use super::model::Position;
+use super::model::{NAMESPACE, Position};
 use super::syntax::{self, is_character, is_space};
-
-/// The namespace of IANA's registries.
-pub const NAMESPACE: &str = "http://www.iana.org/assignments";
 
 /// How large a file may be, in bytes: some sixteen times the registry of 2026.
 pub const MAX_FILE_SIZE: usize = 64 << 20;

@@ -1,5 +1,5 @@
-//! What the maintainers' programs and their tests use: the reading of the registry, the rules and
-//! the writing of the tables, the same files that the build script is made of.
+//! What the maintainers' programs and their tests use: the files that the build script is made of,
+//! the registry as XML, and a survey of what is inconsistent in it.
 
 #[path = "../../src/bake/mod.rs"]
 pub mod bake;
@@ -7,3 +7,6 @@ pub mod bake;
 pub mod format;
 #[path = "../../src/intake/mod.rs"]
 pub mod intake;
+
+pub mod findings;
+pub mod write;

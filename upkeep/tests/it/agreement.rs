@@ -6,7 +6,8 @@ use roxmltree::{Document, Node};
 use crate::intake::check::{StalePreference, check};
 use crate::intake::error::IntakeError;
 use crate::intake::model::{self, XrefKind};
-use crate::intake::{read, write};
+use crate::intake::read;
+use crate::write;
 
 /// What became of an input.
 #[derive(Clone, Copy, PartialEq, Eq)]

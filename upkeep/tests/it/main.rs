@@ -11,4 +11,4 @@ mod rules_synthetic;
 mod snapshots;
 mod static_size;
 
-use port_registry_upkeep::{bake, format, intake};
+use port_registry_upkeep::{bake, findings, format, intake, write};

@@ -20,9 +20,9 @@ use serde::{Serialize, Serializer};
 use crate::format::ports::Ports;
 use crate::format::protocol::Protocol;
 use crate::intake::model::{Inline, Person, Record, Registry, RichText, Xref};
-use crate::intake::write::write;
 use crate::matching::{Matching, Pair, displaced};
 use crate::status::{self, StatusChange};
+use crate::write::write;
 
 /// Everything that differs. Removed entries are in the order of the old registry, all others in
 /// that of the new one.

@@ -18,13 +18,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use port_registry_upkeep::{format, intake};
+use port_registry_upkeep::{findings, format, intake, write};
 
 use arguments::Arguments;
 use changes::Changes;
+use findings::Finding;
 use intake::check::{CheckError, Checked, StalePreference};
 use intake::error::IntakeError;
 use intake::load::LoadError;
+use intake::preferred::Preference;
 use report::{Outcome, Report, Summary};
 use store::Store;
 
@@ -75,7 +77,7 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
     let confirmable = present.as_ref().and(present_bytes.as_deref());
     let incoming = source::read(arguments, &store, confirmable)?;
     let checked = check(&incoming.bytes, Path::new(&incoming.label), &store)?;
-    let text = intake::write::write(&checked.registry);
+    let text = write::write(&checked.registry);
 
     let refusal = present
         .as_ref()
@@ -98,8 +100,15 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
         source: incoming.label,
         from: present.as_ref().map(Summary::of),
         to: Summary::of(&checked.registry),
-        stale_preferences: report::stale_preferences(&checked.findings),
-        findings: report::other_findings(&checked.findings),
+        stale_preferences: checked
+            .stale_preferences
+            .iter()
+            .map(Preference::stale_warning)
+            .collect(),
+        findings: findings::survey(&checked.registry)
+            .iter()
+            .map(Finding::to_string)
+            .collect(),
         changes: present
             .filter(|_| outcome != Outcome::UpToDate)
             .map_or_else(Changes::default, |present| {

@@ -175,9 +175,10 @@ fn many_records_and_people() {
         record.repeat(MAX_RECORDS),
         person.repeat(MAX_RECORDS)
     );
-    let findings = checked(document(&all).as_bytes())
+    let registry = checked(document(&all).as_bytes())
         .expect("within the limits")
-        .findings;
+        .registry;
+    let findings = crate::findings::survey(&registry);
     let (overlaps, repeated, unresolved, unreferenced) =
         (MAX_RECORDS - 1, MAX_RECORDS - 1, 1, MAX_RECORDS);
     assert_eq!(

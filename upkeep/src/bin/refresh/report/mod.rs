@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use crate::arguments::Format;
 use crate::changes::Changes;
-use crate::intake::finding::{Finding, FindingKind};
 use crate::intake::model::Registry;
 
 /// How a refresh ended.
@@ -94,23 +93,4 @@ impl Report {
             ),
         }
     }
-}
-
-/// The findings that concern preferred-names.txt.
-pub(crate) fn stale_preferences(findings: &[Finding]) -> Vec<String> {
-    texts(findings, true)
-}
-
-/// All other findings.
-pub(crate) fn other_findings(findings: &[Finding]) -> Vec<String> {
-    texts(findings, false)
-}
-
-fn texts(findings: &[Finding], preferences: bool) -> Vec<String> {
-    let is_preference =
-        |finding: &Finding| matches!(finding.kind, FindingKind::PreferredUnknown { .. });
-    let wanted = findings
-        .iter()
-        .filter(|finding| is_preference(finding) == preferences);
-    wanted.map(ToString::to_string).collect()
 }

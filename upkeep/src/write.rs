@@ -7,8 +7,7 @@ use std::fmt::{Display, Write};
 
 use quick_xml::escape::{escape, partial_escape};
 
-use super::model::{Inline, Person, Record, Registry, RichText, Xref, XrefKind};
-use super::xml::NAMESPACE;
+use crate::intake::model::{Inline, NAMESPACE, Person, Record, Registry, RichText, Xref, XrefKind};
 
 /// Writes the registry as XML.
 pub fn write(registry: &Registry) -> String {
@@ -92,7 +91,7 @@ impl Writer {
         self.optional(2, "sc", record.service_code);
         let unauthorized = Some(&record.unauthorized_use).filter(|text| !text.is_empty());
         self.optional(2, "unauthorized", unauthorized.map(|own| text(own)));
-        let note = Some(&record.note).filter(|note| !note.is_empty());
+        let note = Some(&record.note).filter(|note| !note.parts.is_empty());
         self.optional(2, "note", note.map(rich));
         self.line(1, "</record>");
     }
