@@ -51,7 +51,7 @@ pub fn resolve(xref: &Xref) -> Reference {
         url: url(kind, number, &section, &xref.data),
         section,
         data: xref.data.clone(),
-        text: xref.label(),
+        text: xref.text(),
     }
 }
 

@@ -116,14 +116,14 @@ pub struct Xref {
     /// Empty for [`XrefKind::Text`].
     pub data: String,
     pub section: Option<String>,
-    /// Text of its own.
-    pub text: Option<String>,
+    /// The text inside the element, which IANA prints instead of the data.
+    pub own_text: Option<String>,
 }
 
 impl Xref {
-    /// The reference as IANA prints it between square brackets.
-    pub fn label(&self) -> String {
-        match (&self.text, self.kind, &self.section) {
+    /// The text that IANA prints for the reference, between square brackets.
+    pub fn text(&self) -> String {
+        match (&self.own_text, self.kind, &self.section) {
             (Some(text), _, _) => text.clone(),
             (None, XrefKind::Rfc, Some(section)) => {
                 format!("{}, Section {section}", self.data.to_uppercase())
@@ -242,7 +242,7 @@ impl fmt::Display for RichText {
         for part in &self.parts {
             match part {
                 Inline::Text(text) => f.write_str(text)?,
-                Inline::Xref(xref) => write!(f, "[{}]", xref.label())?,
+                Inline::Xref(xref) => write!(f, "[{}]", xref.text())?,
             }
         }
         Ok(())

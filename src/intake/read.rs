@@ -81,6 +81,98 @@ struct Reader<'a> {
     xml: Xml<'a>,
 }
 
+/// The elements that can stand inside another one. Another element is refused with a message that
+/// lists them.
+trait Children: Copy + 'static {
+    const NAMES: &'static [&'static str];
+    const ALL: &'static [Self];
+
+    /// The element that the tag begins.
+    fn of(tag: &Tag, parent: &str) -> Result<Self, IntakeError> {
+        let number = Self::NAMES.iter().position(|&name| name == tag.name);
+        number
+            .map(|number| Self::ALL[number])
+            .ok_or_else(|| unknown_element(tag, parent, Self::NAMES))
+    }
+}
+
+/// Makes an enum of [`Children`] with their names.
+macro_rules! children {
+    ($(#[$doc:meta])* $place:ident { $($child:ident = $name:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        enum $place {
+            $($child),*
+        }
+
+        impl Children for $place {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+            const ALL: &'static [Self] = &[$(Self::$child),*];
+        }
+    };
+}
+
+children! {
+    OfRegistry {
+        Title = "title",
+        Category = "category",
+        Created = "created",
+        Updated = "updated",
+        RegistrationRule = "registration_rule",
+        Xref = "xref",
+        Expert = "expert",
+        Note = "note",
+        Record = "record",
+        Footnote = "footnote",
+        People = "people",
+        File = "file",
+    }
+}
+
+children! {
+    OfRecord {
+        Name = "name",
+        Number = "number",
+        Protocol = "protocol",
+        Description = "description",
+        Assignee = "assignee",
+        Xref = "xref",
+        ServiceCode = "sc",
+        UnauthorizedUse = "unauthorized",
+        Note = "note",
+    }
+}
+
+children! {
+    OfAssignee {
+        Xref = "xref",
+    }
+}
+
+children! {
+    OfPeople {
+        Person = "person",
+    }
+}
+
+children! {
+    OfPerson {
+        Name = "name",
+        Organization = "org",
+        Uri = "uri",
+        Updated = "updated",
+    }
+}
+
+children! {
+    /// Of elements with rich text, and of `paragraph` within them.
+    OfRichText {
+        Break = "br",
+        Paragraph = "paragraph",
+        Xref = "xref",
+    }
+}
+
 /// What can stand inside an element.
 enum Child {
     Element(Tag),
@@ -96,6 +188,17 @@ impl Reader<'_> {
             // The XML layer refuses a document that ends inside an element.
             Some(Node::End) | None => None,
         })
+    }
+
+    /// The next of the children that an element without text can have, and its tag.
+    fn known_element<C: Children>(
+        &mut self,
+        parent: &str,
+    ) -> Result<Option<(C, Tag)>, IntakeError> {
+        let Some(tag) = self.element(parent)? else {
+            return Ok(None);
+        };
+        Ok(Some((C::of(&tag, parent)?, tag)))
     }
 
     /// The next child element of an element that holds no text.
@@ -150,22 +253,19 @@ impl Reader<'_> {
         while let Some(child) = self.child()? {
             match child {
                 Child::Text(text, _) => Inline::push_text(parts, &text),
-                Child::Element(tag) => match tag.name.as_str() {
-                    "br" => {
+                Child::Element(tag) => match OfRichText::of(&tag, parent)? {
+                    OfRichText::Break => {
                         let [] = tag.attributes([])?;
                         if let Some(child) = self.element("br")? {
                             return Err(unknown_element(&child, "br", &[]));
                         }
                         Inline::push_text(parts, "\n");
                     }
-                    "paragraph" => {
+                    OfRichText::Paragraph => {
                         let [] = tag.attributes([])?;
                         self.rich_parts("paragraph", parts)?;
                     }
-                    "xref" => parts.push(Inline::Xref(self.xref(&tag)?)),
-                    _ => {
-                        return Err(unknown_element(&tag, parent, &["br", "paragraph", "xref"]));
-                    }
+                    OfRichText::Xref => parts.push(Inline::Xref(self.xref(&tag)?)),
                 },
             }
         }
@@ -198,13 +298,13 @@ impl Reader<'_> {
                 .map(|section| identifier(&section))
                 .filter(|section| !section.is_empty()),
             // Kept with the white space at its ends, which IANA's CSV keeps between brackets.
-            text: Some(text).filter(|text| !text.trim().is_empty()),
+            own_text: Some(text).filter(|text| !text.trim().is_empty()),
         };
-        if kind == XrefKind::Person && (xref.text.is_some() || xref.section.is_some()) {
+        if kind == XrefKind::Person && (xref.own_text.is_some() || xref.section.is_some()) {
             let id = xref.data;
             return Err(IntakeError::new(ErrorKind::PersonText { id }, tag.at));
         }
-        if xref.data.is_empty() && (xref.text.is_none() || kind != XrefKind::Text) {
+        if xref.data.is_empty() && (xref.own_text.is_none() || kind != XrefKind::Text) {
             let kind = match kind {
                 XrefKind::Text => ErrorKind::EmptyXref,
                 kind => ErrorKind::XrefData {
@@ -217,20 +317,6 @@ impl Reader<'_> {
     }
 
     fn registry(&mut self, root: &Tag) -> Result<Registry, IntakeError> {
-        const EXPECTED: [&str; 12] = [
-            "title",
-            "category",
-            "created",
-            "updated",
-            "registration_rule",
-            "xref",
-            "expert",
-            "note",
-            "record",
-            "footnote",
-            "people",
-            "file",
-        ];
         let [id] = root.attributes(["id"])?;
         let id = id.ok_or_else(|| missing_attribute("id", root))?;
         let mut title = None;
@@ -241,18 +327,18 @@ impl Reader<'_> {
         let mut records = Vec::new();
         let mut footnotes = Vec::new();
         let mut people = None;
-        while let Some(tag) = self.element("registry")? {
-            match tag.name.as_str() {
-                "title" => put(&mut title, self.text(&tag)?, &tag, "registry")?,
-                "category" => put(&mut category, self.text(&tag)?, &tag, "registry")?,
-                "expert" => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
-                "updated" => {
+        while let Some((child, tag)) = self.known_element("registry")? {
+            match child {
+                OfRegistry::Title => put(&mut title, self.text(&tag)?, &tag, "registry")?,
+                OfRegistry::Category => put(&mut category, self.text(&tag)?, &tag, "registry")?,
+                OfRegistry::Expert => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
+                OfRegistry::Updated => {
                     let date = self.text(&tag)?.parse();
                     let date = date.map_err(|e| IntakeError::new(ErrorKind::Date(e), tag.at))?;
                     put(&mut updated, date, &tag, "registry")?;
                 }
-                "xref" => references.push(self.xref(&tag)?),
-                "record" => {
+                OfRegistry::Xref => references.push(self.xref(&tag)?),
+                OfRegistry::Record => {
                     if records.len() == MAX_RECORDS {
                         let limit = MAX_RECORDS;
                         let kind = ErrorKind::RecordCount { limit };
@@ -260,11 +346,13 @@ impl Reader<'_> {
                     }
                     records.push(self.record(&tag, records.len())?);
                 }
-                "footnote" => footnotes.push(self.footnote(&tag)?),
-                "people" => put(&mut people, self.people(&tag)?, &tag, "registry")?,
-                // Notices about the registry as a whole, none of which is a row's data.
-                "created" | "registration_rule" | "note" | "file" => self.skip()?,
-                _ => return Err(unknown_element(&tag, "registry", &EXPECTED)),
+                OfRegistry::Footnote => footnotes.push(self.footnote(&tag)?),
+                OfRegistry::People => put(&mut people, self.people(&tag)?, &tag, "registry")?,
+                // Notices about the registry as a whole. They hold nothing about a row.
+                OfRegistry::Created
+                | OfRegistry::RegistrationRule
+                | OfRegistry::Note
+                | OfRegistry::File => self.skip()?,
             }
         }
         let missing = |element| {
@@ -335,17 +423,6 @@ impl Reader<'_> {
     }
 
     fn fill_record(&mut self, record: &mut Record, tag: &Tag) -> Result<(), IntakeError> {
-        const EXPECTED: [&str; 9] = [
-            "name",
-            "number",
-            "protocol",
-            "description",
-            "assignee",
-            "xref",
-            "sc",
-            "unauthorized",
-            "note",
-        ];
         let [registered, modified] = tag.attributes(["date", "updated"])?;
         let date = |text: Option<String>| {
             let date = text.map(|text| text.parse()).transpose();
@@ -353,17 +430,17 @@ impl Reader<'_> {
         };
         record.registered = date(registered)?;
         record.modified = date(modified)?;
-        let mut seen: Vec<String> = Vec::new();
-        while let Some(child) = self.element("record")? {
-            if seen.contains(&child.name) {
+        let mut seen: Vec<OfRecord> = Vec::new();
+        while let Some((kind, child)) = self.known_element("record")? {
+            if seen.contains(&kind) {
                 let element = child.name;
                 let parent = "record";
                 let kind = ErrorKind::RepeatedElement { element, parent };
                 return Err(IntakeError::new(kind, child.at));
             }
             let fail = |kind| IntakeError::new(kind, child.at);
-            match child.name.as_str() {
-                "name" => {
+            match kind {
+                OfRecord::Name => {
                     let name = self.optional_text(&child)?;
                     if let Some(name) = name.as_ref().filter(|name| name.len() > MAX_NAME_LENGTH) {
                         let (name, limit) = (name.clone(), MAX_NAME_LENGTH);
@@ -372,14 +449,14 @@ impl Reader<'_> {
                     record.empty_name = name.is_none();
                     record.name = name;
                 }
-                "number" => {
+                OfRecord::Number => {
                     let number = self.text(&child)?;
                     let ports = number.parse();
                     let ports: Ports = ports.map_err(|error| fail(ErrorKind::Ports(error)))?;
                     record.one_as_span = ports.len() == 1 && number.contains('-');
                     record.ports = Some(ports);
                 }
-                "protocol" => {
+                OfRecord::Protocol => {
                     record.protocol = match self.optional_text(&child)? {
                         None => None,
                         Some(keyword) => {
@@ -388,19 +465,19 @@ impl Reader<'_> {
                         }
                     };
                 }
-                "description" => {
+                OfRecord::Description => {
                     let [] = child.attributes([])?;
                     record.description = self.rich_text(&child)?;
                 }
-                "assignee" => record.assignees = Some(self.assignee(&child)?),
-                "xref" => {
+                OfRecord::Assignee => record.assignees = Some(self.assignee(&child)?),
+                OfRecord::Xref => {
                     let xref = self.xref(&child)?;
                     match xref.kind {
                         XrefKind::Person => record.contacts.push(xref.data),
                         _ => record.references.push(xref),
                     }
                 }
-                "sc" => {
+                OfRecord::ServiceCode => {
                     let found = self.text(&child)?;
                     let plain = found.bytes().all(|byte| byte.is_ascii_digit());
                     record.service_code = match found.parse() {
@@ -408,15 +485,14 @@ impl Reader<'_> {
                         _ => return Err(fail(ErrorKind::ServiceCode { found })),
                     };
                 }
-                "unauthorized" => record.unauthorized_use = self.text(&child)?,
-                "note" => {
+                OfRecord::UnauthorizedUse => record.unauthorized_use = self.text(&child)?,
+                OfRecord::Note => {
                     let [] = child.attributes([])?;
                     record.note = self.rich_text(&child)?;
                 }
-                _ => return Err(unknown_element(&child, "record", &EXPECTED)),
             }
-            if child.name != "xref" {
-                seen.push(child.name);
+            if kind != OfRecord::Xref {
+                seen.push(kind);
             }
         }
         Ok(())
@@ -425,10 +501,7 @@ impl Reader<'_> {
     fn assignee(&mut self, tag: &Tag) -> Result<Vec<String>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut assignees = Vec::new();
-        while let Some(child) = self.element("assignee")? {
-            if child.name != "xref" {
-                return Err(unknown_element(&child, "assignee", &["xref"]));
-            }
+        while let Some((OfAssignee::Xref, child)) = self.known_element("assignee")? {
             let xref = self.xref(&child)?;
             if xref.kind != XrefKind::Person {
                 let found = xref.kind.keyword();
@@ -442,10 +515,7 @@ impl Reader<'_> {
     fn people(&mut self, tag: &Tag) -> Result<Vec<Person>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut people = Vec::new();
-        while let Some(tag) = self.element("people")? {
-            if tag.name != "person" {
-                return Err(unknown_element(&tag, "people", &["person"]));
-            }
+        while let Some((OfPeople::Person, tag)) = self.known_element("people")? {
             if people.len() == MAX_RECORDS {
                 let limit = MAX_RECORDS;
                 return Err(IntakeError::new(ErrorKind::PersonCount { limit }, tag.at));
@@ -456,18 +526,19 @@ impl Reader<'_> {
     }
 
     fn person(&mut self, tag: &Tag) -> Result<Person, IntakeError> {
-        const EXPECTED: [&str; 4] = ["name", "org", "uri", "updated"];
         let [id] = tag.attributes(["id"])?;
         let mut name = None;
         let mut organization = None;
         let mut updated = None;
         let mut uris = Vec::new();
-        while let Some(child) = self.element("person")? {
-            match child.name.as_str() {
-                "name" => put(&mut name, self.text(&child)?, &child, "person")?,
-                "org" => put(&mut organization, self.text(&child)?, &child, "person")?,
-                "uri" => uris.extend(self.optional_text(&child)?),
-                "updated" => {
+        while let Some((kind, child)) = self.known_element("person")? {
+            match kind {
+                OfPerson::Name => put(&mut name, self.text(&child)?, &child, "person")?,
+                OfPerson::Organization => {
+                    put(&mut organization, self.text(&child)?, &child, "person")?
+                }
+                OfPerson::Uri => uris.extend(self.optional_text(&child)?),
+                OfPerson::Updated => {
                     let date =
                         match self.optional_text(&child)? {
                             None => None,
@@ -477,7 +548,6 @@ impl Reader<'_> {
                         };
                     put(&mut updated, date, &child, "person")?;
                 }
-                _ => return Err(unknown_element(&child, "person", &EXPECTED)),
             }
         }
         Ok(Person {

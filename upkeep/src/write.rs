@@ -121,7 +121,7 @@ fn xref(xref: &Xref) -> String {
     let data = attribute("data", Some(&xref.data).filter(|data| !data.is_empty()));
     let section = attribute("section", xref.section.as_ref());
     let open = format!("<xref type=\"{kind}\"{data}{section}");
-    match &xref.text {
+    match &xref.own_text {
         None => format!("{open}/>"),
         Some(own) => format!("{open}>{}</xref>", text(own)),
     }

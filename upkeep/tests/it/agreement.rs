@@ -112,7 +112,7 @@ impl Facts {
             Reference(
                 xref.kind.keyword().to_owned(),
                 xref.data.clone(),
-                xref.label(),
+                xref.text(),
             )
         };
         let references = |xrefs: &[model::Xref]| xrefs.iter().map(reference).collect();
@@ -234,11 +234,15 @@ fn person(node: Node<'_, '_>) -> Person {
 
 fn reference(node: Node<'_, '_>) -> Reference {
     let kind = node.attribute("type").unwrap_or_default().to_owned();
-    Reference(kind, attribute(node, "data"), clean_inside(&label(node)))
+    Reference(
+        kind,
+        attribute(node, "data"),
+        clean_inside(&printed_text(node)),
+    )
 }
 
 /// What IANA prints between the brackets.
-fn label(xref: Node<'_, '_>) -> String {
+fn printed_text(xref: Node<'_, '_>) -> String {
     let text: String = xref
         .children()
         .filter_map(|node| node.text().filter(|_| node.is_text()))
@@ -292,7 +296,7 @@ fn rich_text(node: Node<'_, '_>) -> String {
         } else if node.is_element() {
             match node.tag_name().name() {
                 "br" => text.push('\n'),
-                "xref" => text.push_str(&format!("[{}]", label(node))),
+                "xref" => text.push_str(&format!("[{}]", printed_text(node))),
                 _ => text.push_str(&rich_text(node)),
             }
         }

@@ -309,7 +309,7 @@ fn rich(text: &RichText, spelling: Spelling) -> String {
 
 fn reference(xref: &Xref, spelling: Spelling) -> String {
     if spelling == Spelling::AsPrinted {
-        return format!("[{}]", xref.label());
+        return format!("[{}]", xref.text());
     }
     let (kind, data) = (xref.kind.keyword(), &xref.data);
     let section = or_empty(
@@ -317,7 +317,7 @@ fn reference(xref: &Xref, spelling: Spelling) -> String {
             .as_ref()
             .map(|section| format!(" section {section}")),
     );
-    let text = or_empty(xref.text.as_ref().map(|text| format!(" text {text:?}")));
+    let text = or_empty(xref.own_text.as_ref().map(|text| format!(" text {text:?}")));
     format!("[{kind} {data}{section}{text}]")
 }
 
