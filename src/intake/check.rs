@@ -9,8 +9,8 @@ use super::finding::{Finding, FindingKind};
 use super::model::{Position, Record, Registry, RichText, Xref, XrefKind};
 use super::preferred::Preference;
 use super::rules;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 /// A registry whose rows fit together.
 #[derive(Clone, Debug)]
@@ -221,7 +221,7 @@ fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
 /// Reports every row without a service that shares ports with an earlier one.
 fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
     let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
-    for protocol in Protocol::ALL {
+    for protocol in Protocol::EACH {
         let mut claims = PortClaims::default();
         for (index, record) in records.iter().enumerate() {
             let Some(ports) = record.ports else { continue };

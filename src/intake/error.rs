@@ -1,11 +1,13 @@
 //! What stops the intake: everything that would lose or corrupt data.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::model::Position;
-use crate::format::date::ParseDateError;
-use crate::format::ports::ParsePortsError;
-use crate::format::protocol::ParseProtocolError;
+use crate::format::excerpt::{Excerpt, Shown};
+use crate::format::one_of::OneOf;
+use crate::format::value::date::Date;
+use crate::format::value::ports::PortsFault;
+use crate::format::value::protocol::Protocol;
 
 /// Why a registry file or a file of preferred names cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,39 +66,12 @@ impl fmt::Display for IntakeError {
 
 /// Text of a file as a message shows it: cut if long, on one line.
 pub fn shown(text: &str) -> impl fmt::Display {
-    Excerpt { text, longest: 60 }
+    Shown { text, longest: 60 }
 }
 
 /// The message of the event reader, which may quote the file.
 fn shown_message(text: &str) -> impl fmt::Display {
-    Excerpt { text, longest: 200 }
-}
-
-struct Excerpt<'a> {
-    text: &'a str,
-    /// How many characters to show.
-    longest: usize,
-}
-
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut room = self.longest;
-        for character in self.text.chars() {
-            let plain = matches!(character, '\'' | '"' | '\\');
-            let escaped = character.escape_debug();
-            let width = if plain { 1 } else { escaped.len() };
-            if width > room {
-                return f.write_char('…');
-            }
-            room -= width;
-            if plain {
-                f.write_char(character)?;
-            } else {
-                write!(f, "{escaped}")?;
-            }
-        }
-        Ok(())
-    }
+    Shown { text, longest: 200 }
 }
 
 /// Every cause, with what was found and what is accepted.
@@ -192,12 +167,16 @@ pub enum ErrorKind {
     Footnote { anchor: String },
     #[error("second footnote with the anchor `{}`, expected at most one", shown(.anchor))]
     RepeatedFootnote { anchor: String },
-    #[error(transparent)]
-    Ports(#[from] ParsePortsError),
-    #[error(transparent)]
-    Protocol(#[from] ParseProtocolError),
-    #[error(transparent)]
-    Date(#[from] ParseDateError),
+    #[error("{} `{}`, expected {}", .fault.found(), Excerpt::of(.found), .fault.expected())]
+    Ports { found: String, fault: PortsFault },
+    #[error(
+        "unknown transport protocol `{}`, expected {}",
+        Excerpt::of(.found),
+        OneOf(Protocol::ALL.iter())
+    )]
+    Protocol { found: String },
+    #[error("invalid date `{}`, expected {}", Excerpt::of(.found), Date::EXPECTED)]
+    Date { found: String },
     #[error("invalid service code `{}`, expected a number from 0 to 4294967295", shown(.found))]
     ServiceCode { found: String },
     #[error("service name `{}` of more than {limit} bytes found, expected at most that", shown(.name))]

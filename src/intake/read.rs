@@ -27,7 +27,10 @@ use super::model::{
 };
 use super::syntax::is_space;
 use super::xml::{Node, Tag, Xml, one_of};
-use crate::format::ports::Ports;
+use crate::format::ascii::decimal;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 pub use super::xml::MAX_FILE_SIZE;
 
@@ -178,7 +181,7 @@ impl Reader<'_> {
         let Some(kind) = XrefKind::from_keyword(&keyword) else {
             let kind = ErrorKind::XrefType {
                 found: keyword,
-                expected: one_of(&XrefKind::ALL.map(XrefKind::keyword), "none"),
+                expected: one_of(&XrefKind::EACH.map(XrefKind::keyword), "none"),
             };
             return Err(IntakeError::new(kind, tag.at));
         };
@@ -247,8 +250,7 @@ impl Reader<'_> {
                 "category" => put(&mut category, self.text(&tag)?, &tag, "registry")?,
                 "expert" => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
                 "updated" => {
-                    let date = self.text(&tag)?.parse();
-                    let date = date.map_err(|e| IntakeError::new(ErrorKind::Date(e), tag.at))?;
+                    let date = date(self.text(&tag)?, tag.at)?;
                     put(&mut updated, date, &tag, "registry")?;
                 }
                 "xref" => references.push(self.xref(&tag)?),
@@ -350,12 +352,9 @@ impl Reader<'_> {
             "note",
         ];
         let [registered, modified] = tag.attributes(["date", "updated"])?;
-        let date = |text: Option<String>| {
-            let date = text.map(|text| text.parse()).transpose();
-            date.map_err(|error| IntakeError::new(ErrorKind::Date(error), tag.at))
-        };
-        record.registered = date(registered)?;
-        record.modified = date(modified)?;
+        let date = |text| date(text, tag.at);
+        record.registered = registered.map(date).transpose()?;
+        record.modified = modified.map(date).transpose()?;
         let mut seen: Vec<String> = Vec::new();
         while let Some(child) = self.element("record")? {
             if seen.contains(&child.name) {
@@ -376,19 +375,21 @@ impl Reader<'_> {
                     record.name = name;
                 }
                 "number" => {
-                    let number = self.text(&child)?;
-                    let ports = number.parse();
-                    let ports: Ports = ports.map_err(|error| fail(ErrorKind::Ports(error)))?;
-                    record.one_as_span = ports.len() == 1 && number.contains('-');
+                    let found = self.text(&child)?;
+                    let ports = match Ports::parse(&found) {
+                        Ok(ports) => ports,
+                        Err(fault) => return Err(fail(ErrorKind::Ports { found, fault })),
+                    };
+                    record.one_as_span = ports.len() == 1 && found.contains('-');
                     record.ports = Some(ports);
                 }
                 "protocol" => {
                     record.protocol = match self.optional_text(&child)? {
                         None => None,
-                        Some(keyword) => {
-                            let protocol = keyword.parse();
-                            Some(protocol.map_err(|error| fail(ErrorKind::Protocol(error)))?)
-                        }
+                        Some(found) => match Protocol::of_word(found.as_bytes()) {
+                            Some(protocol) => Some(protocol),
+                            None => return Err(fail(ErrorKind::Protocol { found })),
+                        },
                     };
                 }
                 "description" => {
@@ -405,11 +406,11 @@ impl Reader<'_> {
                 }
                 "sc" => {
                     let found = self.text(&child)?;
-                    let plain = found.bytes().all(|byte| byte.is_ascii_digit());
-                    record.service_code = match found.parse() {
-                        Ok(code) if plain => Some(code),
-                        _ => return Err(fail(ErrorKind::ServiceCode { found })),
-                    };
+                    let code = decimal(found.as_bytes()).and_then(|code| code.try_into().ok());
+                    if code.is_none() {
+                        return Err(fail(ErrorKind::ServiceCode { found }));
+                    }
+                    record.service_code = code;
                 }
                 "unauthorized" => record.unauthorized_use = self.text(&child)?,
                 "note" => {
@@ -471,13 +472,8 @@ impl Reader<'_> {
                 "org" => put(&mut organization, self.text(&child)?, &child, "person")?,
                 "uri" => uris.extend(self.optional_text(&child)?),
                 "updated" => {
-                    let date =
-                        match self.optional_text(&child)? {
-                            None => None,
-                            Some(text) => Some(text.parse().map_err(|error| {
-                                IntakeError::new(ErrorKind::Date(error), child.at)
-                            })?),
-                        };
+                    let text = self.optional_text(&child)?;
+                    let date = text.map(|text| date(text, child.at)).transpose()?;
                     put(&mut updated, date, &child, "person")?;
                 }
                 _ => return Err(unknown_element(&child, "person", &EXPECTED)),
@@ -507,6 +503,11 @@ fn put<T>(
         return Err(IntakeError::new(kind, tag.at));
     }
     Ok(())
+}
+
+/// Reads a date that stands at this place.
+fn date(found: String, at: Position) -> Result<Date, IntakeError> {
+    Date::parse(&found).ok_or_else(|| IntakeError::new(ErrorKind::Date { found }, at))
 }
 
 /// The text of an attribute that identifies something, cleaned as other texts are.
