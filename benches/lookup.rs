@@ -202,7 +202,7 @@ fn name_to_service(criterion: &mut Criterion) {
 /// 100 million pairs to services, in a plain loop.
 fn bulk(criterion: &mut Criterion) {
     bulk_on(criterion, "bulk", &[Tcp, Udp]);
-    bulk_on(criterion, "bulk-all-protocols", &Protocol::ALL);
+    bulk_on(criterion, "bulk-all-protocols", Protocol::ALL);
 }
 
 fn bulk_on(criterion: &mut Criterion, group: &str, protocols: &[Protocol]) {

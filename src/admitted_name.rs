@@ -3,7 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::format::protocol::Protocol;
+use crate::convert::try_from_str;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::service_by_name;
 use crate::service::Service;
 use crate::service_name::{ServiceName, ServiceNameError};
@@ -138,14 +139,7 @@ impl FromStr for AdmittedName {
     }
 }
 
-impl TryFrom<&str> for AdmittedName {
-    type Error = ServiceNameError;
-
-    /// The same as [`AdmittedName::new`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        Self::new(text)
-    }
-}
+try_from_str!(AdmittedName);
 
 impl From<ServiceName> for AdmittedName {
     /// The name, which keeps the rules.

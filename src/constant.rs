@@ -1,6 +1,6 @@
 //! Port numbers as constants, checked by the compiler.
 
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 use crate::service::Service;
 use crate::tables::Name;
 
@@ -58,7 +58,7 @@ pub const fn __port(service: &str) -> Result<u16, __NoPort> {
     let Some((name, protocol)) = split_at_last_slash(service.as_bytes()) else {
         return Err(__NoPort::Form);
     };
-    let Some(protocol) = Protocol::of_keyword(protocol) else {
+    let Some(protocol) = Protocol::of_word(protocol) else {
         return Err(__NoPort::Form);
     };
     let Some(name) = Name::find(name) else {

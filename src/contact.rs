@@ -4,7 +4,7 @@ use core::fmt;
 use core::ops::Range;
 use core::slice;
 
-use crate::format::date::Date;
+use crate::format::value::date::Date;
 use crate::iterator::named_iterator;
 use crate::tables;
 

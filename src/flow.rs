@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use crate::format::protocol::Protocol;
 use crate::format::stack_text::StackText;
-use crate::format::status::PortRange;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::PortRange;
 use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
 use crate::service::Service;

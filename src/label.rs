@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use crate::format::protocol::Protocol;
 use crate::format::stack_text::StackText;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
 use crate::service::Service;

@@ -75,6 +75,7 @@ mod admitted_name;
 mod columns;
 mod constant;
 mod contact;
+mod convert;
 mod dns_sd;
 mod flow;
 mod format;
@@ -102,13 +103,16 @@ pub use admitted_name::AdmittedName;
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
+pub use convert::{
+    EmptyRangeError, ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
+    ParseProtocolError, UnknownProtocolNumberError,
+};
 pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
 pub use flow::{Flow, flow};
-pub use format::date::{Date, ParseDateError};
-pub use format::ports::{EmptyRangeError, ParsePortsError, Ports};
-pub use format::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
-pub use format::protocol::{ParseProtocolError, UnknownProtocolNumberError};
-pub use format::status::{ParsePortRangeError, ParsePortStatusError, PortRange, PortStatus};
+pub use format::value::date::Date;
+pub use format::value::ports::Ports;
+pub use format::value::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use format::value::status::{PortRange, PortStatus};
 pub use label::{Label, label};
 pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,

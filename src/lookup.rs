@@ -5,8 +5,8 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice;
 
-use crate::format::protocol::Protocol;
-use crate::format::status::{PortRange, PortStatus};
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::{PortRange, PortStatus};
 use crate::iterator::named_iterator;
 use crate::record::Record;
 use crate::service::Service;

@@ -6,8 +6,9 @@ use core::iter::FusedIterator;
 use core::ops::{BitOr, BitOrAssign};
 use core::str::FromStr;
 
-use crate::format::protocol::{ParseProtocolError, Protocol};
+use crate::convert::{ParseProtocolError, try_from_str};
 use crate::format::stack_text::StackText;
+use crate::format::value::protocol::Protocol;
 
 /// A set of transport protocols, for questions about several at once.
 ///
@@ -44,7 +45,7 @@ impl Protocols {
     ///
     /// assert!(Protocols::ALL.iter().eq(Protocol::ALL));
     /// ```
-    pub const ALL: Self = Self((1 << Protocol::ALL.len()) - 1);
+    pub const ALL: Self = Self((1 << Protocol::COUNT) - 1);
 
     /// Returns the set that holds `protocol` alone.
     ///
@@ -147,7 +148,7 @@ impl Iterator for ProtocolsIter {
     type Item = Protocol;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut all = Protocol::ALL.into_iter();
+        let mut all = Protocol::EACH.into_iter();
         let first = all.find(|&protocol| self.0.contains(protocol))?;
         Some(self.hand_out(first))
     }
@@ -159,7 +160,7 @@ impl Iterator for ProtocolsIter {
 
 impl DoubleEndedIterator for ProtocolsIter {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let mut all = Protocol::ALL.into_iter();
+        let mut all = Protocol::EACH.into_iter();
         let last = all.rfind(|&protocol| self.0.contains(protocol))?;
         Some(self.hand_out(last))
     }
@@ -272,14 +273,7 @@ impl FromStr for Protocols {
     }
 }
 
-impl TryFrom<&str> for Protocols {
-    type Error = ParseProtocolError;
-
-    /// The same as [`Protocols::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
+try_from_str!(Protocols);
 
 /// Writes the keywords in the order of [`Protocol::ALL`], commas between: `tcp,udp`; nothing for
 /// the empty set.

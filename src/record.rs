@@ -5,10 +5,10 @@ use core::ops::Range;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
-use crate::format::date::Date;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
-use crate::format::status::PortStatus;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::PortStatus;
 use crate::iterator::named_iterator;
 use crate::reference::{Reference, References};
 use crate::service::Service;

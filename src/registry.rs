@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::columns::List;
-use crate::format::date::Date;
+use crate::format::value::date::Date;
 use crate::reference::{Reference, References};
 use crate::tables;
 

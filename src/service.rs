@@ -6,9 +6,9 @@ use core::slice;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
-use crate::format::date::Date;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::record::Record;
 use crate::reference::{Reference, References};
 use crate::tables::{self, Row};

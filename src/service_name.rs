@@ -5,8 +5,9 @@ use core::hash::{Hash, Hasher};
 use core::num::NonZeroU8;
 use core::str::FromStr;
 
-use crate::format::protocol::Protocol;
-use crate::format::stack_text::Excerpt;
+use crate::convert::try_from_str;
+use crate::format::excerpt::Excerpt;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::service_by_name;
 use crate::service::Service;
 use crate::tables::Name;
@@ -200,14 +201,7 @@ impl FromStr for ServiceName {
     }
 }
 
-impl TryFrom<&str> for ServiceName {
-    type Error = ServiceNameError;
-
-    /// The same as [`ServiceName::new`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        Self::new(text)
-    }
-}
+try_from_str!(ServiceName);
 
 /// The same as [`ServiceName::as_str`].
 impl AsRef<str> for ServiceName {

@@ -12,15 +12,15 @@ use core::slice;
 use phf_shared::PhfBorrow;
 
 use crate::format::ascii::equal_ignoring_case;
-use crate::format::date::Date;
 use crate::format::name_hash::{LengthClass, NameHash, SHORT, Words};
 use crate::format::packing::{
     COMMON, FirstRow, NameMark, NumberForm, PAGE_PORTS, RARE_PORTS, RUN_BLOCK, RUN_STEP, RowAnswer,
     Shape, lane, port_key,
 };
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
-use crate::format::status::PortStatus;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::PortStatus;
 use crate::search::needle::Needle;
 use crate::search::text_set::{TextSet, words};
 

@@ -6,9 +6,9 @@ use core::iter::{Chain, FusedIterator, Map};
 use core::ops::RangeInclusive;
 use core::option;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
-use crate::format::status::{PortRange, PortStatus};
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::{PortRange, PortStatus};
 use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
 use crate::protocols::Protocols;
 use crate::record::Record;
@@ -161,7 +161,7 @@ pub const fn is_free(port: u16) -> bool {
 /// assert!(is_free(796));
 /// ```
 pub fn conflicts(port: u16) -> Conflicts {
-    let mut protocols = Protocol::ALL.into_iter();
+    let mut protocols = Protocol::EACH.into_iter();
     Conflicts {
         port,
         rows: protocols
@@ -179,8 +179,8 @@ const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
     }
     let mut standing = PortStatus::Unlisted;
     let mut index = 0;
-    while index < Protocol::ALL.len() {
-        let protocol = Protocol::ALL[index];
+    while index < Protocol::COUNT {
+        let protocol = Protocol::EACH[index];
         if protocols.contains(protocol) {
             match port_status(port, protocol) {
                 PortStatus::Unassigned => standing = PortStatus::Unassigned,
@@ -250,13 +250,15 @@ pub struct Conflicts {
     /// The protocol being looked at, and its rows that are still to come.
     rows: Option<(Protocol, Rows)>,
     /// The protocols that are still to be looked at.
-    protocols: array::IntoIter<Protocol, { Protocol::ALL.len() }>,
+    protocols: array::IntoIter<Protocol, { Protocol::COUNT }>,
 }
 
 impl Conflicts {
     /// Whether a row without a protocol of its own came with an earlier protocol.
     fn is_known(port: u16, protocol: Protocol, record: Record) -> bool {
-        let mut earlier = Protocol::ALL.into_iter().take_while(|&one| one != protocol);
+        let mut earlier = Protocol::EACH
+            .into_iter()
+            .take_while(|&one| one != protocol);
         let has_record = |one| rows_on(port, one).any(|known| known == record);
         record.protocol().is_none() && earlier.any(has_record)
     }

@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 
 use arrayvec::ArrayString;
 use phf_shared::PhfHash;
-use port_registry::{Protocol, Service, service_by_name, service_by_port, services};
+use port_registry::{Protocol, Protocols, Service, service_by_name, service_by_port, services};
 
 use super::{Lookup, NameQuestion, PortQuestion};
 
@@ -31,7 +31,11 @@ fn port_key((port, protocol): PortQuestion) -> u32 {
 
 /// Every (port, protocol) pair with a service.
 fn ports() -> impl Iterator<Item = (PortQuestion, Service)> {
-    let questions = (0..=u16::MAX).flat_map(|port| Protocol::ALL.map(|protocol| (port, protocol)));
+    let questions = (0..=u16::MAX).flat_map(|port| {
+        Protocols::ALL
+            .into_iter()
+            .map(move |protocol| (port, protocol))
+    });
     questions.filter_map(|(port, protocol)| {
         service_by_port(port, protocol).map(|service| ((port, protocol), service))
     })
@@ -43,7 +47,10 @@ fn names() -> Vec<(&'static str, ByProtocol)> {
         .map(|service| {
             let name = service.name();
             let lower: &str = name.to_ascii_lowercase().leak();
-            (lower, Protocol::ALL.map(|on| service_by_name(name, on)))
+            (
+                lower,
+                array::from_fn(|on| service_by_name(name, Protocol::ALL[on])),
+            )
         })
         .collect();
     names.into_iter().collect()
@@ -183,13 +190,13 @@ struct Ranges<A> {
 
 impl<A: PartialEq> SearchedPorts<A> {
     pub(crate) fn of(answer: impl Fn(PortQuestion) -> A) -> Self {
-        Self(Protocol::ALL.map(|protocol| {
+        Self(array::from_fn(|protocol| {
             let mut ranges = Ranges {
                 starts: Vec::new(),
                 answers: Vec::new(),
             };
             for port in 0..=u16::MAX {
-                let answer = answer((port, protocol));
+                let answer = answer((port, Protocol::ALL[protocol]));
                 if ranges.answers.last() != Some(&answer) {
                     ranges.starts.push(port);
                     ranges.answers.push(answer);

@@ -1,7 +1,9 @@
 //! What is asked: long random sequences, so that no branch predictor can learn them; the same
 //! on every run.
 
-use port_registry::{Protocol, Service, Tcp, Udp, service_by_name, service_by_port, services};
+use port_registry::{
+    Protocol, Protocols, Service, Tcp, Udp, service_by_name, service_by_port, services,
+};
 
 use super::{NameQuestion, PortQuestion};
 
@@ -68,7 +70,11 @@ pub(crate) fn zipf_ports() -> Vec<PortQuestion> {
 /// Ports at random that have a service.
 pub(crate) fn assigned_ports() -> Vec<PortQuestion> {
     let mut random = Random::new();
-    let ports = (0..=u16::MAX).flat_map(|port| Protocol::ALL.map(|protocol| (port, protocol)));
+    let ports = (0..=u16::MAX).flat_map(|port| {
+        Protocols::ALL
+            .into_iter()
+            .map(move |protocol| (port, protocol))
+    });
     let ports: Vec<_> = ports
         .filter(|&(port, protocol)| service_by_port(port, protocol).is_some())
         .collect();
@@ -82,7 +88,7 @@ pub(crate) fn names() -> Vec<NameQuestion> {
     let all: Vec<_> = services().map(Service::name).collect();
     in_one_text(|| {
         let name = all[random.below(all.len())];
-        let protocols = Protocol::ALL.into_iter();
+        let protocols = Protocol::ALL.iter().copied();
         let registered: Vec<_> = protocols
             .filter(|&on| service_by_name(name, on).is_some())
             .collect();

@@ -1,6 +1,7 @@
 //! A `services` file for the personal configuration directory of Wireshark: names for the ports
 //! that it shows.
 
+use std::array;
 use std::io::{self, Write};
 
 use port_registry::{Ports, Protocol, Protocols, Service, service_by_port};
@@ -42,7 +43,8 @@ pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<(
 }
 
 fn cell(selection: &Selection, port: u16) -> Cell {
-    Protocol::ALL.map(|protocol| {
+    array::from_fn(|index| {
+        let protocol = Protocol::ALL[index];
         let asked = selection.holds(port, protocol);
         asked.then(|| service_by_port(port, protocol)).flatten()
     })
@@ -58,11 +60,11 @@ fn write_run(out: &mut impl Write, run: Option<(Ports, Cell)>) -> io::Result<()>
         return Ok(());
     };
     let mut written = Protocols::NONE;
-    for (protocol, service) in Protocol::ALL.into_iter().zip(cell) {
+    for (protocol, service) in Protocol::ALL.iter().copied().zip(cell) {
         let Some(service) = service.filter(|_| !written.contains(protocol)) else {
             continue;
         };
-        let all = Protocol::ALL.into_iter().zip(names(cell));
+        let all = Protocol::ALL.iter().copied().zip(names(cell));
         let sharing: Protocols = all
             .filter(|(_, name)| *name == Some(service.name()))
             .map(|(protocol, _)| protocol)

@@ -22,7 +22,8 @@ pub(crate) fn write_rows(f: &mut Formatter<'_>) -> fmt::Result {
         text(f, (x, TOP - 16), &style, &format!("+{column}"))?;
     }
     PortRange::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .try_for_each(|range| write_bracket(f, range))
 }
 

@@ -14,7 +14,7 @@ const COLUMNS: u16 = 4;
 /// A swatch, the name, the count and the meaning of every status that occurs, the most frequent
 /// first.
 pub(crate) fn write(f: &mut Formatter<'_>, protocol: Protocol) -> fmt::Result {
-    let mut counts = PortStatus::ALL.map(|status| (status, 0));
+    let mut counts: Vec<_> = PortStatus::ALL.iter().map(|&status| (status, 0)).collect();
     for port in 0..=u16::MAX {
         let status = port_status(port, protocol);
         if let Some((_, count)) = counts.iter_mut().find(|(own, _)| *own == status) {

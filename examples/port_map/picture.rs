@@ -69,7 +69,7 @@ impl Picture<'_> {
     /// The outlines of the ranges of ports.
     fn write_bounds(&self, f: &mut Formatter<'_>) -> fmt::Result {
         open_cells(f, "ranges")?;
-        for range in PortRange::ALL {
+        for &range in PortRange::ALL {
             let path = region(self.layout, range.bounds());
             for (colour, width) in [("#fff", ".8"), ("#000", ".4")] {
                 let stroke = format!("stroke=\"{colour}\" stroke-width=\"{width}\"");

@@ -86,7 +86,7 @@ fn names(text: &str) {
     found.sort();
     expected.sort();
     assert_eq!(found, expected);
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         let own = |own: Option<Protocol>| own.is_none_or(|own| own == protocol);
         let answer = service_by_name(text, protocol);
         assert_eq!(

@@ -10,7 +10,7 @@ use super::layout::{Layout, People, References};
 use super::port_index::PortIndex;
 use super::source::Source;
 use crate::format::packing::{COMMON, FirstRow, NameMark, PAGE_PORTS, Shape};
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 
 /// Writes the tables. The same layout always gives the same text.
 pub fn emit(layout: &Layout) -> String {
@@ -116,7 +116,7 @@ fn emit_names(source: &mut Source, layout: &Layout) {
     let ends = layout.name_first.iter().skip(1);
     let first_rows = layout.name_first.iter().zip(ends).map(|(&first, &end)| {
         let shapes = &layout.shape[usize::from(first)..usize::from(end)];
-        let offsets = Protocol::ALL.map(|protocol| {
+        let offsets = Protocol::EACH.map(|protocol| {
             let covers = |&shape: &u8| Shape::from_bits(shape).covers_protocol(protocol);
             shapes.iter().position(covers)
         });

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::LayoutError;
 use super::port_runs::PortRuns;
 use crate::format::packing::{COMMON, PAGE_PORTS, RARE_PORTS, port_key};
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 use crate::intake::check::Checked;
 use crate::intake::claims::PortClaims;
 use crate::intake::rules;
@@ -43,7 +43,7 @@ pub fn build(checked: &Checked, row_of: &[u16]) -> Result<PortIndex, LayoutError
     let mut rare_ports = vec![0; 65_536 / RARE_PORTS / 8];
     let (mut rare_runs, mut status_lists) = (Vec::new(), Vec::new());
     let mut common = [const { Vec::new() }; COMMON.len()];
-    for protocol in Protocol::ALL {
+    for protocol in Protocol::EACH {
         let services = services_by_port(checked, protocol)?;
         let handle = |record: &usize| row_of[*record] + 1;
         for (port, services) in services.iter().enumerate() {

@@ -3,8 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::format::protocol::Protocol;
-use crate::format::stack_text::{Excerpt, StackText};
+use crate::convert::try_from_str;
+use crate::format::excerpt::Excerpt;
+use crate::format::stack_text::StackText;
+use crate::format::value::protocol::Protocol;
 use crate::service_name::{ServiceName, ServiceNameError};
 
 impl ServiceName {
@@ -134,7 +136,7 @@ impl SrvLabel {
             Some((_, domain)) if domain.starts_with('.') => return Err(form()),
             Some((keyword, domain)) => (keyword, Some(domain)),
         };
-        let protocol = Protocol::of_keyword(keyword.as_bytes())
+        let protocol = Protocol::of_word(keyword.as_bytes())
             .filter(|protocol| matches!(protocol, Protocol::Tcp | Protocol::Udp))
             .ok_or_else(|| Refusal::Protocol(Excerpt::of(keyword)))?;
         let service_name = ServiceName::new(service_name).map_err(Refusal::ServiceName)?;
@@ -173,14 +175,7 @@ impl FromStr for SrvLabel {
     }
 }
 
-impl TryFrom<&str> for SrvLabel {
-    type Error = ParseSrvLabelError;
-
-    /// The same as [`SrvLabel::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
+try_from_str!(SrvLabel);
 
 /// Writes the labels: `_https._tcp`.
 impl fmt::Display for SrvLabel {

@@ -1,7 +1,7 @@
-//! ASCII case in constants. Self-contained, for the build script shares the types that use it.
+//! ASCII in constants: letters without regard to case, and decimal numbers.
 
-/// Whether two texts are equal but for ASCII case. (What the standard library has for this is
-/// not to be had in a constant before Rust 1.89.)
+/// Whether two texts are equal but for ASCII case. (The standard library compares so in constants
+/// from Rust 1.89 on.)
 pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
@@ -14,4 +14,34 @@ pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
         index += 1;
     }
     true
+}
+
+/// Reads one or more decimal digits, and nothing else, as a number; `u64::MAX` stands for all
+/// above it too.
+pub const fn decimal(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    let (mut number, mut rest) = (0_u64, digits);
+    while let [digit, after @ ..] = rest {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        let value = (*digit - b'0') as u64;
+        number = number.saturating_mul(10).saturating_add(value);
+        rest = after;
+    }
+    Some(number)
+}
+
+/// What stands before and after the first byte of this value.
+pub const fn split_at_first(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
+    let mut length = 0;
+    while let Some((before, [byte, after @ ..])) = text.split_at_checked(length) {
+        if *byte == separator {
+            return Some((before, after));
+        }
+        length += 1;
+    }
+    None
 }

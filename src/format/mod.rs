@@ -3,10 +3,10 @@
 #![allow(dead_code, reason = "the build script packs what the crate unpacks")]
 
 pub mod ascii;
-pub mod date;
+pub mod excerpt;
 pub mod name_hash;
+pub mod one_of;
 pub mod packing;
-pub mod ports;
-pub mod protocol;
 pub mod stack_text;
-pub mod status;
+pub mod value;
+pub mod words;

@@ -2,8 +2,8 @@
 //! packs them and the lookups that unpack them.
 
 use super::name_hash::SHORT;
-use super::protocol::Protocol;
-use super::status::PortStatus;
+use super::value::protocol::Protocol;
+use super::value::status::PortStatus;
 
 /// How many ports share a page of the port index.
 pub const PAGE_PORTS: usize = 8;
@@ -91,7 +91,7 @@ pub enum RowAnswer {
 
 impl FirstRow {
     /// The first row, and by protocol the offset of the row that answers from it.
-    pub fn pack(row: u16, offsets: [Option<usize>; Protocol::ALL.len()]) -> Self {
+    pub fn pack(row: u16, offsets: [Option<usize>; Protocol::COUNT]) -> Self {
         // Two bits a protocol: none, the first row, the second, or a later one.
         let codes = offsets.iter().enumerate().map(|(protocol, offset)| {
             let code = offset.map_or(0, |offset| offset.min(2) as u32 + 1);

@@ -1,5 +1,4 @@
-//! Short texts without allocation. Self-contained, for the build script shares the types that
-//! use them.
+//! Short texts without allocation.
 
 use core::fmt;
 
@@ -24,7 +23,7 @@ impl<const N: usize> StackText<N> {
     };
 
     /// As many whole characters of `text` as fit.
-    const fn start_of(text: &str) -> Self {
+    pub(crate) const fn start_of(text: &str) -> Self {
         let text = text.as_bytes();
         let mut start = Self::EMPTY;
         let mut index = 0;
@@ -37,6 +36,11 @@ impl<const N: usize> StackText<N> {
             }
         }
         start
+    }
+
+    /// How many bytes of text there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.length
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -62,43 +66,4 @@ impl<const N: usize> fmt::Write for StackText<N> {
 /// Whether a byte of UTF-8 is not the first of its character.
 const fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
-}
-
-/// The start of a refused text, for an error to show; longer ones end in `…`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Excerpt {
-    start: StackText<32>,
-    shortened: bool,
-}
-
-impl Excerpt {
-    pub(crate) const fn of(text: &str) -> Self {
-        let start = StackText::start_of(text);
-        let shortened = start.length < text.len();
-        Self { start, shortened }
-    }
-
-    /// The refused text, if it was not too long to be kept whole.
-    pub(crate) fn whole(&self) -> Option<&str> {
-        (!self.shortened).then(|| self.start.as_str())
-    }
-
-    /// The start that is kept.
-    pub(crate) fn as_str(&self) -> &str {
-        self.start.as_str()
-    }
-}
-
-/// Control characters are escaped, so that a message stays on its line.
-impl fmt::Display for Excerpt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.start.as_str().escape_debug())?;
-        f.write_str(if self.shortened { "…" } else { "" })
-    }
-}
-
-impl fmt::Debug for Excerpt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{self}\"")
-    }
 }

@@ -8,8 +8,8 @@ use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::model::{Record, Registry, Xref, XrefKind};
 use super::preferred::Preference;
 use super::rules;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 /// A registry whose rows fit together.
 #[derive(Clone, Debug)]

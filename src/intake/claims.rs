@@ -1,6 +1,6 @@
 //! Which of several overlapping spans has which port.
 
-use crate::format::ports::Ports;
+use crate::format::value::ports::Ports;
 
 /// The ports, each held by the first who claimed it.
 ///

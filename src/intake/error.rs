@@ -1,12 +1,14 @@
 //! What stops the intake: everything that would lose or corrupt data.
 
 use std::error::Error;
-use std::fmt::{self, Write};
+use std::fmt;
 
-use super::model::{Position, Record};
-use crate::format::date::ParseDateError;
-use crate::format::ports::ParsePortsError;
-use crate::format::protocol::ParseProtocolError;
+use super::model::{Position, Record, XrefKind};
+use crate::format::excerpt::{Excerpt, Shown};
+use crate::format::one_of::OneOf;
+use crate::format::value::date::Date;
+use crate::format::value::ports::PortsFault;
+use crate::format::value::protocol::Protocol;
 
 /// Why a registry file or a file of preferred names cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,39 +79,12 @@ impl fmt::Display for IntakeError {
 
 /// Text of a file as a message shows it: cut if long, on one line.
 pub fn shown(text: &str) -> impl fmt::Display {
-    Excerpt { text, longest: 60 }
+    Shown { text, longest: 60 }
 }
 
 /// The message of the event reader, which may quote the file.
 fn shown_message(text: &str) -> impl fmt::Display {
-    Excerpt { text, longest: 200 }
-}
-
-struct Excerpt<'a> {
-    text: &'a str,
-    /// How many characters to show.
-    longest: usize,
-}
-
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut room = self.longest;
-        for character in self.text.chars() {
-            let plain = matches!(character, '\'' | '"' | '\\');
-            let escaped = character.escape_debug();
-            let width = if plain { 1 } else { escaped.len() };
-            if width > room {
-                return f.write_char('…');
-            }
-            room -= width;
-            if plain {
-                f.write_char(character)?;
-            } else {
-                write!(f, "{escaped}")?;
-            }
-        }
-        Ok(())
-    }
+    Shown { text, longest: 200 }
 }
 
 /// Every cause, with what was found and what is accepted.
@@ -184,7 +159,6 @@ pub enum ErrorKind {
     },
     XrefType {
         found: String,
-        expected: String,
     },
     Assignee {
         found: &'static str,
@@ -202,9 +176,16 @@ pub enum ErrorKind {
     RepeatedFootnote {
         anchor: String,
     },
-    Ports(ParsePortsError),
-    Protocol(ParseProtocolError),
-    Date(ParseDateError),
+    Ports {
+        found: String,
+        fault: PortsFault,
+    },
+    Protocol {
+        found: String,
+    },
+    Date {
+        found: String,
+    },
     ServiceCode {
         found: String,
     },
@@ -362,10 +343,11 @@ impl fmt::Display for ErrorKind {
             Self::MissingAttribute { attribute, element } => {
                 write!(f, "no attribute `{attribute}` on `{element}`, expected one")
             }
-            Self::XrefType { found, expected } => write!(
+            Self::XrefType { found } => write!(
                 f,
-                "unknown xref type `{}`, expected {expected}",
-                shown(found)
+                "unknown xref type `{}`, expected {}",
+                shown(found),
+                OneOf(XrefKind::ALL.iter().map(|kind| kind.keyword()))
             ),
             Self::Assignee { found } => {
                 write!(f, "xref of type `{found}` in `assignee`, expected `person`")
@@ -391,9 +373,25 @@ impl fmt::Display for ErrorKind {
                 "second footnote with the anchor `{}`, expected at most one",
                 shown(anchor)
             ),
-            Self::Ports(error) => error.fmt(f),
-            Self::Protocol(error) => error.fmt(f),
-            Self::Date(error) => error.fmt(f),
+            Self::Ports { found, fault } => write!(
+                f,
+                "{} `{}`, expected {}",
+                fault.found(),
+                Excerpt::of(found),
+                fault.expected()
+            ),
+            Self::Protocol { found } => write!(
+                f,
+                "unknown transport protocol `{}`, expected {}",
+                Excerpt::of(found),
+                OneOf(Protocol::ALL.iter())
+            ),
+            Self::Date { found } => write!(
+                f,
+                "invalid date `{}`, expected {}",
+                Excerpt::of(found),
+                Date::EXPECTED
+            ),
             Self::ServiceCode { found } => write!(
                 f,
                 "invalid service code `{}`, expected a number from 0 to 4294967295",

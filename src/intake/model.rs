@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::format::date::Date;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::words::words;
 
 /// The namespace of IANA's registries.
 pub const NAMESPACE: &str = "http://www.iana.org/assignments";
@@ -149,35 +150,28 @@ pub enum XrefKind {
     Unicode,
 }
 
-impl XrefKind {
-    pub const ALL: [Self; 9] = [
-        Self::Person,
-        Self::Rfc,
-        Self::Draft,
-        Self::Uri,
-        Self::Text,
-        Self::Note,
-        Self::RfcErrata,
-        Self::Registry,
-        Self::Unicode,
-    ];
-
-    pub fn keyword(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Rfc => "rfc",
-            Self::Draft => "draft",
-            Self::Uri => "uri",
-            Self::Text => "text",
-            Self::Note => "note",
-            Self::RfcErrata => "rfc-errata",
-            Self::Registry => "registry",
-            Self::Unicode => "unicode",
-        }
+words! {
+    XrefKind:
+    /// Every kind.
+    ALL;
+    /// The word that stands in the attribute.
+    fn keyword {
+        Person => "person",
+        Rfc => "rfc",
+        Draft => "draft",
+        Uri => "uri",
+        Text => "text",
+        Note => "note",
+        RfcErrata => "rfc-errata",
+        Registry => "registry",
+        Unicode => "unicode",
     }
+}
 
+impl XrefKind {
+    /// The kind of a keyword, spelled as IANA does.
     pub fn from_keyword(keyword: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.keyword() == keyword)
+        Self::of_word(keyword.as_bytes()).filter(|kind| kind.keyword() == keyword)
     }
 }
 

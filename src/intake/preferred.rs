@@ -5,7 +5,8 @@
 
 use super::error::{ErrorKind, IntakeError};
 use super::model::{Position, Record};
-use crate::format::protocol::Protocol;
+use crate::format::ascii::decimal;
+use crate::format::value::protocol::Protocol;
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,6 @@ fn split(entry: &str) -> Option<(u16, Protocol, &str)> {
         return None;
     }
     let (port, protocol) = place.split_once('/')?;
-    let port = Some(port).filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()))?;
-    Some((port.parse().ok()?, protocol.parse().ok()?, name))
+    let port = decimal(port.as_bytes())?.try_into().ok()?;
+    Some((port, Protocol::of_word(protocol.as_bytes())?, name))
 }

@@ -27,7 +27,10 @@ use super::model::{
 };
 use super::syntax::is_space;
 use super::xml::{Node, Tag, Xml, one_of};
-use crate::format::ports::Ports;
+use crate::format::ascii::decimal;
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 pub use super::xml::MAX_FILE_SIZE;
 
@@ -276,10 +279,7 @@ impl Reader<'_> {
         let [kind, data, section] = tag.attributes(["type", "data", "section"])?;
         let keyword = kind.ok_or_else(|| missing_attribute("type", tag))?;
         let Some(kind) = XrefKind::from_keyword(&keyword) else {
-            let kind = ErrorKind::XrefType {
-                found: keyword,
-                expected: one_of(&XrefKind::ALL.map(XrefKind::keyword), "none"),
-            };
+            let kind = ErrorKind::XrefType { found: keyword };
             return Err(IntakeError::new(kind, tag.at));
         };
         let mut text = String::new();
@@ -333,8 +333,7 @@ impl Reader<'_> {
                 OfRegistry::Category => put(&mut category, self.text(&tag)?, &tag, "registry")?,
                 OfRegistry::Expert => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
                 OfRegistry::Updated => {
-                    let date = self.text(&tag)?.parse();
-                    let date = date.map_err(|e| IntakeError::new(ErrorKind::Date(e), tag.at))?;
+                    let date = date(self.text(&tag)?, tag.at)?;
                     put(&mut updated, date, &tag, "registry")?;
                 }
                 OfRegistry::Xref => references.push(self.xref(&tag)?),
@@ -424,12 +423,9 @@ impl Reader<'_> {
 
     fn fill_record(&mut self, record: &mut Record, tag: &Tag) -> Result<(), IntakeError> {
         let [registered, modified] = tag.attributes(["date", "updated"])?;
-        let date = |text: Option<String>| {
-            let date = text.map(|text| text.parse()).transpose();
-            date.map_err(|error| IntakeError::new(ErrorKind::Date(error), tag.at))
-        };
-        record.registered = date(registered)?;
-        record.modified = date(modified)?;
+        let date = |text| date(text, tag.at);
+        record.registered = registered.map(date).transpose()?;
+        record.modified = modified.map(date).transpose()?;
         let mut seen: Vec<OfRecord> = Vec::new();
         while let Some((kind, child)) = self.known_element("record")? {
             if seen.contains(&kind) {
@@ -450,19 +446,21 @@ impl Reader<'_> {
                     record.name = name;
                 }
                 OfRecord::Number => {
-                    let number = self.text(&child)?;
-                    let ports = number.parse();
-                    let ports: Ports = ports.map_err(|error| fail(ErrorKind::Ports(error)))?;
-                    record.one_as_span = ports.len() == 1 && number.contains('-');
+                    let found = self.text(&child)?;
+                    let ports = match Ports::parse(&found) {
+                        Ok(ports) => ports,
+                        Err(fault) => return Err(fail(ErrorKind::Ports { found, fault })),
+                    };
+                    record.one_as_span = ports.len() == 1 && found.contains('-');
                     record.ports = Some(ports);
                 }
                 OfRecord::Protocol => {
                     record.protocol = match self.optional_text(&child)? {
                         None => None,
-                        Some(keyword) => {
-                            let protocol = keyword.parse();
-                            Some(protocol.map_err(|error| fail(ErrorKind::Protocol(error)))?)
-                        }
+                        Some(found) => match Protocol::of_word(found.as_bytes()) {
+                            Some(protocol) => Some(protocol),
+                            None => return Err(fail(ErrorKind::Protocol { found })),
+                        },
                     };
                 }
                 OfRecord::Description => {
@@ -479,11 +477,11 @@ impl Reader<'_> {
                 }
                 OfRecord::ServiceCode => {
                     let found = self.text(&child)?;
-                    let plain = found.bytes().all(|byte| byte.is_ascii_digit());
-                    record.service_code = match found.parse() {
-                        Ok(code) if plain => Some(code),
-                        _ => return Err(fail(ErrorKind::ServiceCode { found })),
-                    };
+                    let code = decimal(found.as_bytes()).and_then(|code| code.try_into().ok());
+                    if code.is_none() {
+                        return Err(fail(ErrorKind::ServiceCode { found }));
+                    }
+                    record.service_code = code;
                 }
                 OfRecord::UnauthorizedUse => record.unauthorized_use = self.text(&child)?,
                 OfRecord::Note => {
@@ -539,13 +537,8 @@ impl Reader<'_> {
                 }
                 OfPerson::Uri => uris.extend(self.optional_text(&child)?),
                 OfPerson::Updated => {
-                    let date =
-                        match self.optional_text(&child)? {
-                            None => None,
-                            Some(text) => Some(text.parse().map_err(|error| {
-                                IntakeError::new(ErrorKind::Date(error), child.at)
-                            })?),
-                        };
+                    let text = self.optional_text(&child)?;
+                    let date = text.map(|text| date(text, child.at)).transpose()?;
                     put(&mut updated, date, &child, "person")?;
                 }
             }
@@ -574,6 +567,11 @@ fn put<T>(
         return Err(IntakeError::new(kind, tag.at));
     }
     Ok(())
+}
+
+/// Reads a date that stands at this place.
+fn date(found: String, at: Position) -> Result<Date, IntakeError> {
+    Date::parse(&found).ok_or_else(|| IntakeError::new(ErrorKind::Date { found }, at))
 }
 
 /// The text of an attribute that identifies something, cleaned as other texts are.

@@ -2,7 +2,7 @@
 //! nowhere else.
 
 use super::model::Record;
-use crate::format::status::PortStatus;
+use crate::format::value::status::PortStatus;
 
 /// The service that the note of an alias names: `This entry is an alias to "X".`, or
 /// `This is a duplicate of the "X" service`.

@@ -11,6 +11,7 @@ use quick_xml::{Error as QuickError, Reader, XmlVersion};
 use super::error::{ErrorKind, IntakeError};
 use super::model::{NAMESPACE, Position};
 use super::syntax::{self, is_character, is_space};
+use crate::format::one_of::OneOf;
 
 /// How large a file may be, in bytes: some sixteen times the registry of 2026.
 pub const MAX_FILE_SIZE: usize = 64 << 20;
@@ -71,11 +72,7 @@ impl Tag {
 pub fn one_of(names: &[&str], nothing: &str) -> String {
     match names {
         [] => nothing.to_owned(),
-        [only] => format!("`{only}`"),
-        [most @ .., last] => {
-            let most: Vec<_> = most.iter().map(|name| format!("`{name}`")).collect();
-            format!("{} or `{last}`", most.join(", "))
-        }
+        names => OneOf(names.iter()).to_string(),
     }
 }
 

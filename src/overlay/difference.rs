@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::Overlay;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
 use crate::service::Service;
 

@@ -5,7 +5,7 @@ use core::fmt;
 use core::slice;
 
 use super::Overlay;
-use crate::format::stack_text::Excerpt;
+use crate::format::excerpt::Excerpt;
 
 /// Whether a character can stand in a name: none that separates or hides. U+FFFD stands for
 /// bytes that were no text.

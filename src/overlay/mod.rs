@@ -12,8 +12,8 @@ mod system;
 use alloc::vec::Vec;
 use core::slice;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::label::{Label, label};
 use crate::lookup::{service_by_name, service_by_port};
 use crate::protocols::Protocols;

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 
 /// The port of each name on each transport protocol, ASCII case ignored.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ struct NamedPorts {
     /// As it was given last.
     spelling: Box<str>,
     /// In the order of [`Protocol::ALL`].
-    ports: [Option<u16>; Protocol::ALL.len()],
+    ports: [Option<u16>; Protocol::COUNT],
 }
 
 impl PortsByName {
@@ -36,7 +36,7 @@ impl PortsByName {
     /// Every name on every protocol that it has a port on: by name, then by protocol.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Protocol, u16)> + Clone {
         self.0.values().flat_map(|named| {
-            let ports = Protocol::ALL.into_iter().zip(named.ports);
+            let ports = Protocol::EACH.into_iter().zip(named.ports);
             ports.filter_map(|(protocol, port)| Some((&*named.spelling, protocol, port?)))
         })
     }

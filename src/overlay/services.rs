@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use super::Overlay;
 use super::error::{ServicesError, ServicesErrorKind, ServicesErrors, are_admitted};
-use crate::format::protocol::Protocol;
+use crate::format::ascii::decimal;
+use crate::format::value::protocol::Protocol;
 
 impl Overlay {
     /// Reads text in the form of services(5), the form of `/etc/services`:
@@ -61,7 +62,7 @@ impl Overlay {
     }
 
     fn insert_line<'a>(&mut self, line: Line<'a, impl Iterator<Item = &'a str>>) {
-        let Some(protocol) = Protocol::of_keyword(line.protocol.as_bytes()) else {
+        let Some(protocol) = Protocol::of_word(line.protocol.as_bytes()) else {
             self.unknown_protocols.push(line.into());
             return;
         };
@@ -132,13 +133,13 @@ fn read_place(word: &str) -> Result<(u16, &str), ServicesErrorKind> {
 }
 
 fn read_port(digits: &str) -> Result<u16, ServicesErrorKind> {
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ServicesErrorKind::InvalidPort);
-    }
+    let number = decimal(digits.as_bytes()).ok_or(ServicesErrorKind::InvalidPort)?;
     if digits.len() > 1 && digits.starts_with('0') {
         return Err(ServicesErrorKind::LeadingZero);
     }
-    digits.parse().map_err(|_| ServicesErrorKind::PortTooLarge)
+    number
+        .try_into()
+        .map_err(|_| ServicesErrorKind::PortTooLarge)
 }
 
 /// A line of a text in the form of services(5) with a protocol that the registry assigns no

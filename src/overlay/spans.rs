@@ -4,8 +4,8 @@ use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
 use crate::format::packing::port_key;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 /// Spans of ports with a name each, none of which overlaps another.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ struct Blocks(Option<Box<[u64; Blocks::COUNT / 64]>>);
 
 impl Blocks {
     const PORTS: usize = 16;
-    const COUNT: usize = Protocol::ALL.len() * (1 << 16) / Self::PORTS;
+    const COUNT: usize = Protocol::COUNT * (1 << 16) / Self::PORTS;
 
     #[inline]
     fn of(port: u16, protocol: Protocol) -> usize {

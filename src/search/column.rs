@@ -1,9 +1,9 @@
 //! The columns that a search looks at.
 
 use core::fmt;
-use core::str::FromStr;
 
-use crate::format::stack_text::Excerpt;
+use crate::convert::parse_words;
+use crate::format::words::words;
 
 /// A column of the registry that a [search](crate::search()) looks at: all but the two dates.
 ///
@@ -40,25 +40,14 @@ pub enum Column {
     AssignmentNotes,
 }
 
-impl Column {
+words! {
+    Column:
     /// Every column that can be searched, in the order of IANA's CSV.
     ///
     /// ```
     /// assert_eq!(port_registry::Column::ALL.len(), 10);
     /// ```
-    pub const ALL: [Self; 10] = [
-        Self::ServiceName,
-        Self::PortNumber,
-        Self::TransportProtocol,
-        Self::Description,
-        Self::Assignee,
-        Self::Contact,
-        Self::Reference,
-        Self::ServiceCode,
-        Self::UnauthorizedUse,
-        Self::AssignmentNotes,
-    ];
-
+    ALL;
     /// Returns the title that IANA gives the column.
     ///
     /// ```
@@ -66,20 +55,17 @@ impl Column {
     ///
     /// assert_eq!(Column::AssignmentNotes.title(), "Assignment Notes");
     /// ```
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::ServiceName => "Service Name",
-            Self::PortNumber => "Port Number",
-            Self::TransportProtocol => "Transport Protocol",
-            Self::Description => "Description",
-            Self::Assignee => "Assignee",
-            Self::Contact => "Contact",
-            Self::Reference => "Reference",
-            Self::ServiceCode => "Service Code",
-            Self::UnauthorizedUse => "Unauthorized Use Reported",
-            Self::AssignmentNotes => "Assignment Notes",
-        }
+    fn title {
+        ServiceName => "Service Name",
+        PortNumber => "Port Number",
+        TransportProtocol => "Transport Protocol",
+        Description => "Description",
+        Assignee => "Assignee",
+        Contact => "Contact",
+        Reference => "Reference",
+        ServiceCode => "Service Code",
+        UnauthorizedUse => "Unauthorized Use Reported",
+        AssignmentNotes => "Assignment Notes",
     }
 }
 
@@ -90,52 +76,19 @@ impl fmt::Display for Column {
     }
 }
 
-impl FromStr for Column {
-    type Err = ParseColumnError;
-
-    /// Reads a [title](Column::title), ASCII case ignored.
+parse_words! {
+    /// Text that is the title of no column that can be searched.
     ///
-    /// # Errors
-    ///
-    /// [`ParseColumnError`] for any other text, one with spaces around the title included.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|column| column.title().eq_ignore_ascii_case(text))
-            .ok_or(ParseColumnError {
-                given: Excerpt::of(text),
-            })
-    }
-}
-
-impl TryFrom<&str> for Column {
-    type Error = ParseColumnError;
-
-    /// The same as [`Column::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-/// Text that is the title of no column that can be searched.
-///
-/// ```
-/// let error = "Registration Date".parse::<port_registry::Column>().unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "unknown column `Registration Date`, expected `Service Name`, `Port Number`, \
-///      `Transport Protocol`, `Description`, `Assignee`, `Contact`, `Reference`, `Service Code`, \
-///      `Unauthorized Use Reported` or `Assignment Notes`"
-/// );
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "unknown column `{given}`, expected `Service Name`, `Port Number`, `Transport Protocol`, \
-     `Description`, `Assignee`, `Contact`, `Reference`, `Service Code`, \
-     `Unauthorized Use Reported` or `Assignment Notes`"
-)]
-pub struct ParseColumnError {
-    given: Excerpt,
+    /// ```
+    /// let error = "Registration Date".parse::<port_registry::Column>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown column `Registration Date`, expected `Service Name`, `Port Number`, \
+    ///      `Transport Protocol`, `Description`, `Assignee`, `Contact`, `Reference`, `Service Code`, \
+    ///      `Unauthorized Use Reported` or `Assignment Notes`"
+    /// );
+    /// ```
+    Column::title, ParseColumnError, "column"
 }
 
 /// A set of columns.
@@ -152,7 +105,7 @@ impl Columns {
     }
 
     pub(super) fn only(self, condition: impl Fn(Column) -> bool) -> Self {
-        let columns = Column::ALL.into_iter();
+        let columns = Column::EACH.into_iter();
         columns
             .filter(|&column| self.has(column) && condition(column))
             .collect()

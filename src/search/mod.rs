@@ -8,10 +8,10 @@ pub(crate) mod text_set;
 use core::fmt;
 use core::iter::FusedIterator;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
 use crate::format::stack_text::StackText;
-use crate::format::status::PortStatus;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::PortStatus;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::tables::{self, Row, Walk};
@@ -43,7 +43,7 @@ use text_set::TextSet;
 pub fn search(query: &str) -> Search<'_> {
     Search {
         needle: Needle::new(query),
-        columns: Column::ALL.into_iter().collect(),
+        columns: Column::EACH.into_iter().collect(),
         limits: Limits::default(),
         walk: Walk::START,
         found: None,
@@ -216,7 +216,7 @@ impl Found {
             Column::ServiceName => true,
             Column::PortNumber | Column::ServiceCode => is_number,
             Column::TransportProtocol => {
-                let mut protocols = Protocol::ALL.into_iter();
+                let mut protocols = Protocol::EACH.into_iter();
                 protocols.any(|one| needle.is_in(one.as_str()))
             }
             Column::Assignee | Column::Contact => has_bracket || !contacts.is_empty(),
@@ -234,7 +234,7 @@ impl Found {
     }
 
     fn is_in_others(&self, row: Row, needle: &Needle<'_>) -> bool {
-        let mut columns = Column::ALL.into_iter();
+        let mut columns = Column::EACH.into_iter();
         columns.any(|column| self.others.has(column) && self.is_in_column(row, needle, column))
     }
 

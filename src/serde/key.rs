@@ -7,9 +7,10 @@ use ::serde::de::{self, Deserialize, Deserializer, Visitor};
 use ::serde::ser::{SerializeTuple, Serializer};
 use phf_shared::HashKey;
 
-use super::one_of::{Named, OneOf};
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use super::named::Named;
+use crate::format::one_of::OneOf;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::services_by_name;
 use crate::protocols::Protocols;
 use crate::record::Record;

@@ -125,7 +125,7 @@ use crate::{
 
 mod columns;
 mod key;
-mod one_of;
+mod named;
 mod port_number;
 mod read;
 mod rows;

@@ -6,7 +6,7 @@ use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
 use super::read::digits;
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
 use crate::spec::{Spec, SpecError, SpecErrorKind};
 
@@ -200,7 +200,7 @@ macro_rules! with_module {
         pub mod $module {
             use ::serde::{Deserializer, Serializer};
 
-            use crate::format::protocol::Protocol;
+            use crate::format::value::protocol::Protocol;
             use crate::serde::port_number::{self, Form};
 
             /// Writes the port number.
@@ -241,7 +241,7 @@ macro_rules! with_module {
             pub mod option {
                 use ::serde::{Deserializer, Serializer};
 
-                use crate::format::protocol::Protocol;
+                use crate::format::value::protocol::Protocol;
                 use crate::serde::port_number::{self, Form};
 
                 /// Writes the port number, or none.

@@ -8,11 +8,12 @@ use ::serde::de::{
 
 use super::columns::{CONTACT, ROW};
 use super::key::{Key, Name};
-use super::one_of::{Named, OneOf};
+use super::named::Named;
 use super::port_number::name_of;
 use crate::contact::{Contact, contact};
-use crate::format::protocol::Protocol;
-use crate::format::stack_text::Excerpt;
+use crate::format::excerpt::Excerpt;
+use crate::format::one_of::OneOf;
+use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;

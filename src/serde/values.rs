@@ -6,11 +6,11 @@ use ::serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::read;
-use crate::format::date::Date;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
 use crate::format::stack_text::StackText;
-use crate::format::status::{PortRange, PortStatus};
+use crate::format::value::date::Date;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::{PortRange, PortStatus};
 use crate::protocols::Protocols;
 
 /// Writes the keyword, such as `tcp`; in binary formats, the IP protocol number.

@@ -5,9 +5,10 @@ use core::fmt;
 use super::Spec;
 use super::resolve::ports_on;
 use super::suggest::Suggestions;
-use crate::format::ports::{self, ParsePortsError, Ports};
-use crate::format::protocol::{ParseProtocolError, Protocol};
-use crate::format::stack_text::Excerpt;
+use crate::convert::{ParsePortsError, ParseProtocolError};
+use crate::format::excerpt::Excerpt;
+use crate::format::value::ports::{Ports, PortsFault};
+use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
 /// Why a text is no [`Spec`](crate::Spec), or why one cannot be
@@ -60,9 +61,11 @@ impl SpecError {
     pub const fn kind(self) -> SpecErrorKind {
         match self.0 {
             Refusal::Empty => SpecErrorKind::Empty,
-            Refusal::Ports(ParsePortsError(ports::Refusal::Form(_))) => SpecErrorKind::NotANumber,
-            Refusal::Ports(ParsePortsError(ports::Refusal::TooLarge(_))) => SpecErrorKind::TooLarge,
-            Refusal::Ports(ParsePortsError(ports::Refusal::Reversed(_))) => SpecErrorKind::Reversed,
+            Refusal::Ports(error) => match error.fault {
+                PortsFault::Form => SpecErrorKind::NotANumber,
+                PortsFault::TooLarge => SpecErrorKind::TooLarge,
+                PortsFault::Reversed => SpecErrorKind::Reversed,
+            },
             Refusal::Protocol(_) | Refusal::Turned { .. } => SpecErrorKind::UnknownProtocol,
             Refusal::UnknownService { .. } => SpecErrorKind::UnknownService,
             Refusal::NotOnProtocol { .. } => SpecErrorKind::NotOnProtocol,
@@ -159,7 +162,7 @@ struct Registered(Name);
 impl fmt::Display for Registered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let registered = |protocol: &Protocol| self.0.row_on(*protocol).is_some();
-        write_list(f, Protocol::ALL.into_iter().filter(registered))
+        write_list(f, Protocol::EACH.into_iter().filter(registered))
     }
 }
 
@@ -185,7 +188,7 @@ impl fmt::Display for Meanings {
                 ports: ports_on(self.0, protocol)?,
             })
         };
-        write_list(f, Protocol::ALL.into_iter().filter_map(meaning))
+        write_list(f, Protocol::EACH.into_iter().filter_map(meaning))
     }
 }
 

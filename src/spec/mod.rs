@@ -11,9 +11,10 @@ mod suggest;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::convert::try_from_str;
 use crate::format::stack_text::StackText;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::tables::{LONGEST_NAME, Name};
 
 pub use error::{SpecError, SpecErrorKind};
@@ -218,14 +219,7 @@ impl FromStr for Spec {
     }
 }
 
-impl TryFrom<&str> for Spec {
-    type Error = SpecError;
-
-    /// The same as [`Spec::new`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        Self::new(text)
-    }
-}
+try_from_str!(Spec);
 
 /// Writes the canonical form, which [`Spec::new`] reads back: the name as IANA spells it or the
 /// port numbers as the registry writes them, then the protocol, if any, in lower case.

@@ -3,9 +3,9 @@
 use super::error::{Refusal, SpecError};
 use super::{Spec, Subject};
 use crate::constant::split_at_last_slash;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
-use crate::format::stack_text::Excerpt;
+use crate::format::excerpt::Excerpt;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
 pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
@@ -17,7 +17,7 @@ pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
     let Some((subject, protocol)) = split(text) else {
         return subject(text, None);
     };
-    match Protocol::parse(protocol) {
+    match Protocol::read(protocol) {
         Ok(protocol) => self::subject(subject, Some(protocol)),
         Err(error) => Err(SpecError(match turned(protocol, subject) {
             Some(meant) => Refusal::Turned { error, meant },
@@ -28,7 +28,7 @@ pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
 
 /// What is meant if the protocol stands first, as in `tcp/443`.
 const fn turned(after: &str, before: &str) -> Option<Spec> {
-    let Some(protocol) = Protocol::of_keyword(before.as_bytes()) else {
+    let Some(protocol) = Protocol::of_word(before.as_bytes()) else {
         return None;
     };
     match subject(after, Some(protocol)) {
@@ -58,7 +58,7 @@ const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, SpecErr
             protocol,
         }));
     }
-    match Ports::parse(text) {
+    match Ports::read(text) {
         Ok(ports) => Ok(Spec {
             subject: Subject::Ports(ports),
             protocol,

@@ -2,8 +2,8 @@
 
 use super::error::{Refusal, SpecError};
 use super::{Spec, Subject};
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::tables::Name;
 
@@ -94,8 +94,8 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
     let mut common: Option<Ports> = None;
     let mut protocols = Protocols::NONE;
     let mut index = 0;
-    while index < Protocol::ALL.len() {
-        let protocol = Protocol::ALL[index];
+    while index < Protocol::COUNT {
+        let protocol = Protocol::EACH[index];
         index += 1;
         if !asked.contains(protocol) {
             continue;

@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::error::write_list;
-use crate::format::protocol::Protocol;
-use crate::format::stack_text::Excerpt;
+use crate::format::excerpt::Excerpt;
+use crate::format::value::protocol::Protocol;
 use crate::tables::{LONGEST_NAME, Name};
 
 /// How many names are suggested.
@@ -87,7 +87,7 @@ fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
     let on = |protocol: Protocol| name.row_on(protocol)?.ports();
     let ports = match protocol {
         Some(protocol) => on(protocol),
-        None => Protocol::ALL.into_iter().filter_map(on).min(),
+        None => Protocol::EACH.into_iter().filter_map(on).min(),
     };
     ports.map_or(u32::from(u16::MAX) + 1, |ports| u32::from(ports.first()))
 }

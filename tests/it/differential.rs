@@ -12,7 +12,7 @@ use port_registry::{
 
 /// Every protocol with its index in the oracle.
 fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
-    Protocol::ALL.into_iter().enumerate()
+    Protocol::ALL.iter().copied().enumerate()
 }
 
 fn index(service: Service) -> usize {
@@ -39,7 +39,8 @@ where
 
 #[test]
 fn the_oracle_knows_the_same_protocols() {
-    assert_eq!(Protocol::ALL.map(Protocol::as_str), PROTOCOLS);
+    let words = Protocol::ALL.iter().map(|protocol| protocol.as_str());
+    assert!(words.eq(PROTOCOLS));
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn the_snapshot_has_the_published_number_of_each_status() {
         return;
     }
     let mut totals: HashMap<&str, u32> = HashMap::new();
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         for port in 0..=u16::MAX {
             *totals
                 .entry(port_status(port, protocol).as_str())
@@ -262,7 +263,7 @@ fn assert_same_columns(service: Service, record: Record) {
     assert_eq!(service.service_code(), record.service_code());
     assert_eq!(service.unauthorized_use(), record.unauthorized_use());
     assert_eq!(service.note(), record.note());
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         let port = record.port().unwrap_or_default();
         assert_eq!(
             service.covers(port, protocol),

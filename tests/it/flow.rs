@@ -66,7 +66,7 @@ fn ends_of(flow: Flow) -> (u16, u16) {
 
 #[test]
 fn every_pair_of_telling_ports_is_ranked() {
-    for (index, protocol) in Protocol::ALL.into_iter().enumerate() {
+    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
         let ports = telling_ports(index);
         let ranks: HashSet<u32> = ports.iter().map(|&port| rank(port, index)).collect();
         assert_eq!(
@@ -98,7 +98,7 @@ fn every_pair_of_telling_ports_is_ranked() {
 /// Against a client in each range, every port.
 #[test]
 fn every_port_is_ranked() {
-    for (index, protocol) in Protocol::ALL.into_iter().enumerate() {
+    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
         for port in 0..=u16::MAX {
             for other in [22, 3306, 48000, 51514] {
                 let flow = flow(port, other, protocol);

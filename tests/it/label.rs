@@ -11,7 +11,7 @@ fn name_of(port: u16, protocol: usize) -> Option<&'static str> {
 
 /// Every port on every protocol: its label, its number and its name.
 fn for_every_label(check: impl Fn(Label, u16, Option<&str>)) {
-    for (index, protocol) in Protocol::ALL.into_iter().enumerate() {
+    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
         for port in 0..=u16::MAX {
             check(label(port, protocol), port, name_of(port, index));
         }

@@ -33,7 +33,7 @@ impl Known {
             "{text:?}"
         );
         if !is_name {
-            for protocol in Protocol::ALL {
+            for &protocol in Protocol::ALL {
                 assert_eq!(service_by_name(text, protocol), None, "{text:?}");
             }
         }

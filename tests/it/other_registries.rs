@@ -57,7 +57,7 @@ fn main() {
     assert_eq!(service_by_name("Fifteen-Bytes-A", Udp).unwrap().port(), Some(15));
     assert_eq!(service_by_name("X", Dccp).unwrap().port(), Some(1));
     assert_eq!(service_by_name("y", Dccp), None);
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         assert_eq!(service_by_port(1, protocol).unwrap().name(), "x");
     }
     assert_eq!(port_status(2, Tcp), PortStatus::Reserved);

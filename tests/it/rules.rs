@@ -62,7 +62,7 @@ mod services_on_a_port {
 
     #[test]
     fn no_protocol_means_every_protocol() {
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             assert_eq!(names(6400, protocol), ["boe-cms"]);
             assert_eq!(port("boe-cms", protocol), Some(6400));
         }
@@ -275,7 +275,7 @@ mod status {
 
     #[test]
     fn without_a_row_is_unlisted_and_from_49152_dynamic() {
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             assert_ne!(port_status(49151, protocol), PortStatus::Dynamic);
             assert_eq!(port_status(49152, protocol), PortStatus::Dynamic);
             assert_eq!(port_status(65535, protocol), PortStatus::Dynamic);
@@ -418,7 +418,8 @@ mod small_types {
     #[test]
     fn a_protocol_is_read_in_any_case_and_written_in_lower() {
         for (protocol, word) in Protocol::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .zip(["tcp", "udp", "sctp", "dccp"])
         {
             assert_eq!(
@@ -436,10 +437,12 @@ mod small_types {
 
     #[test]
     fn a_protocol_has_its_ip_protocol_number() {
-        assert_eq!(Protocol::ALL.map(Protocol::number), [6, 17, 132, 33]);
+        let numbers = Protocol::ALL.iter().map(|protocol| protocol.number());
+        assert!(numbers.eq([6, 17, 132, 33]));
         for number in 0..=u8::MAX {
             let expected = Protocol::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|known| known.number() == number);
             assert_eq!(Protocol::try_from(number).ok(), expected, "{number}");
         }

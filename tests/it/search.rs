@@ -52,7 +52,7 @@ fn positions(found: impl Iterator<Item = Record>) -> Vec<usize> {
 
 #[track_caller]
 fn assert_found(query: &str) -> usize {
-    let all = expected(query, &Column::ALL);
+    let all = expected(query, Column::ALL);
     assert_eq!(positions(search(query)), all, "{query:?}");
     all.len()
 }
@@ -125,7 +125,7 @@ fn looks_at_the_columns_asked_for() {
         .map(String::as_str)
         .chain(["593", "tcp", "[IE", "a", "]["])
     {
-        for column in Column::ALL {
+        for &column in Column::ALL {
             let found = search(query).columns([column]);
             assert_eq!(
                 positions(found),
@@ -146,7 +146,8 @@ fn keeps_to_the_limits_asked_for() {
     for query in ["a", "593", "unassigned", "http", "xyzzy"] {
         for set in 0..1_u8 << PROTOCOLS.len() {
             let asked = Protocol::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|&one| set >> one as u8 & 1 != 0);
             let covers = |row: &Row| {
                 (0..PROTOCOLS.len())
@@ -158,7 +159,7 @@ fn keeps_to_the_limits_asked_for() {
                 covers,
             );
         }
-        for status in PortStatus::ALL {
+        for &status in PortStatus::ALL {
             assert_limited(query, search(query).status(status), |row| {
                 let own = if row.name.is_some() {
                     "assigned"
@@ -177,7 +178,7 @@ fn keeps_to_the_limits_asked_for() {
 
 #[track_caller]
 fn assert_limited(query: &str, found: impl Iterator<Item = Record>, allows: impl Fn(&Row) -> bool) {
-    let mut all = expected(query, &Column::ALL);
+    let mut all = expected(query, Column::ALL);
     all.retain(|&position| allows(&built().rows[position]));
     assert_eq!(positions(found), all, "{query:?}");
 }

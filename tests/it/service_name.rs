@@ -280,7 +280,7 @@ fn registered_names_are_known() {
             let found = !built().services_by_name(near_miss.as_str()).is_empty();
             assert_eq!(near_miss.is_registered(), found, "{index}: {near_miss}");
         }
-        for (place, protocol) in Protocol::ALL.into_iter().enumerate() {
+        for (place, protocol) in Protocol::ALL.iter().copied().enumerate() {
             let row = built().service_by_name(spelled, place);
             let found = name
                 .service(protocol)
@@ -311,7 +311,7 @@ fn every_registered_name_is_admitted_and_the_broken_rule_told() {
                 }
                 (_, fault) => panic!("{spelled}: {admitted:?} {fault:?}"),
             }
-            for protocol in Protocol::ALL {
+            for &protocol in Protocol::ALL {
                 assert!(admitted.is_registered());
                 assert_eq!(
                     admitted.service(protocol),
@@ -347,7 +347,11 @@ fn other_names_are_admitted_by_the_rules_alone() {
 #[test]
 fn every_name_on_every_protocol_makes_labels() {
     for name in services().filter_map(|service| ServiceName::new(service.name()).ok()) {
-        for (protocol, keyword) in Protocol::ALL.into_iter().zip(["tcp", "udp", "udp", "udp"]) {
+        for (protocol, keyword) in Protocol::ALL
+            .iter()
+            .copied()
+            .zip(["tcp", "udp", "udp", "udp"])
+        {
             let label = name.srv_label(protocol);
             let text = format!("_{name}._{keyword}");
             assert_eq!(label.to_string(), text);
@@ -514,7 +518,7 @@ proptest! {
         let folded = |name: ServiceName| name.to_string().to_ascii_lowercase();
         prop_assert_eq!(name.cmp(&other), folded(name).cmp(&folded(other)));
         prop_assert_eq!(name == other, folded(name) == folded(other));
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             let label = name.srv_label(protocol);
             prop_assert_eq!(label.to_string().parse(), Ok(label));
         }

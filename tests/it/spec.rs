@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 /// Every protocol with its index in the oracle.
 fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
-    Protocol::ALL.into_iter().enumerate()
+    Protocol::ALL.iter().copied().enumerate()
 }
 
 #[track_caller]
@@ -81,7 +81,7 @@ fn every_port_alone_and_on_every_protocol() {
         assert_eq!((alone.ports(), alone.service_name()), (Some(ports), None));
         assert_eq!(alone, Spec::from(port));
         assert_resolves(&port.to_string(), ports, Protocols::ALL);
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             let text = format!("{port}/{protocol}");
             assert_eq!(spec(&text).protocol(), Some(protocol));
             assert_eq!(spec(&text).to_string(), text);

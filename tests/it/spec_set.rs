@@ -43,7 +43,11 @@ impl Model {
 
 /// By port, then by protocol.
 fn every_pair() -> impl Iterator<Item = (u16, Protocol)> {
-    (0..=u16::MAX).flat_map(|port| Protocol::ALL.map(|protocol| (port, protocol)))
+    (0..=u16::MAX).flat_map(|port| {
+        Protocols::ALL
+            .into_iter()
+            .map(move |protocol| (port, protocol))
+    })
 }
 
 /// How a set is made.
@@ -130,8 +134,8 @@ fn any_ports() -> impl Strategy<Value = Ports> + Clone {
 
 /// One protocol, all, or any of the sixteen sets.
 fn any_protocols() -> impl Strategy<Value = Protocols> + Clone {
-    let one = prop::sample::select(&Protocol::ALL[..]).prop_map(Protocols::one);
-    let some = prop::sample::subsequence(&Protocol::ALL[..], 0..=4);
+    let one = prop::sample::select(Protocol::ALL).prop_map(Protocols::one);
+    let some = prop::sample::subsequence(Protocol::ALL, 0..=4);
     let some = some.prop_map(|protocols| protocols.into_iter().collect());
     prop_oneof![one, Just(Protocols::ALL), some]
 }

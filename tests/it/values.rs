@@ -15,7 +15,7 @@ use proptest::prelude::*;
 /// Every set of protocols, beside the same as a set of the standard library.
 fn sets() -> impl Iterator<Item = (Protocols, BTreeSet<Protocol>)> {
     (0..1 << Protocol::ALL.len()).map(|bits: usize| {
-        let members = Protocol::ALL.into_iter();
+        let members = Protocol::ALL.iter().copied();
         let members: BTreeSet<_> = members
             .filter(|&one| bits >> one as usize & 1 == 1)
             .collect();
@@ -34,7 +34,7 @@ fn sets_of_protocols_are_sets() {
             (set.len(), set.is_empty()),
             (members.len(), members.is_empty())
         );
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             let without = members.iter().copied().filter(|&one| one != protocol);
             assert_eq!(set.without(protocol), without.collect());
             assert_eq!(set.with(protocol), set | protocol);
@@ -184,9 +184,9 @@ where
 
 #[test]
 fn the_words_of_ranges_statuses_and_columns_are_read() {
-    check_words(&PortRange::ALL, PortRange::as_str, "port range");
-    check_words(&PortStatus::ALL, PortStatus::as_str, "port status");
-    check_words(&Column::ALL, Column::title, "column");
+    check_words(PortRange::ALL, PortRange::as_str, "port range");
+    check_words(PortStatus::ALL, PortStatus::as_str, "port status");
+    check_words(Column::ALL, Column::title, "column");
 }
 
 /// A text is a value or refused; a value is written as a text of the same value, and ASCII case

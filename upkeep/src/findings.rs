@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 use crate::intake::claims::PortClaims;
 use crate::intake::error::{RecordNote, shown};
 use crate::intake::model::{Position, Record, Registry, RichText, XrefKind};
@@ -116,7 +116,7 @@ fn find_repeated_keys(records: &[Record], findings: &mut Vec<Finding>) {
 /// Reports every row without a service that shares ports with an earlier one.
 fn find_overlaps(records: &[Record], findings: &mut Vec<Finding>) {
     let mut overlaps: BTreeMap<usize, usize> = BTreeMap::new();
-    for protocol in Protocol::ALL {
+    for protocol in Protocol::EACH {
         let mut claims = PortClaims::default();
         for (index, record) in records.iter().enumerate() {
             let Some(ports) = record.ports else { continue };

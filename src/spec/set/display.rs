@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::SpecSet;
 use super::spans::place_of;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 
 impl SpecSet {
     /// Whether all of these ports are in the set, on every protocol.
@@ -15,13 +15,13 @@ impl SpecSet {
             let span = span.and_then(|place| spans.get(place));
             span.is_some_and(|span| span.last() >= ports.last())
         };
-        let mut protocols = Protocol::ALL.into_iter();
+        let mut protocols = Protocol::EACH.into_iter();
         protocols.all(|protocol| has(self.of(protocol)))
     }
 
     /// The first of the protocols that have just this span.
     fn first_with(&self, span: Ports) -> Option<Protocol> {
-        let mut protocols = Protocol::ALL.into_iter();
+        let mut protocols = Protocol::EACH.into_iter();
         protocols.find(|&protocol| self.of(protocol).binary_search(&span).is_ok())
     }
 }
@@ -41,7 +41,7 @@ impl SpecSet {
 /// ```
 impl fmt::Display for SpecSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = Protocol::ALL.map(|protocol| (protocol, self.of(protocol)));
+        let mut rest = Protocol::EACH.map(|protocol| (protocol, self.of(protocol)));
         let mut separator = "";
         loop {
             let next = rest.iter_mut().filter(|(_, spans)| !spans.is_empty());

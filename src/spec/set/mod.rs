@@ -9,8 +9,9 @@ use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::str::FromStr;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::convert::try_from_str;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::spec::{ResolvedSpec, Spec};
 
@@ -56,7 +57,7 @@ use spans::{Spans, place_of};
 pub struct SpecSet {
     /// For each protocol ascending spans that neither overlap nor touch, so that equal sets hold
     /// the same.
-    spans: [Vec<Ports>; Protocol::ALL.len()],
+    spans: [Vec<Ports>; Protocol::COUNT],
 }
 
 impl SpecSet {
@@ -68,7 +69,7 @@ impl SpecSet {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            spans: [const { Vec::new() }; Protocol::ALL.len()],
+            spans: [const { Vec::new() }; Protocol::COUNT],
         }
     }
 
@@ -157,7 +158,7 @@ impl SpecSet {
     /// ]));
     /// ```
     pub fn spans(&self) -> impl FusedIterator<Item = (Ports, Protocols)> + Clone + '_ {
-        Spans::new(Protocol::ALL.map(|protocol| self.of(protocol)))
+        Spans::new(Protocol::EACH.map(|protocol| self.of(protocol)))
     }
 
     /// Returns an iterator over every port on every protocol in the set, by port, then in the
@@ -200,14 +201,7 @@ impl FromStr for SpecSet {
     }
 }
 
-impl TryFrom<&str> for SpecSet {
-    type Error = SpecSetError;
-
-    /// The same as [`SpecSet::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
+try_from_str!(SpecSet);
 
 impl From<ResolvedSpec> for SpecSet {
     fn from(spec: ResolvedSpec) -> Self {
@@ -220,7 +214,7 @@ impl FromIterator<(Ports, Protocols)> for SpecSet {
     fn from_iter<I: IntoIterator<Item = (Ports, Protocols)>>(spans: I) -> Self {
         let mut set = Self::new();
         for (ports, protocols) in spans {
-            let lists = set.spans.iter_mut().zip(Protocol::ALL);
+            let lists = set.spans.iter_mut().zip(Protocol::EACH);
             let meant = lists.filter(|(_, protocol)| protocols.contains(*protocol));
             meant.for_each(|(list, _)| list.push(ports));
         }

@@ -7,8 +7,8 @@ use core::ops::{
 
 use super::SpecSet;
 use super::spans::{Edges, until};
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 
 /// The spans of the ports to keep, by whether each list holds them. Ports that neither holds are
@@ -156,7 +156,7 @@ impl SpecSet {
     fn combine(&self, other: &Self, keep: impl Fn(bool, bool) -> bool) -> Self {
         let spans = |protocol| combine(self.of(protocol), other.of(protocol), &keep);
         Self {
-            spans: Protocol::ALL.map(spans),
+            spans: Protocol::EACH.map(spans),
         }
     }
 
@@ -167,7 +167,7 @@ impl SpecSet {
         protocols: Protocols,
         keep: impl Fn(bool, bool) -> bool,
     ) {
-        for (spans, protocol) in self.spans.iter_mut().zip(Protocol::ALL) {
+        for (spans, protocol) in self.spans.iter_mut().zip(Protocol::EACH) {
             if protocols.contains(protocol) {
                 *spans = combine(spans, &[ports], &keep);
             }

@@ -3,8 +3,8 @@
 use core::cmp::Ordering;
 use core::iter::FusedIterator;
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 
 /// The place of the span that holds `port`, or else the place where one would stand.
@@ -68,11 +68,11 @@ impl<'a> Edges<'a> {
 #[derive(Clone)]
 pub(super) struct Spans<'a> {
     /// In the order of `Protocol::ALL`.
-    edges: [Edges<'a>; Protocol::ALL.len()],
+    edges: [Edges<'a>; Protocol::COUNT],
 }
 
 impl<'a> Spans<'a> {
-    pub(super) fn new(lists: [&'a [Ports]; Protocol::ALL.len()]) -> Self {
+    pub(super) fn new(lists: [&'a [Ports]; Protocol::COUNT]) -> Self {
         Self {
             edges: lists.map(Edges::of),
         }
@@ -83,7 +83,7 @@ impl<'a> Spans<'a> {
     }
 
     fn protocols(&self) -> Protocols {
-        let protocols = self.edges.iter().zip(Protocol::ALL);
+        let protocols = self.edges.iter().zip(Protocol::EACH);
         let inside = protocols.filter(|(edges, _)| edges.inside());
         inside.map(|(_, protocol)| protocol).collect()
     }

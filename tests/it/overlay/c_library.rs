@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use port_registry::{Overlay, Protocol};
+use port_registry::{Overlay, Protocol, Protocols};
 
 /// Every form of line that both read, and some that neither does.
 const TEXT: &str = "# a comment\n\
@@ -73,7 +73,11 @@ fn a_services_file_is_read_as_the_c_library_reads_it() {
     let overlay = Overlay::from_services(TEXT).unwrap_or_else(|errors| errors.into_overlay());
 
     let places: Vec<(u16, Protocol)> = (9001..=9020)
-        .flat_map(|port| Protocol::ALL.map(|protocol| (port, protocol)))
+        .flat_map(|port| {
+            Protocols::ALL
+                .into_iter()
+                .map(move |protocol| (port, protocol))
+        })
         .collect();
     let keys: Vec<String> = places
         .iter()
@@ -103,7 +107,7 @@ fn a_services_file_is_read_as_the_c_library_reads_it() {
         .split(|c: char| c.is_whitespace() || c == '#')
         .filter(|word| !word.is_empty());
     for name in words.filter(|word| !word.contains(['/', '-'])) {
-        for on in Protocol::ALL {
+        for &on in Protocol::ALL {
             let answers = getent(&file, &[format!("{name}/{on}")]).expect("it was possible before");
             let told = answers.first().map(|line| answer(line).1.to_owned());
             let own = overlay.port(name, on).map(|port| format!("{port}/{on}"));

@@ -76,7 +76,11 @@ fn the_machines_own_file_is_read() {
         };
         let (port, protocol) = place.split_once('/').expect("a port and a protocol");
         let port: u16 = port.parse().expect("a port number");
-        let Some(on) = Protocol::ALL.into_iter().find(|on| on.as_str() == protocol) else {
+        let Some(on) = Protocol::ALL
+            .iter()
+            .copied()
+            .find(|on| on.as_str() == protocol)
+        else {
             others += 1;
             continue;
         };

@@ -29,7 +29,7 @@ fn overlay(entries: &[(u16, u16, Protocol, &str)]) -> Overlay {
 fn an_empty_overlay_answers_as_the_registry() {
     let overlay = Overlay::new();
     assert!(overlay.is_empty() && Overlay::default().is_empty());
-    for (index, protocol) in Protocol::ALL.into_iter().enumerate() {
+    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
         for port in 0..=u16::MAX {
             let best = crate::support::oracle::built()
                 .services_by_port(port, index)
@@ -43,7 +43,7 @@ fn an_empty_overlay_answers_as_the_registry() {
         }
     }
     for service in registered() {
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             let expected = service_by_name(service.name(), protocol).and_then(|found| found.port());
             assert_eq!(overlay.port(service.name(), protocol), expected);
         }

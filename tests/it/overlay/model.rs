@@ -90,8 +90,8 @@ fn ports() -> impl Strategy<Value = Ports> {
 
 fn step() -> impl Strategy<Value = Step> {
     let protocols = || {
-        let one = prop::sample::select(&Protocol::ALL[..]).prop_map(Protocols::one);
-        let some = prop::sample::subsequence(&Protocol::ALL[..], 0..=4);
+        let one = prop::sample::select(Protocol::ALL).prop_map(Protocols::one);
+        let some = prop::sample::subsequence(Protocol::ALL, 0..=4);
         prop_oneof![one, some.prop_map(Protocols::from_iter)]
     };
     let name = || prop::sample::select(NAMES.to_vec()).prop_map(str::to_owned);
@@ -203,7 +203,7 @@ proptest! {
     #[test]
     fn lookups_and_differences_are_those_of_the_model(steps in prop::collection::vec(step(), 0..24)) {
         let (overlay, model) = build(&steps);
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             for port in (0..100).chain(430..460).chain(5990..6100).chain(65500..=u16::MAX).chain((0..=u16::MAX).step_by(41)) {
                 let name = model.name(port, protocol);
                 prop_assert_eq!(overlay.service_name(port, protocol), name);

@@ -287,7 +287,7 @@ proptest! {
             overlay.unknown_protocols().map(|line| (line.line(), line.name(), line.protocol())).collect();
         prop_assert_eq!(kept, others);
         // All else is as the registry has it.
-        for on in Protocol::ALL {
+        for &on in Protocol::ALL {
             for port in (0..=u16::MAX).step_by(97).filter(|&port| !by_port.contains_key(&(port, on))) {
                 prop_assert_eq!(overlay.service_name(port, on), service_by_port(port, on).map(|found| found.name()));
             }

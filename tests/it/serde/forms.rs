@@ -38,7 +38,7 @@ fn assert_refused<T: DeserializeOwned + PartialEq + Debug + Copy>(token: Token, 
 
 #[test]
 fn a_protocol_is_its_keyword_or_its_number() {
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         assert_tokens(&protocol.readable(), &[Token::Str(protocol.as_str())]);
         assert_tokens(&protocol.compact(), &[Token::U8(protocol.number())]);
     }
@@ -101,7 +101,7 @@ fn protocols_are_read_from_text_too() {
 /// The protocols of these bits, in the order of `Protocol::ALL`.
 fn protocols_of(bits: u8) -> Protocols {
     let chosen = |protocol: &Protocol| bits >> *protocol as u8 & 1 == 1;
-    Protocol::ALL.into_iter().filter(chosen).collect()
+    Protocol::ALL.iter().copied().filter(chosen).collect()
 }
 
 #[test]
@@ -154,10 +154,10 @@ fn ports_are_a_number_or_a_span() {
 
 #[test]
 fn a_range_or_a_status_is_its_word() {
-    for range in PortRange::ALL {
+    for &range in PortRange::ALL {
         assert_text(range, range.as_str());
     }
-    for status in PortStatus::ALL {
+    for &status in PortStatus::ALL {
         assert_text(status, status.as_str());
     }
     assert_reads(PortRange::User, Token::Str("User"));

@@ -164,7 +164,7 @@ fn a_map_tells_a_service_by_as_little_as_is_needed() {
     let row = services()
         .find(|row| row.protocol().is_none() && row.port().is_some())
         .unwrap();
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         let map = json!({ "name": row.name(), "ports": row.ports(), "protocol": protocol });
         assert_eq!(read(map), row);
     }
@@ -281,7 +281,7 @@ fn port_numbers_for_a_service_are_told_its_name() {
 fn every_service_that_an_error_offers_is_read() {
     let mut offered = 0;
     for port in 0..=u16::MAX {
-        for protocol in Protocol::ALL {
+        for &protocol in Protocol::ALL {
             let text = format!("{port}/{protocol}");
             let error = from_value::<Service>(json!(text)).unwrap_err().to_string();
             let expected = error.split_once("expected `").map(|(_, rest)| rest);

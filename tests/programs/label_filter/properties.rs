@@ -78,7 +78,11 @@ fn label_length(before: &[u8], after: &[u8]) -> Option<usize> {
         let service = service_by_port(port, protocol);
         service.is_some_and(|service| service.name().as_bytes() == &after[..end])
     };
-    Protocol::ALL.into_iter().any(is_name).then_some(end + 1)
+    Protocol::ALL
+        .iter()
+        .copied()
+        .any(is_name)
+        .then_some(end + 1)
 }
 
 /// Whether `output` is `input` with a column appended to some lines.

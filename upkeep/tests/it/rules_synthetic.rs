@@ -1,7 +1,7 @@
 //! The rules of order that no row of today's registry puts to the test, on a registry made for
 //! them: each row differs from its neighbour in one respect alone.
 
-use crate::format::protocol::Protocol;
+use crate::format::value::protocol::Protocol;
 use crate::intake::check::{Checked, StalePreference, check};
 use crate::intake::preferred;
 use crate::intake::rules::{rank_for_name, rank_of_status, rank_on_port};

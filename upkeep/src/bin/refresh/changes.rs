@@ -17,8 +17,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
 use crate::intake::model::{Inline, Person, Record, Registry, RichText, Xref};
 use crate::matching::{Matching, Pair, displaced};
 use crate::status::{self, StatusChange};

@@ -1,6 +1,6 @@
 //! What a new registry must not do without `--force`: go backwards, or shrink.
 
-use crate::format::date::Date;
+use crate::format::value::date::Date;
 use crate::intake::model::Registry;
 use crate::report::Summary;
 

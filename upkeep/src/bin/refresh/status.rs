@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use serde::{Serialize, Serializer};
 
 use crate::changes::span;
-use crate::format::ports::Ports;
-use crate::format::protocol::Protocol;
-use crate::format::status::{PortRange, PortStatus};
+use crate::format::value::ports::Ports;
+use crate::format::value::protocol::Protocol;
+use crate::format::value::status::{PortRange, PortStatus};
 use crate::intake::model::Registry;
 use crate::intake::rules::{rank_of_status, stated_status};
 
@@ -31,7 +31,7 @@ fn as_text<S: Serializer>(value: &impl ToString, serializer: S) -> Result<S::Ok,
 /// Compares the status of every port, and joins neighbours that changed alike.
 pub(crate) fn changes(old: &Registry, new: &Registry) -> Vec<StatusChange> {
     let mut changes: Vec<StatusChange> = Vec::new();
-    for protocol in Protocol::ALL {
+    for &protocol in Protocol::ALL {
         let statuses = statuses(old, protocol)
             .into_iter()
             .zip(statuses(new, protocol));

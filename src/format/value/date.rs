@@ -1,10 +1,9 @@
-//! Calendar dates as the registry gives them. Self-contained, for the build script reads the
-//! same columns.
+//! Calendar dates as the registry gives them.
 
 use core::fmt;
-use core::str::FromStr;
 
-use super::stack_text::{Excerpt, StackText};
+use crate::format::ascii::decimal;
+use crate::format::stack_text::StackText;
 
 /// A date of the registry, exact to the day or only to the month (columns "Registration Date"
 /// and "Modification Date").
@@ -82,6 +81,35 @@ impl Date {
         }
     }
 
+    /// What [`Date::parse`] reads, to follow on "expected".
+    pub(crate) const EXPECTED: &str = "`YYYY-MM` or `YYYY-MM-DD` of the calendar";
+
+    /// The date of `YYYY-MM` or `YYYY-MM-DD`.
+    pub(crate) const fn parse(text: &str) -> Option<Self> {
+        let text = text.as_bytes();
+        let Some(([year @ .., b'-'], rest)) = text.split_at_checked("YYYY-".len()) else {
+            return None;
+        };
+        let (month, day) = match rest {
+            [month @ .., b'-', tens, ones] => (month, Some([*tens, *ones])),
+            month => (month, None),
+        };
+        if month.len() != "MM".len() {
+            return None;
+        }
+        let day = match day {
+            None => None,
+            Some(digits) => match decimal(&digits) {
+                Some(day) => Some(day as u8),
+                None => return None,
+            },
+        };
+        match (decimal(year), decimal(month)) {
+            (Some(year), Some(month)) => Self::new(year as u16, month as u8, day),
+            _ => None,
+        }
+    }
+
     /// The form in which the tables hold a date: larger for later dates, at most 24 bits.
     #[allow(dead_code, reason = "the build script packs what this crate unpacks")]
     pub(crate) const fn to_bits(self) -> u32 {
@@ -123,46 +151,4 @@ impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Date({self})")
     }
-}
-
-impl FromStr for Date {
-    type Err = ParseDateError;
-
-    /// Reads `YYYY-MM` or `YYYY-MM-DD`.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseDateError`] if the text has another form or names no date of the calendar.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = |part: &str, length| {
-            let plain = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-            plain.then(|| part.parse::<u16>().ok()).flatten()
-        };
-        let parse = || {
-            let (year, rest) = text.split_once('-')?;
-            let (month, day) = match rest.split_once('-') {
-                None => (rest, None),
-                Some((month, day)) => (month, Some(u8::try_from(digits(day, 2)?).ok()?)),
-            };
-            Self::new(digits(year, 4)?, u8::try_from(digits(month, 2)?).ok()?, day)
-        };
-        parse().ok_or_else(|| ParseDateError {
-            given: Excerpt::of(text),
-        })
-    }
-}
-
-/// Text that is no date of the registry.
-///
-/// ```
-/// let error = "2026-13".parse::<port_registry::Date>().unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "invalid date `2026-13`, expected `YYYY-MM` or `YYYY-MM-DD` of the calendar"
-/// );
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("invalid date `{given}`, expected `YYYY-MM` or `YYYY-MM-DD` of the calendar")]
-pub struct ParseDateError {
-    given: Excerpt,
 }

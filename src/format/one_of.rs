@@ -2,10 +2,8 @@
 
 use core::fmt;
 
-use crate::format::protocol::Protocol;
-
-/// Writes "`a`, `b` or `c`".
-pub(super) struct OneOf<I>(pub(super) I);
+/// Writes "`a`, `b` or `c`"; nothing where there are no items.
+pub struct OneOf<I>(pub I);
 
 impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for OneOf<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,15 +17,5 @@ impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for OneOf<I> {
             write!(f, "`{item}`")?;
         }
         Ok(())
-    }
-}
-
-/// A service as text, `NAME/PROTOCOL`.
-#[derive(Clone, Copy)]
-pub(super) struct Named(pub(super) &'static str, pub(super) Protocol);
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.0, self.1)
     }
 }

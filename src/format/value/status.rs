@@ -1,10 +1,9 @@
-//! Port ranges and port status. Self-contained, for the build script assigns the status.
+//! Port ranges and port status.
 
 use core::fmt;
-use core::str::FromStr;
 
 use super::ports::Ports;
-use super::stack_text::Excerpt;
+use crate::format::words::words;
 
 /// One of the three ranges into which
 /// [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) divides the port
@@ -32,16 +31,30 @@ pub enum PortRange {
     Dynamic,
 }
 
-impl PortRange {
+words! {
+    PortRange:
     /// Every range, in ascending order of port number.
     ///
     /// ```
     /// use port_registry::PortRange;
     ///
-    /// assert_eq!(PortRange::ALL.map(|range| range.bounds().len()).iter().sum::<u32>(), 65_536);
+    /// let lengths = PortRange::ALL.iter().map(|range| range.bounds().len());
+    /// assert_eq!(lengths.sum::<u32>(), 65_536);
     /// ```
-    pub const ALL: [Self; 3] = [Self::System, Self::User, Self::Dynamic];
+    ALL;
+    /// Returns the name of the range in lower case: `system`, `user` or `dynamic`.
+    ///
+    /// ```
+    /// assert_eq!(port_registry::PortRange::System.as_str(), "system");
+    /// ```
+    fn as_str {
+        System => "system",
+        User => "user",
+        Dynamic => "dynamic",
+    }
+}
 
+impl PortRange {
     /// Returns the range in which `port` lies.
     ///
     /// ```
@@ -78,74 +91,12 @@ impl PortRange {
             None => Ports::one(0),
         }
     }
-
-    /// Returns the name of the range in lower case: `system`, `user` or `dynamic`.
-    ///
-    /// ```
-    /// assert_eq!(port_registry::PortRange::System.as_str(), "system");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::User => "user",
-            Self::Dynamic => "dynamic",
-        }
-    }
 }
 
 impl fmt::Display for PortRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
-}
-
-impl FromStr for PortRange {
-    type Err = ParsePortRangeError;
-
-    /// Reads the word of [`PortRange::as_str`], ASCII case ignored.
-    ///
-    /// # Errors
-    ///
-    /// [`ParsePortRangeError`] for any other text, one with spaces around the word included.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|range| range.as_str().eq_ignore_ascii_case(text))
-            .ok_or(ParsePortRangeError {
-                given: Excerpt::of(text),
-            })
-    }
-}
-
-impl TryFrom<&str> for PortRange {
-    type Error = ParsePortRangeError;
-
-    /// The same as [`PortRange::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-/// Text that is the name of no range.
-///
-/// ```
-/// use port_registry::PortRange;
-///
-/// let error = "private".parse::<PortRange>().unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "unknown port range `private`, expected `system`, `user` \
-///      or `dynamic`"
-/// );
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "unknown port range `{given}`, expected `system`, `user` \
-     or `dynamic`"
-)]
-pub struct ParsePortRangeError {
-    given: Excerpt,
 }
 
 /// What the registry says of a port number on one transport protocol.
@@ -185,38 +136,27 @@ pub enum PortStatus {
     Unlisted,
 }
 
-impl PortStatus {
+words! {
+    PortStatus:
     /// Every status, in the order of the variants.
     ///
     /// ```
     /// assert_eq!(port_registry::PortStatus::ALL.len(), 7);
     /// ```
-    pub const ALL: [Self; 7] = [
-        Self::Assigned,
-        Self::Reserved,
-        Self::Unassigned,
-        Self::Deregistered,
-        Self::Unnamed,
-        Self::Dynamic,
-        Self::Unlisted,
-    ];
-
+    ALL;
     /// Returns the status as one lower-case word, such as `assigned`.
     ///
     /// ```
     /// assert_eq!(port_registry::PortStatus::Deregistered.as_str(), "deregistered");
     /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assigned => "assigned",
-            Self::Reserved => "reserved",
-            Self::Unassigned => "unassigned",
-            Self::Deregistered => "deregistered",
-            Self::Unnamed => "unnamed",
-            Self::Dynamic => "dynamic",
-            Self::Unlisted => "unlisted",
-        }
+    fn as_str {
+        Assigned => "assigned",
+        Reserved => "reserved",
+        Unassigned => "unassigned",
+        Deregistered => "deregistered",
+        Unnamed => "unnamed",
+        Dynamic => "dynamic",
+        Unlisted => "unlisted",
     }
 }
 
@@ -224,52 +164,4 @@ impl fmt::Display for PortStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
-}
-
-impl FromStr for PortStatus {
-    type Err = ParsePortStatusError;
-
-    /// Reads the word of [`PortStatus::as_str`], ASCII case ignored.
-    ///
-    /// # Errors
-    ///
-    /// [`ParsePortStatusError`] for any other text, one with spaces around the word included.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|status| status.as_str().eq_ignore_ascii_case(text))
-            .ok_or(ParsePortStatusError {
-                given: Excerpt::of(text),
-            })
-    }
-}
-
-impl TryFrom<&str> for PortStatus {
-    type Error = ParsePortStatusError;
-
-    /// The same as [`PortStatus::from_str`].
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-/// Text that is no status of a port.
-///
-/// ```
-/// use port_registry::PortStatus;
-///
-/// let error = "free".parse::<PortStatus>().unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "unknown port status `free`, expected `assigned`, `reserved`, `unassigned`, `deregistered`, \
-///      `unnamed`, `dynamic` or `unlisted`"
-/// );
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "unknown port status `{given}`, expected `assigned`, `reserved`, `unassigned`, `deregistered`, \
-     `unnamed`, `dynamic` or `unlisted`"
-)]
-pub struct ParsePortStatusError {
-    given: Excerpt,
 }

@@ -1,0 +1,82 @@
+//! Transport protocols from their keywords and numbers.
+
+use core::str::FromStr;
+
+use super::try_from_str;
+use crate::format::excerpt::Excerpt;
+use crate::format::one_of::OneOf;
+use crate::format::value::protocol::Protocol;
+
+impl FromStr for Protocol {
+    type Err = ParseProtocolError;
+
+    /// Reads a keyword of the "Transport Protocol" column, ASCII case ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseProtocolError`] for any other text, one with spaces around the keyword included.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text)
+    }
+}
+
+impl Protocol {
+    /// What [`Protocol::from_str`] does, in constants too.
+    pub(crate) const fn read(text: &str) -> Result<Self, ParseProtocolError> {
+        match Self::of_word(text.as_bytes()) {
+            Some(protocol) => Ok(protocol),
+            None => Err(ParseProtocolError {
+                given: Excerpt::of(text),
+            }),
+        }
+    }
+}
+
+try_from_str!(Protocol);
+
+impl TryFrom<u8> for Protocol {
+    type Error = UnknownProtocolNumberError;
+
+    /// Finds the transport protocol of an IP protocol number.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownProtocolNumberError`] for a number other than 6, 17, 33 and 132.
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        let mut all = Self::EACH.into_iter();
+        let found = all.find(|protocol| protocol.number() == number);
+        found.ok_or(UnknownProtocolNumberError { number })
+    }
+}
+
+/// Text that is not a transport protocol of the registry.
+///
+/// ```
+/// let error = "icmp".parse::<port_registry::Protocol>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown transport protocol `icmp`, expected `tcp`, `udp`, `sctp` or `dccp`"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("unknown transport protocol `{given}`, expected {}", OneOf(Protocol::ALL.iter()))]
+pub struct ParseProtocolError {
+    given: Excerpt,
+}
+
+/// An IP protocol number of another protocol than the registry's four transport protocols.
+///
+/// ```
+/// let error = port_registry::Protocol::try_from(1).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown transport protocol number 1, expected 6 (tcp), 17 (udp), 132 (sctp) or 33 (dccp)"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error(
+    "unknown transport protocol number {number}, expected 6 (tcp), 17 (udp), 132 (sctp) or 33 (dccp)"
+)]
+pub struct UnknownProtocolNumberError {
+    number: u8,
+}

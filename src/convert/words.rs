@@ -1,0 +1,69 @@
+//! Words of enumerations from text.
+
+use crate::format::value::status::{PortRange, PortStatus};
+
+/// Gives an enumeration of `words!` its `FromStr`, its `TryFrom<&str>` and the error of both, which
+/// lists the words.
+macro_rules! parse_words {
+    (
+        $(#[$error_meta:meta])*
+        $type:ident::$method:ident, $error:ident, $unknown:literal
+    ) => {
+        impl core::str::FromStr for $type {
+            type Err = $error;
+
+            #[doc = concat!("Reads the word of [`", stringify!($type), "::", stringify!($method), "`], ASCII case ignored.")]
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("[`", stringify!($error), "`] for any other text, one with spaces around the word included.")]
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::of_word(text.as_bytes()).ok_or_else(|| $error {
+                    given: $crate::format::excerpt::Excerpt::of(text),
+                })
+            }
+        }
+
+        $crate::convert::try_from_str!($type);
+
+        $(#[$error_meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+        #[error("unknown {} `{given}`, expected {}", $unknown, $crate::format::one_of::OneOf($type::ALL.iter()))]
+        pub struct $error {
+            given: $crate::format::excerpt::Excerpt,
+        }
+    };
+}
+
+pub(crate) use parse_words;
+
+parse_words! {
+    /// Text that names none of the three ranges of port numbers.
+    ///
+    /// ```
+    /// use port_registry::PortRange;
+    ///
+    /// let error = "private".parse::<PortRange>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown port range `private`, expected `system`, `user` or `dynamic`"
+    /// );
+    /// ```
+    PortRange::as_str, ParsePortRangeError, "port range"
+}
+
+parse_words! {
+    /// Text that names none of the statuses of a port.
+    ///
+    /// ```
+    /// use port_registry::PortStatus;
+    ///
+    /// let error = "free".parse::<PortStatus>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown port status `free`, expected `assigned`, `reserved`, `unassigned`, `deregistered`, \
+    ///      `unnamed`, `dynamic` or `unlisted`"
+    /// );
+    /// ```
+    PortStatus::as_str, ParsePortStatusError, "port status"
+}
