@@ -248,6 +248,9 @@ impl fmt::Display for RichText {
 ///
 /// A whole run of white space matches if a line feed stands neither first nor last in it.
 pub fn fold_line_breaks(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(char::is_whitespace) {

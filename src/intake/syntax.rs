@@ -139,7 +139,7 @@ pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
 
 /// The value of an attribute: white space as spaces, references resolved.
 pub fn normalized_value(written: &str) -> Result<Cow<'_, str>, ErrorKind> {
-    if !written.contains(['&', '\r', '\n', '\t']) {
+    if written.bytes().all(|byte| byte >= b' ' && byte != b'&') {
         return Ok(written.into());
     }
     let spaced = with_line_feeds(written).replace(['\n', '\t'], " ");
@@ -304,7 +304,7 @@ pub fn refused_character(text: &str) -> Option<(usize, char)> {
     let mut offset = 0;
     while offset < bytes.len() {
         // Only these bytes begin a character that can be refused.
-        if let 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0xEF = bytes[offset] {
+        if bytes[offset] < b' ' || bytes[offset] == 0xEF {
             let character = text.get(offset..).and_then(|rest| rest.chars().next());
             if let Some(character) = character.filter(|&character| !is_character(character)) {
                 return Some((offset, character));
@@ -331,7 +331,7 @@ fn is_name(name: &str) -> bool {
 
 fn is_name_start(character: char) -> bool {
     matches!(character,
-        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        'a'..='z' | 'A'..='Z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
         | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}'
         | '\u{200C}' | '\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}'
         | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
