@@ -5,6 +5,7 @@ mod support;
 
 mod agreement;
 mod mutation;
+mod official;
 mod reader;
 mod refresh;
 mod rules_synthetic;

@@ -1,9 +1,8 @@
-//! The official exports, the committed registry and the oddities of older exports, through the code that the build
-//! script runs.
+//! The committed registry and the oddities of older exports, through the code that the build script runs.
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::findings::{FindingKind, survey};
 use crate::intake::check::{Checked, StalePreference, check};
@@ -11,7 +10,7 @@ use crate::intake::{load, preferred, read};
 use crate::support::numbers::Numbers;
 use crate::write;
 
-const COMMITTED: &str = concat!(
+pub(crate) const COMMITTED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../registry/service-names-port-numbers.xml"
 );
@@ -20,23 +19,8 @@ const PREFERRED: &str = concat!(
     "/../registry/preferred-names.txt"
 );
 
-/// The export that the committed registry was made from, and an older one.
-const NEWEST: &str = "2026-08-17";
-const OLDER: &str = "2025-02-25";
-
-/// The official export of a date, or `None` where there is no copy of it beside the project.
-fn official(date: &str) -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/registry");
-    let file = shared.join(date).join("service-names-port-numbers.xml");
-    if !file.exists() {
-        eprintln!("skipped: no official export of {date}");
-        return None;
-    }
-    Some(file)
-}
-
 #[track_caller]
-fn load(file: &Path, stale: StalePreference) -> Checked {
+pub(crate) fn load(file: &Path, stale: StalePreference) -> Checked {
     match load::load(file, Path::new(PREFERRED), stale) {
         Ok(checked) => checked,
         Err(error) => panic!("{error}"),
@@ -45,7 +29,7 @@ fn load(file: &Path, stale: StalePreference) -> Checked {
 
 /// The tables' text, as the build script writes it.
 #[track_caller]
-fn tables(checked: &Checked) -> String {
+pub(crate) fn tables(checked: &Checked) -> String {
     match crate::bake::layout::lay_out(checked) {
         Ok(layout) => crate::bake::emit(&layout),
         Err(error) => panic!("{error}"),
@@ -54,7 +38,7 @@ fn tables(checked: &Checked) -> String {
 
 /// Shows the first line that differs, not two files of megabytes.
 #[track_caller]
-fn assert_same_text(found: &str, expected: &str) {
+pub(crate) fn assert_same_text(found: &str, expected: &str) {
     for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
         assert!(
             found == expected,
@@ -66,50 +50,12 @@ fn assert_same_text(found: &str, expected: &str) {
 }
 
 #[test]
-fn the_official_export_gives_the_tables_of_the_committed_registry() {
-    let committed = load(Path::new(COMMITTED), StalePreference::Refuse);
-    let Some(file) = official(NEWEST) else { return };
-    let official = load(&file, StalePreference::Refuse);
-    assert_same_text(&tables(&official), &tables(&committed));
-}
-
-#[test]
-fn the_committed_registry_is_the_canonical_form_of_the_official_export() {
-    let committed = fs::read_to_string(COMMITTED).expect("the registry is committed");
-    let Some(file) = official(NEWEST) else { return };
-    let official = load(&file, StalePreference::Refuse);
-    assert_same_text(&write::write(&official.registry), &committed);
-}
-
-#[test]
 fn the_canonical_form_is_its_own_canonical_form() {
     let rewritten = |text: &str| write::write(&read::read(text.as_bytes()).expect("it reads"));
     let committed = fs::read_to_string(COMMITTED).expect("the registry is committed");
     assert_same_text(&rewritten(&committed), &committed);
     let synthetic = write::write(&synthetic().registry);
     assert_same_text(&rewritten(&synthetic), &synthetic);
-    for file in [NEWEST, OLDER].into_iter().filter_map(official) {
-        let canonical = rewritten(&fs::read_to_string(file).expect("the export is text"));
-        assert_same_text(&rewritten(&canonical), &canonical);
-    }
-}
-
-#[test]
-fn every_official_export_reads_and_lays_out() {
-    for (date, records, people) in [(NEWEST, 14_533, 5_615), (OLDER, 14_468, 5_570)] {
-        let Some(file) = official(date) else { continue };
-        let checked = load(&file, StalePreference::Report);
-        let registry = &checked.registry;
-        assert_eq!(registry.updated.to_string(), date);
-        assert_eq!(registry.records.len(), records);
-        assert_eq!(registry.people.len(), people);
-        assert!(!tables(&checked).is_empty());
-        // Without preferences just as well.
-        let bytes = fs::read(&file).expect("the export is there");
-        let registry = read::read(&bytes).expect("the export reads");
-        let checked = check(registry, Vec::new(), StalePreference::Refuse).expect("it is checked");
-        assert!(!tables(&checked).is_empty());
-    }
 }
 
 #[test]
