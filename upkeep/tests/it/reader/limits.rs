@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::Write;
 use std::process::Command;
 
-use super::scratch::Scratch;
+use tempfile::TempDir;
+
 use super::{checked, document};
 use crate::intake::read::{self, MAX_FILE_SIZE, MAX_NAME_LENGTH, MAX_RECORDS};
 
@@ -84,13 +85,13 @@ fn huge_files() {
     let message = "1:1: file of more than 67108864 bytes found, expected at most that";
     assert_refused(&" ".repeat(MAX_FILE_SIZE + 1), message);
     // A text node of a gigabyte, most of it a hole in the file.
-    let scratch = Scratch::new();
-    let path = scratch.path("hole.xml");
-    let mut file = File::create(&path).expect("a scratch file can be written");
+    let scratch = TempDir::new().expect("a temporary directory");
+    let path = scratch.path().join("hole.xml");
+    let mut file = File::create(&path).expect("a temporary file can be written");
     file.write_all(DESCRIPTION.as_bytes())
-        .expect("a scratch file can be written");
+        .expect("a temporary file can be written");
     file.set_len(1 << 30)
-        .expect("a scratch file can be of any length");
+        .expect("a temporary file can be of any length");
     let error = read::read_file(&path).expect_err(message);
     assert_eq!(error.to_string(), message);
 }

@@ -5,7 +5,6 @@ mod errors;
 mod findings;
 mod layout_errors;
 mod limits;
-mod scratch;
 mod tolerance;
 
 use crate::intake::check::{CheckError, Checked, StalePreference, check};
