@@ -5,6 +5,7 @@ mod errors;
 mod findings;
 mod layout_errors;
 mod limits;
+mod references;
 mod tolerance;
 
 use crate::intake::check::{CheckError, Checked, StalePreference, check};
