@@ -6,6 +6,9 @@
 //! and compares what they write, byte for byte. Exits with 1 if that differs, if `label` is slower
 //! than another, or below 200 MB/s.
 
+#[path = "../tests/support/numbers.rs"]
+mod numbers;
+
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -14,6 +17,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use port_registry::{Tcp, Udp, service_by_port};
+
+use numbers::Numbers;
 
 /// What `label` must reach, in megabytes a second.
 const GOAL: f64 = 200.0;
@@ -200,13 +205,8 @@ fn write_log(path: &Path, size: u64) -> io::Result<()> {
     ];
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     out.write_all(HEAD.as_bytes())?;
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = |below: u64| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random >> 16) % below
-    };
+    let mut numbers = Numbers(2026);
+    let mut next = |below: u64| numbers.next() % below;
     let mut written = HEAD.len() as u64;
     let mut seconds = 1_700_000_000_u64;
     while written < size {

@@ -1,6 +1,9 @@
 //! What an overlay adds to the time of a lookup by port: none of its own names, and 500 of them beside the plain
 //! lookup, on random ports of tcp and udp: `cargo bench --features alloc --bench overlay`.
 
+#[path = "../tests/support/numbers.rs"]
+mod numbers;
+
 use std::fmt::{Display, Write};
 use std::hint::black_box;
 use std::time::Duration;
@@ -8,6 +11,8 @@ use std::time::Duration;
 use arrayvec::ArrayString;
 use criterion::{Criterion, Throughput};
 use port_registry::{Overlay, Protocol, Service, Tcp, Udp, label, service_by_port};
+
+use numbers::Numbers;
 
 const QUESTIONS: usize = 65_536;
 const OWN_NAMES: u16 = 500;
@@ -104,16 +109,8 @@ fn time(
 
 /// Ports in an order that no branch predictor learns, the same on every run.
 fn questions() -> Vec<Question> {
-    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut question = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (
-            (state >> 48) as u16,
-            if state >> 47 & 1 == 0 { Tcp } else { Udp },
-        )
-    };
+    let mut numbers = Numbers(2026);
+    let mut question = || (numbers.below(65_536) as u16, [Tcp, Udp][numbers.below(2)]);
     (0..QUESTIONS).map(|_| question()).collect()
 }
 

@@ -6,6 +6,7 @@ use port_registry::{
 };
 
 use super::{NameQuestion, PortQuestion};
+use crate::numbers::Numbers;
 
 /// How many questions a sequence has, where the caller does not say.
 pub(crate) const QUESTIONS: usize = 65_536;
@@ -36,7 +37,7 @@ const POPULAR: [&str; 20] = [
 
 /// Ports at random on these transport protocols.
 pub(crate) fn random_ports(protocols: &[Protocol], count: usize) -> Vec<PortQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let mut question = || {
         let protocol = protocols[random.below(protocols.len())];
         (random.below(65_536) as u16, protocol)
@@ -47,7 +48,7 @@ pub(crate) fn random_ports(protocols: &[Protocol], count: usize) -> Vec<PortQues
 /// Ports at random on tcp and udp, the one of rank n with a probability of 1/n: popular services
 /// first, then all other ports in a random order.
 pub(crate) fn zipf_ports() -> Vec<PortQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let mut ports: Vec<u16> = (0..=u16::MAX).collect();
     random.shuffle(&mut ports);
     for name in POPULAR.iter().rev() {
@@ -69,7 +70,7 @@ pub(crate) fn zipf_ports() -> Vec<PortQuestion> {
 
 /// Ports at random that have a service.
 pub(crate) fn assigned_ports() -> Vec<PortQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let ports = (0..=u16::MAX).flat_map(|port| {
         Protocols::ALL
             .into_iter()
@@ -84,7 +85,7 @@ pub(crate) fn assigned_ports() -> Vec<PortQuestion> {
 
 /// All names at random, in mixed case, each on a transport protocol that it is registered for.
 pub(crate) fn names() -> Vec<NameQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let all: Vec<_> = services().map(Service::name).collect();
     in_one_text(|| {
         let name = all[random.below(all.len())];
@@ -102,7 +103,7 @@ pub(crate) fn names() -> Vec<NameQuestion> {
 
 /// Popular names at random, in lower case, the one of rank n with a probability of 1/n.
 pub(crate) fn popular_names() -> Vec<NameQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let zipf = Zipf::new(POPULAR.len());
     in_one_text(|| {
         let name = POPULAR[zipf.rank(&mut random)];
@@ -113,7 +114,7 @@ pub(crate) fn popular_names() -> Vec<NameQuestion> {
 
 /// Names at random that differ from a registered one in one letter and are not registered.
 pub(crate) fn missing_names() -> Vec<NameQuestion> {
-    let mut random = Random::new();
+    let mut random = Numbers(2026);
     let all: Vec<_> = services().map(Service::name).collect();
     in_one_text(|| {
         loop {
@@ -161,39 +162,9 @@ impl Zipf {
         }
     }
 
-    fn rank(&self, random: &mut Random) -> usize {
+    fn rank(&self, random: &mut Numbers) -> usize {
         let drawn = random.unit() * self.sums[self.sums.len() - 1];
         let rank = self.sums.partition_point(|&sum| sum <= drawn);
         rank.min(self.sums.len() - 1)
-    }
-}
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn new() -> Self {
-        Self(2026)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for end in (1..items.len()).rev() {
-            items.swap(end, self.below(end + 1));
-        }
     }
 }
