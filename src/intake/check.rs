@@ -22,7 +22,7 @@ pub struct Checked {
     pub stale_preferences: Vec<Preference>,
 }
 
-/// What to do with a preference that the registry does not bear out.
+/// What to do with a preferred name that the registry lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StalePreference {
     /// Refuse it: the file of preferred names belongs to this registry.
@@ -52,8 +52,8 @@ impl fmt::Display for CheckError {
 /// # Errors
 ///
 /// Names that are not ASCII or differ only in case, an alias whose target is missing or itself
-/// an alias, a footnote that is missing or stands twice, and preferences that the registry does
-/// not bear out if `stale` refuses them.
+/// an alias, a footnote that is missing or stands twice, and, if `stale` refuses them, preferred
+/// names that the registry lacks.
 pub fn check(
     registry: Registry,
     preferences: Vec<Preference>,

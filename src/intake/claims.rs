@@ -1,10 +1,10 @@
-//! Which of several overlapping spans has which port.
+//! Which of several overlapping spans holds each port.
 
 use crate::format::value::ports::Ports;
 
 /// The ports, each held by the first who claimed it.
 ///
-/// Every port leads to the next one that is free, so that each is visited about once however
+/// Every port leads to the next free one, so that each is visited about once, however much the
 /// spans overlap.
 pub struct PortClaims {
     holders: Vec<Option<usize>>,
@@ -22,7 +22,7 @@ impl Default for PortClaims {
 }
 
 impl PortClaims {
-    /// By port, who holds it.
+    /// The holder of every port, by port number.
     pub fn holders(&self) -> &[Option<usize>] {
         &self.holders
     }

@@ -10,7 +10,7 @@ use crate::format::value::date::Date;
 use crate::format::value::ports::PortsFault;
 use crate::format::value::protocol::Protocol;
 
-/// Why a registry file or a file of preferred names cannot be used, and where.
+/// Why a registry file or a file of preferred names is refused, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntakeError {
     pub kind: Box<ErrorKind>,
@@ -24,7 +24,7 @@ pub struct IntakeError {
 pub struct RecordNote {
     /// The position among the records of the file, from 1.
     pub number: usize,
-    /// The service name or the port numbers, as far as they were known.
+    /// The service name or the port numbers, if they had been read by then.
     pub subject: Option<String>,
 }
 
@@ -82,7 +82,7 @@ pub fn shown(text: &str) -> impl fmt::Display {
     Shown { text, longest: 60 }
 }
 
-/// The message of the event reader, which may quote the file.
+/// A message about malformed XML, which may quote the file.
 fn shown_message(text: &str) -> impl fmt::Display {
     Shown { text, longest: 200 }
 }
@@ -233,7 +233,7 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::File(reason) => write!(f, "the file cannot be read: {reason}"),
             Self::Xml(message) => write!(f, "malformed XML: {}", shown_message(message)),
-            Self::Encoding(reason) => write!(f, "the file is no UTF-8 text: {reason}"),
+            Self::Encoding(reason) => write!(f, "the file is not UTF-8: {reason}"),
             Self::DeclaredEncoding(found) => {
                 write!(f, "encoding `{}` declared, expected UTF-8", shown(found))
             }
@@ -418,7 +418,7 @@ impl fmt::Display for ErrorKind {
             Self::AliasChain { target } => write!(
                 f,
                 "the note says an alias to `{}`, which is an alias itself, expected a \
-                 service that is none",
+                 service that is not an alias",
                 shown(target)
             ),
             Self::NoRecords => f.write_str("no records found, expected at least one"),
@@ -443,8 +443,8 @@ impl fmt::Display for ErrorKind {
             ),
             Self::PreferredUnknown { name, place } => write!(
                 f,
-                "no service `{name}` is registered on {place}, expected a preference among \
-                 the registry's own"
+                "no service `{name}` is registered on {place}, expected the name and a \
+                 port number of one of its services"
             ),
         }
     }

@@ -1,5 +1,4 @@
-//! From the two files of the registry to a checked registry, as the build script and the
-//! `refresh` program both need it.
+//! Reads and checks the two files of the directory `registry`.
 
 use std::error::Error;
 use std::fmt;
@@ -23,7 +22,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, error } = self;
         write!(f, "error: {}\n  --> {}", error.kind, file.display())?;
-        // A file that cannot be read has no place in it to point to.
+        // The file could not be read: there is no line to point to.
         if !matches!(*error.kind, ErrorKind::File(_)) {
             write!(f, ":{}", error.at)?;
         }

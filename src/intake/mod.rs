@@ -1,8 +1,6 @@
-//! Intake of the registry: reading IANA's XML, checking it, and the rules by which its rows
-//! relate to each other.
+//! Reads IANA's XML and checks it.
 //!
-//! This is build-time code. It is no part of the run-time crate: the build script, the
-//! `refresh` program and the tests each include it by path, and each uses its part of it.
+//! The build script runs this code, and the maintainers' programs do.
 
 pub mod check;
 pub mod claims;

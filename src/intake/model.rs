@@ -1,4 +1,4 @@
-//! The registry as read: every fact of IANA's XML, in its own order.
+//! The registry as read: every fact of IANA's XML, in the order of the file.
 
 use std::fmt;
 
@@ -44,7 +44,7 @@ pub struct Registry {
 #[derive(Clone, Debug)]
 pub struct Record {
     pub at: Position,
-    /// Absent on rows that only state the status of ports.
+    /// `None` on rows that only state the status of ports.
     pub name: Option<String>,
     /// The element `name` is there, but empty.
     pub empty_name: bool,
@@ -66,7 +66,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// What tells the record from others, for messages: its name, or its port numbers.
+    /// What a message calls the record: its name, or else its port numbers.
     pub fn subject(&self) -> Option<String> {
         let ports = || self.ports.map(|ports| ports.to_string());
         self.name.clone().or_else(ports)
@@ -78,8 +78,8 @@ impl Record {
         self.references.iter().chain(texts)
     }
 
-    /// Whether the record covers the port on the transport protocol: an absent protocol
-    /// stands for every one.
+    /// Whether the record covers the port on the transport protocol. A record without a
+    /// protocol covers every one.
     pub fn covers(&self, port: u16, protocol: Protocol) -> bool {
         self.covers_protocol(protocol) && self.ports.is_some_and(|ports| ports.contains(port))
     }
@@ -201,11 +201,10 @@ impl Inline {
 }
 
 impl RichText {
-    /// Cleans raw parts, among which no text follows another: every run of white space that
-    /// has a line break inside it becomes one space; white space at either end of the whole
-    /// goes.
+    /// Cleans raw parts: every run of white space with a line break inside becomes one space,
+    /// and white space at both ends of the whole is removed.
     ///
-    /// A reference prints as `[…]`, so no run reaches across one.
+    /// Each text is cleaned for itself, for a reference prints as `[…]` and ends a run.
     pub fn clean(raw: Vec<Inline>) -> Self {
         let mut parts = raw;
         for part in &mut parts {
@@ -246,7 +245,7 @@ impl fmt::Display for RichText {
 /// Turns every run of white space that matches `\s+\n\s+` into one space, as IANA does when it
 /// renders its CSV.
 ///
-/// A whole run of white space matches if a line feed stands neither first nor last in it.
+/// A run of white space matches if one of its inner characters is a line feed.
 pub fn fold_line_breaks(text: &str) -> String {
     if !text.contains('\n') {
         return text.to_owned();

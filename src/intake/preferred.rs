@@ -27,7 +27,7 @@ impl Preference {
         format!("{}/{}", self.port, self.protocol)
     }
 
-    /// The warning about a line whose service the registry lacks: `12:1: …`.
+    /// The warning about a line whose service the registry lacks, with its place: `12:1: …`.
     pub fn stale_warning(&self) -> String {
         let (at, name, place) = (self.at, &self.name, self.place());
         format!(
@@ -41,8 +41,8 @@ impl Preference {
 ///
 /// # Errors
 ///
-/// A line of another form, a line without a reason, or one that contradicts an earlier one:
-/// another name for the same port, or another port for the same name.
+/// A line of another form, a line without a reason, or one that contradicts an earlier line with
+/// another name for the same port or another port for the same name.
 pub fn read(text: &str) -> Result<Vec<Preference>, IntakeError> {
     let mut preferences: Vec<Preference> = Vec::new();
     for (index, line) in text.lines().enumerate() {

@@ -2,18 +2,18 @@
 //!
 //! # Limits
 //!
-//! So that a hostile file ends in an error soon and in little memory:
+//! They let a hostile file end in an error soon and in little memory:
 //!
-//! - a file of at most [`MAX_FILE_SIZE`] bytes (64 MiB), of which no more is read;
-//! - at most [`MAX_EVENTS`](super::xml::MAX_EVENTS) (2 Mi) tags, texts, references, comments
+//! - a file has at most [`MAX_FILE_SIZE`] bytes (64 MiB), and no more of it is read;
+//! - it has at most [`MAX_EVENTS`](super::xml::MAX_EVENTS) (2 Mi) tags, texts, references, comments
 //!   and processing instructions;
-//! - elements at most [`MAX_DEPTH`](super::xml::MAX_DEPTH) (16) deep, with at most
+//! - elements are at most [`MAX_DEPTH`](super::xml::MAX_DEPTH) (16) deep, and have at most
 //!   [`MAX_ATTRIBUTES`](super::syntax::MAX_ATTRIBUTES) (8) attributes each;
-//! - at most [`MAX_RECORDS`] (65,535) records and as many persons;
-//! - service names of at most [`MAX_NAME_LENGTH`] (255) bytes;
-//! - no document type, hence no entities but the five of XML itself.
+//! - there are at most [`MAX_RECORDS`] (65,535) records and as many persons;
+//! - service names have at most [`MAX_NAME_LENGTH`] (255) bytes;
+//! - document types are refused, so that XML's own five entities are the only ones.
 //!
-//! Within them, time grows in proportion to the size of the file, and memory stays below ten
+//! Within these limits, time grows in proportion to the size of the file, and memory stays below ten
 //! times the file's size. Reading and checking a file of the size limit takes seconds.
 
 use std::borrow::Cow;
@@ -59,13 +59,13 @@ pub fn read_file(path: &Path) -> Result<Registry, IntakeError> {
 ///
 /// # Errors
 ///
-/// Whatever is not of the schema, with its place in the file.
+/// The first part of the file that the schema does not allow, with its place.
 pub fn read(bytes: &[u8]) -> Result<Registry, IntakeError> {
     let mut reader = Reader {
         xml: Xml::new(bytes)?,
     };
     let Some(Node::Start(root)) = reader.xml.next()? else {
-        // The XML layer hands out nothing but a start tag before the first start tag.
+        // A document begins with a start tag, or `next` has returned an error.
         let at = Position { line: 1, column: 1 };
         return Err(IntakeError::new(ErrorKind::NoRoot, at));
     };
@@ -78,7 +78,7 @@ pub fn read(bytes: &[u8]) -> Result<Registry, IntakeError> {
         ));
     }
     let registry = reader.registry(&root)?;
-    // Only the end of the document may follow.
+    // Returns an error if anything but the end of the document follows.
     reader.xml.next()?;
     Ok(registry)
 }
@@ -87,8 +87,8 @@ struct Reader<'a> {
     xml: Xml<'a>,
 }
 
-/// The elements that can stand inside another one. Another element is refused with a message that
-/// lists them.
+/// The elements that can stand inside a certain one. All others are refused, with a message that
+/// lists these.
 trait Children: Copy + 'static {
     const NAMES: &'static [&'static str];
     const ALL: &'static [Self];
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         Ok(match self.xml.next()? {
             Some(Node::Start(tag)) => Some(Child::Element(tag)),
             Some(Node::Text(text, at)) => Some(Child::Text(text, at)),
-            // The XML layer refuses a document that ends inside an element.
+            // At the end of the document this element cannot be open: `next` sees to that.
             Some(Node::End) | None => None,
         })
     }
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         Ok(self.folded_text(parent)?.trim().to_owned())
     }
 
-    /// The same, `None` if nothing is left of it.
+    /// The same, or `None` if it is empty.
     fn optional_text(&mut self, parent: &Tag<'_>) -> Result<Option<String>, IntakeError> {
         Ok(Some(self.text(parent)?).filter(|text| !text.is_empty()))
     }
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
             section: section
                 .map(identifier)
                 .filter(|section| !section.is_empty()),
-            // Kept with the white space at its ends, which IANA's CSV keeps between brackets.
+            // With the white space at its ends, as IANA's CSV has it between the brackets.
             own_text: Some(text).filter(|text| !text.trim().is_empty()),
         };
         if kind == XrefKind::Person && (xref.own_text.is_some() || xref.section.is_some()) {
@@ -371,7 +371,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Passes over the open element and all within it.
+    /// Skips the rest of the open element.
     fn skip(&mut self) -> Result<(), IntakeError> {
         let mut depth = 1;
         while depth > 0 {

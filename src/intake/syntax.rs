@@ -1,8 +1,8 @@
 //! The grammar of XML 1.0 and of its namespaces: how a document splits into tags, texts and the
 //! like, and what may stand in each.
 //!
-//! Goes over the bytes by index: a build script is compiled without optimization, and there an
-//! iterator over the characters of the whole registry would take an eighth of its time.
+//! The loops go over bytes by index: a build script is compiled without optimization, and there
+//! an iterator over the characters of the whole registry takes an eighth of its time.
 
 use std::borrow::Cow;
 
@@ -23,8 +23,8 @@ pub enum Piece<'a> {
     Instruction(&'a str),
 }
 
-/// The first piece of a text, which is not empty and does not begin with a comment, and the
-/// length of the piece with its marks.
+/// The first piece of a text, and the length of the piece with its marks. The text is not empty,
+/// and a comment at its beginning has been skipped.
 pub fn first_piece(text: &str) -> Result<(Piece<'_>, usize), ErrorKind> {
     let (piece, rest) = if let Some(rest) = text.strip_prefix("</") {
         let (name, rest) = rest.split_once('>').ok_or_else(|| unclosed("tag", ">"))?;
@@ -153,7 +153,7 @@ pub fn normalized_value(written: &str) -> Result<Cow<'_, str>, ErrorKind> {
     Ok(value.into())
 }
 
-/// What stands in a tag or an XML declaration: names, and values as written between the quotes.
+/// The names in a tag or an XML declaration, and the values as written between the quotes.
 pub type Attributes<'a> = Vec<(&'a str, &'a str)>;
 
 /// How many attributes a tag may have, namespace declarations included; the registry needs 3.
@@ -223,7 +223,7 @@ pub fn check_declaration(text: &str, document: &str) -> Result<(), ErrorKind> {
     let known = ordered.into_iter().filter(|name| names.contains(name));
     if names.first() != Some(&"version") || !known.eq(names.iter().copied()) {
         return Err(malformed(
-            "an XML declaration of other parts, expected `version`, then maybe `encoding` and `standalone`",
+            "XML declaration with other parts, expected `version`, then optionally `encoding` and `standalone`",
         ));
     }
     for (name, value) in attributes {
@@ -280,7 +280,7 @@ pub fn malformed(what: impl ToString) -> ErrorKind {
     ErrorKind::Xml(what.to_string())
 }
 
-/// What begins somewhere, and lacks the mark that ends it.
+/// The error about something that begins, but lacks the mark that ends it.
 pub fn unclosed(what: &str, mark: &str) -> ErrorKind {
     malformed(format_args!(
         "{what} not closed: `{mark}` not found before end of input"
@@ -298,12 +298,12 @@ pub fn is_character(character: char) -> bool {
         '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// The first character that is not one by [`is_character`], and where it begins.
+/// The first character that XML 1.0 does not allow, and where it begins.
 pub fn refused_character(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut offset = 0;
     while offset < bytes.len() {
-        // Only these bytes begin a character that can be refused.
+        // The other bytes begin or continue characters that are allowed.
         if bytes[offset] < b' ' || bytes[offset] == 0xEF {
             let character = text.get(offset..).and_then(|rest| rest.chars().next());
             if let Some(character) = character.filter(|&character| !is_character(character)) {

@@ -1,9 +1,5 @@
-//! The document as a stream of nodes, by the grammar of XML 1.0. Document types are refused, and
-//! with them all entities but the five of XML itself.
-//!
-//! Goes over the bytes of the document by index: a build script is compiled without optimization,
-//! and there an iterator over the characters of the whole registry would take an eighth of its
-//! time.
+//! The document as a stream of nodes, by the grammar of XML 1.0. Document types are refused, so
+//! that XML's own five entities are the only ones.
 
 use std::borrow::Cow;
 use std::mem;
@@ -28,7 +24,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// One step through the document.
 pub enum Node<'a> {
     Start(Tag<'a>),
-    /// Resolved text; a run of text may come in several pieces.
+    /// Text with its references resolved. A run of text may come in several pieces.
     Text(Cow<'a, str>, Position),
     /// The end of the element that was last begun and not yet ended.
     End,
@@ -100,7 +96,7 @@ pub struct Xml<'a> {
     offset: usize,
     lines: Lines<'a>,
     open: Vec<OpenElement<'a>>,
-    /// Whether the last tag ends its own element, as in `<br/>`.
+    /// Whether the last tag was of an empty element, as in `<br/>`, whose end is the next node.
     is_end_due: bool,
     root_seen: bool,
     events: usize,
@@ -171,7 +167,7 @@ impl<'a> Xml<'a> {
                         .map_err(fail)?;
                     continue;
                 }
-                // White space may stand outside of the root element, if it is written as such.
+                // White space is allowed outside of the root element, except as a reference.
                 Piece::Text(text) if self.open.is_empty() => match text.trim_matches(is_space) {
                     "" => continue,
                     found => found.into(),
@@ -187,7 +183,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Passes over a comment, whose `<!--` is at the offset.
+    /// Skips the comment that begins at the offset; `comment` is what follows its `<!--`.
     fn skip_comment(&mut self, comment: &str, at: Position) -> Result<(), IntakeError> {
         let Some(length) = comment.find("--") else {
             return Err(IntakeError::new(unclosed("comment", "-->"), at));
@@ -320,7 +316,7 @@ fn attributes<'a>(text: &'a str, tag: &str) -> Result<(Attributes<'a>, Attribute
     Ok((attributes, namespaces))
 }
 
-/// Turns offsets into lines and columns. Offsets that do not go backwards cost one pass in all.
+/// Turns offsets into lines and columns. Ascending offsets take one pass over the text in all.
 struct Lines<'a> {
     text: &'a str,
     offset: usize,
@@ -349,7 +345,7 @@ impl<'a> Lines<'a> {
                     self.at.line += 1;
                     self.at.column = 1;
                 }
-                // Not the first byte of a character.
+                // A later byte of the same character.
                 0x80..=0xBF => {}
                 _ => self.at.column += 1,
             }

@@ -1,5 +1,4 @@
-//! What is inconsistent in IANA's own data without losing any of it. Such rows are kept as
-//! they are, and reported.
+//! What is inconsistent in IANA's own data. Such rows are kept as they are, and reported.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -42,7 +41,7 @@ impl fmt::Display for FindingKind {
                 shown(id)
             ),
             Self::UnreferencedPerson { id } => {
-                write!(f, "person `{}` is referred to nowhere", shown(id))
+                write!(f, "nothing refers to person `{}`", shown(id))
             }
             Self::RepeatedKey { earlier } => write!(
                 f,
@@ -69,8 +68,8 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything that is inconsistent in the registry, in the order of the kinds, and within each in
-/// that of the file.
+/// Everything that is inconsistent in the registry: one kind after the other, each in the order of
+/// the file.
 pub fn survey(registry: &Registry) -> Vec<Finding> {
     let mut findings = Vec::new();
     find_empty_names(&registry.records, &mut findings);

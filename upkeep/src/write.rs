@@ -1,7 +1,7 @@
 //! The project's own serialisation of the registry, in IANA's schema and namespace.
 //!
-//! Attributes and children stand in one fixed order, texts are already cleaned, and what is no
-//! fact of the registry is left out: the same facts always give the same bytes.
+//! Attributes and children stand in one fixed order, texts are cleaned, and whatever carries no
+//! fact of the registry is left out, so that the same facts always give the same bytes.
 
 use std::fmt::{Display, Write};
 

@@ -97,12 +97,12 @@ fn unprintable() -> Vec<Case> {
         Case::new(
             b"<registry>\n<title>caf\xE9</title></registry>",
             "",
-            "error: the file is no UTF-8 text: invalid utf-8 sequence of 1 bytes from index 21\n  --> registry.xml:2:11",
+            "error: the file is not UTF-8: invalid utf-8 sequence of 1 bytes from index 21\n  --> registry.xml:2:11",
         ),
         Case::new(
             b"<registry>\n<title>caf\xC3",
             "",
-            "error: the file is no UTF-8 text: incomplete utf-8 byte sequence from index 21\n  --> registry.xml:2:11",
+            "error: the file is not UTF-8: incomplete utf-8 byte sequence from index 21\n  --> registry.xml:2:11",
         ),
     ]
 }

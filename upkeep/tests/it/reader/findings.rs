@@ -49,7 +49,7 @@ fn a_repeated_person_is_reported() {
         REPEATED_PERSON,
         &[
             "5:1: person `A` stands twice among the people; the first is found by its id",
-            "4:25: person `a` is referred to nowhere",
+            "4:25: nothing refers to person `a`",
         ],
     );
 }
@@ -62,7 +62,7 @@ fn a_person_that_nobody_refers_to_is_reported() {
 <footnote anchor=\"1\">By <xref type=\"person\" data=\"D\"/></footnote>
 <people><person id=\"A\"/><person id=\"B\"/><person id=\"C\"/><person id=\"D\"/>
 <person id=\"E\"/></people>",
-        &["7:1: person `E` is referred to nowhere"],
+        &["7:1: nothing refers to person `E`"],
     );
 }
 
