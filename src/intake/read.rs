@@ -16,6 +16,7 @@
 //! Within them, time grows in proportion to the size of the file, and memory stays below ten
 //! times the file's size. Reading and checking a file of the size limit takes seconds.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -70,7 +71,9 @@ pub fn read(bytes: &[u8]) -> Result<Registry, IntakeError> {
     };
     if root.name != "registry" {
         return Err(IntakeError::new(
-            ErrorKind::Root { found: root.name },
+            ErrorKind::Root {
+                found: root.name.to_owned(),
+            },
             root.at,
         ));
     }
@@ -91,7 +94,7 @@ trait Children: Copy + 'static {
     const ALL: &'static [Self];
 
     /// The element that the tag begins.
-    fn of(tag: &Tag, parent: &str) -> Result<Self, IntakeError> {
+    fn of(tag: &Tag<'_>, parent: &str) -> Result<Self, IntakeError> {
         let number = Self::NAMES.iter().position(|&name| name == tag.name);
         number
             .map(|number| Self::ALL[number])
@@ -177,14 +180,14 @@ children! {
 }
 
 /// What can stand inside an element.
-enum Child {
-    Element(Tag),
-    Text(String, Position),
+enum Child<'a> {
+    Element(Tag<'a>),
+    Text(Cow<'a, str>, Position),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The next child of the open element, or `None` at its end.
-    fn child(&mut self) -> Result<Option<Child>, IntakeError> {
+    fn child(&mut self) -> Result<Option<Child<'a>>, IntakeError> {
         Ok(match self.xml.next()? {
             Some(Node::Start(tag)) => Some(Child::Element(tag)),
             Some(Node::Text(text, at)) => Some(Child::Text(text, at)),
@@ -197,7 +200,7 @@ impl Reader<'_> {
     fn known_element<C: Children>(
         &mut self,
         parent: &str,
-    ) -> Result<Option<(C, Tag)>, IntakeError> {
+    ) -> Result<Option<(C, Tag<'a>)>, IntakeError> {
         let Some(tag) = self.element(parent)? else {
             return Ok(None);
         };
@@ -205,11 +208,11 @@ impl Reader<'_> {
     }
 
     /// The next child element of an element that holds no text.
-    fn element(&mut self, parent: &str) -> Result<Option<Tag>, IntakeError> {
+    fn element(&mut self, parent: &str) -> Result<Option<Tag<'a>>, IntakeError> {
         while let Some(child) = self.child()? {
             match child {
                 Child::Element(tag) => return Ok(Some(tag)),
-                Child::Text(text, _) if text.chars().all(is_space) => {}
+                Child::Text(text, _) if text.trim_ascii().is_empty() => {}
                 Child::Text(text, at) => {
                     let kind = ErrorKind::StrayText {
                         found: text.trim_matches(is_space).to_owned(),
@@ -222,33 +225,33 @@ impl Reader<'_> {
         Ok(None)
     }
 
-    /// The raw text of an element without attributes and children.
-    fn raw_text(&mut self, parent: &Tag) -> Result<String, IntakeError> {
-        let [] = parent.attributes([])?;
+    /// The text of an element without children, with its line breaks folded.
+    fn folded_text(&mut self, parent: &Tag<'_>) -> Result<String, IntakeError> {
         let mut text = String::new();
         while let Some(child) = self.child()? {
             match child {
                 Child::Text(more, _) => text.push_str(&more),
-                Child::Element(tag) => return Err(unknown_element(&tag, &parent.name, &[])),
+                Child::Element(tag) => return Err(unknown_element(&tag, parent.name, &[])),
             }
         }
-        Ok(text)
+        Ok(fold_line_breaks(&text))
     }
 
     /// The cleaned text of an element without attributes and children.
-    fn text(&mut self, parent: &Tag) -> Result<String, IntakeError> {
-        Ok(fold_line_breaks(&self.raw_text(parent)?).trim().to_owned())
+    fn text(&mut self, parent: &Tag<'_>) -> Result<String, IntakeError> {
+        let [] = parent.attributes([])?;
+        Ok(self.folded_text(parent)?.trim().to_owned())
     }
 
     /// The same, `None` if nothing is left of it.
-    fn optional_text(&mut self, parent: &Tag) -> Result<Option<String>, IntakeError> {
+    fn optional_text(&mut self, parent: &Tag<'_>) -> Result<Option<String>, IntakeError> {
         Ok(Some(self.text(parent)?).filter(|text| !text.is_empty()))
     }
 
     /// The text of an element that may hold `br`, `paragraph` and `xref`.
-    fn rich_text(&mut self, parent: &Tag) -> Result<RichText, IntakeError> {
+    fn rich_text(&mut self, parent: &Tag<'_>) -> Result<RichText, IntakeError> {
         let mut parts = Vec::new();
-        self.rich_parts(&parent.name, &mut parts)?;
+        self.rich_parts(parent.name, &mut parts)?;
         Ok(RichText::clean(parts))
     }
 
@@ -275,27 +278,21 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn xref(&mut self, tag: &Tag) -> Result<Xref, IntakeError> {
+    fn xref(&mut self, tag: &Tag<'_>) -> Result<Xref, IntakeError> {
         let [kind, data, section] = tag.attributes(["type", "data", "section"])?;
         let keyword = kind.ok_or_else(|| missing_attribute("type", tag))?;
-        let Some(kind) = XrefKind::from_keyword(&keyword) else {
-            let kind = ErrorKind::XrefType { found: keyword };
+        let Some(kind) = XrefKind::from_keyword(keyword) else {
+            let found = keyword.to_owned();
+            let kind = ErrorKind::XrefType { found };
             return Err(IntakeError::new(kind, tag.at));
         };
-        let mut text = String::new();
-        while let Some(child) = self.child()? {
-            match child {
-                Child::Text(more, _) => text.push_str(&more),
-                Child::Element(child) => return Err(unknown_element(&child, "xref", &[])),
-            }
-        }
-        let text = fold_line_breaks(&text);
+        let text = self.folded_text(tag)?;
         let xref = Xref {
             at: tag.at,
             kind,
-            data: identifier(&data.unwrap_or_default()),
+            data: identifier(data.unwrap_or_default()),
             section: section
-                .map(|section| identifier(&section))
+                .map(identifier)
                 .filter(|section| !section.is_empty()),
             // Kept with the white space at its ends, which IANA's CSV keeps between brackets.
             own_text: Some(text).filter(|text| !text.trim().is_empty()),
@@ -316,7 +313,7 @@ impl Reader<'_> {
         Ok(xref)
     }
 
-    fn registry(&mut self, root: &Tag) -> Result<Registry, IntakeError> {
+    fn registry(&mut self, root: &Tag<'_>) -> Result<Registry, IntakeError> {
         let [id] = root.attributes(["id"])?;
         let id = id.ok_or_else(|| missing_attribute("id", root))?;
         let mut title = None;
@@ -333,7 +330,7 @@ impl Reader<'_> {
                 OfRegistry::Category => put(&mut category, self.text(&tag)?, &tag, "registry")?,
                 OfRegistry::Expert => put(&mut experts, self.text(&tag)?, &tag, "registry")?,
                 OfRegistry::Updated => {
-                    let date = date(self.text(&tag)?, tag.at)?;
+                    let date = date(&self.text(&tag)?, tag.at)?;
                     put(&mut updated, date, &tag, "registry")?;
                 }
                 OfRegistry::Xref => references.push(self.xref(&tag)?),
@@ -362,7 +359,7 @@ impl Reader<'_> {
             return Err(IntakeError::new(ErrorKind::NoRecords, root.at));
         }
         Ok(Registry {
-            id,
+            id: id.to_owned(),
             title: title.ok_or_else(|| missing("title"))?,
             category: category.unwrap_or_default(),
             updated: updated.ok_or_else(|| missing("updated"))?,
@@ -387,16 +384,16 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn footnote(&mut self, tag: &Tag) -> Result<Footnote, IntakeError> {
+    fn footnote(&mut self, tag: &Tag<'_>) -> Result<Footnote, IntakeError> {
         let [anchor] = tag.attributes(["anchor"])?;
         Ok(Footnote {
             at: tag.at,
-            anchor: identifier(&anchor.ok_or_else(|| missing_attribute("anchor", tag))?),
+            anchor: identifier(anchor.ok_or_else(|| missing_attribute("anchor", tag))?),
             text: self.rich_text(tag)?,
         })
     }
 
-    fn record(&mut self, tag: &Tag, index: usize) -> Result<Record, IntakeError> {
+    fn record(&mut self, tag: &Tag<'_>, index: usize) -> Result<Record, IntakeError> {
         let mut record = Record {
             at: tag.at,
             name: None,
@@ -421,7 +418,7 @@ impl Reader<'_> {
         Ok(record)
     }
 
-    fn fill_record(&mut self, record: &mut Record, tag: &Tag) -> Result<(), IntakeError> {
+    fn fill_record(&mut self, record: &mut Record, tag: &Tag<'_>) -> Result<(), IntakeError> {
         let [registered, modified] = tag.attributes(["date", "updated"])?;
         let date = |text| date(text, tag.at);
         record.registered = registered.map(date).transpose()?;
@@ -429,7 +426,7 @@ impl Reader<'_> {
         let mut seen: Vec<OfRecord> = Vec::new();
         while let Some((kind, child)) = self.known_element("record")? {
             if seen.contains(&kind) {
-                let element = child.name;
+                let element = child.name.to_owned();
                 let parent = "record";
                 let kind = ErrorKind::RepeatedElement { element, parent };
                 return Err(IntakeError::new(kind, child.at));
@@ -496,7 +493,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn assignee(&mut self, tag: &Tag) -> Result<Vec<String>, IntakeError> {
+    fn assignee(&mut self, tag: &Tag<'_>) -> Result<Vec<String>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut assignees = Vec::new();
         while let Some((OfAssignee::Xref, child)) = self.known_element("assignee")? {
@@ -510,7 +507,7 @@ impl Reader<'_> {
         Ok(assignees)
     }
 
-    fn people(&mut self, tag: &Tag) -> Result<Vec<Person>, IntakeError> {
+    fn people(&mut self, tag: &Tag<'_>) -> Result<Vec<Person>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut people = Vec::new();
         while let Some((OfPeople::Person, tag)) = self.known_element("people")? {
@@ -523,7 +520,7 @@ impl Reader<'_> {
         Ok(people)
     }
 
-    fn person(&mut self, tag: &Tag) -> Result<Person, IntakeError> {
+    fn person(&mut self, tag: &Tag<'_>) -> Result<Person, IntakeError> {
         let [id] = tag.attributes(["id"])?;
         let mut name = None;
         let mut organization = None;
@@ -538,14 +535,14 @@ impl Reader<'_> {
                 OfPerson::Uri => uris.extend(self.optional_text(&child)?),
                 OfPerson::Updated => {
                     let text = self.optional_text(&child)?;
-                    let date = text.map(|text| date(text, child.at)).transpose()?;
+                    let date = text.map(|text| date(&text, child.at)).transpose()?;
                     put(&mut updated, date, &child, "person")?;
                 }
             }
         }
         Ok(Person {
             at: tag.at,
-            id: identifier(&id.ok_or_else(|| missing_attribute("id", tag))?),
+            id: identifier(id.ok_or_else(|| missing_attribute("id", tag))?),
             name: name.filter(|text: &String| !text.is_empty()),
             organization: organization.filter(|text: &String| !text.is_empty()),
             uris,
@@ -558,11 +555,11 @@ impl Reader<'_> {
 fn put<T>(
     place: &mut Option<T>,
     value: T,
-    tag: &Tag,
+    tag: &Tag<'_>,
     parent: &'static str,
 ) -> Result<(), IntakeError> {
     if place.replace(value).is_some() {
-        let element = tag.name.clone();
+        let element = tag.name.to_owned();
         let kind = ErrorKind::RepeatedElement { element, parent };
         return Err(IntakeError::new(kind, tag.at));
     }
@@ -570,8 +567,11 @@ fn put<T>(
 }
 
 /// Reads a date that stands at this place.
-fn date(found: String, at: Position) -> Result<Date, IntakeError> {
-    Date::parse(&found).ok_or_else(|| IntakeError::new(ErrorKind::Date { found }, at))
+fn date(text: &str, at: Position) -> Result<Date, IntakeError> {
+    Date::parse(text).ok_or_else(|| {
+        let found = text.to_owned();
+        IntakeError::new(ErrorKind::Date { found }, at)
+    })
 }
 
 /// The text of an attribute that identifies something, cleaned as other texts are.
@@ -579,16 +579,16 @@ fn identifier(text: &str) -> String {
     fold_line_breaks(text.trim())
 }
 
-fn unknown_element(tag: &Tag, parent: &str, expected: &[&str]) -> IntakeError {
+fn unknown_element(tag: &Tag<'_>, parent: &str, expected: &[&str]) -> IntakeError {
     let kind = ErrorKind::Element {
-        found: tag.name.clone(),
+        found: tag.name.to_owned(),
         parent: parent.to_owned(),
         expected: one_of(expected, "no element"),
     };
     IntakeError::new(kind, tag.at)
 }
 
-fn missing_attribute(attribute: &'static str, tag: &Tag) -> IntakeError {
-    let element = tag.name.clone();
+fn missing_attribute(attribute: &'static str, tag: &Tag<'_>) -> IntakeError {
+    let element = tag.name.to_owned();
     IntakeError::new(ErrorKind::MissingAttribute { attribute, element }, tag.at)
 }

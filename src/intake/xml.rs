@@ -1,16 +1,16 @@
-//! The document as a stream of nodes, with everything refused that an event reader lets pass:
-//! truncation, a second root, foreign namespaces, unknown entities, document types.
+//! The document as a stream of nodes, by the grammar of XML 1.0. Document types are refused, and
+//! with them all entities but the five of XML itself.
+//!
+//! Goes over the bytes of the document by index: a build script is compiled without optimization,
+//! and there an iterator over the characters of the whole registry would take an eighth of its
+//! time.
 
 use std::borrow::Cow;
-
-use quick_xml::escape::{EscapeError, resolve_xml_entity};
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Error as QuickError, Reader, XmlVersion};
+use std::mem;
 
 use super::error::{ErrorKind, IntakeError};
 use super::model::{NAMESPACE, Position};
-use super::syntax::{self, is_character, is_space};
+use super::syntax::{self, Piece, is_space, malformed, unclosed};
 use crate::format::one_of::OneOf;
 
 /// How large a file may be, in bytes: some sixteen times the registry of 2026.
@@ -26,44 +26,46 @@ pub const MAX_EVENTS: usize = 2 << 20;
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// One step through the document.
-pub enum Node {
-    Start(Tag),
+pub enum Node<'a> {
+    Start(Tag<'a>),
     /// Resolved text; a run of text may come in several pieces.
-    Text(String, Position),
+    Text(Cow<'a, str>, Position),
     /// The end of the element that was last begun and not yet ended.
     End,
 }
 
 /// A start tag.
-pub struct Tag {
-    pub name: String,
+pub struct Tag<'a> {
+    /// Without its prefix.
+    pub name: &'a str,
     pub at: Position,
-    attributes: Vec<(String, String)>,
+    attributes: Attributes<'a>,
 }
 
-impl Tag {
+/// Names and values.
+type Attributes<'a> = Vec<(&'a str, Cow<'a, str>)>;
+
+impl<'a> Tag<'a> {
     /// The values of the attributes of these names, each `None` where absent.
     ///
     /// Refuses any other attribute.
     pub fn attributes<const N: usize>(
         &self,
         names: [&str; N],
-    ) -> Result<[Option<String>; N], IntakeError> {
-        for (found, _) in &self.attributes {
-            if !names.contains(&found.as_str()) {
-                return Err(IntakeError::new(
-                    ErrorKind::Attribute {
-                        found: found.clone(),
-                        element: self.name.clone(),
-                        expected: one_of(&names, "no attribute"),
-                    },
-                    self.at,
-                ));
+    ) -> Result<[Option<&str>; N], IntakeError> {
+        for &(found, _) in &self.attributes {
+            if !names.contains(&found) {
+                let kind = ErrorKind::Attribute {
+                    found: found.to_owned(),
+                    element: self.name.to_owned(),
+                    expected: one_of(&names, "no attribute"),
+                };
+                return Err(IntakeError::new(kind, self.at));
             }
         }
         Ok(names.map(|name| {
-            let own = self.attributes.iter().find(|(own, _)| own == name);
-            own.map(|(_, value)| value.clone())
+            let own = self.attributes.iter().find(|&&(own, _)| own == name);
+            own.map(|(_, value)| value.as_ref())
         }))
     }
 }
@@ -77,19 +79,29 @@ pub fn one_of(names: &[&str], nothing: &str) -> String {
 }
 
 /// An element begun and not yet ended.
-struct OpenElement {
-    name: String,
-    namespaces: Namespaces,
+struct OpenElement<'a> {
+    /// As the tag has it, with its prefix.
+    qualified_name: &'a str,
+    /// The namespaces that the tag declares, by their prefixes; the prefix of the default is empty.
+    namespaces: Attributes<'a>,
 }
 
-/// The namespaces that a tag declares, by their prefixes; the prefix of the default is empty.
-type Namespaces = Vec<(String, String)>;
+impl<'a> OpenElement<'a> {
+    /// The prefix, empty if there is none, and the name.
+    fn split_name(&self) -> (&'a str, &'a str) {
+        let name = self.qualified_name;
+        name.split_once(':').unwrap_or(("", name))
+    }
+}
 
 pub struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
     text: &'a str,
+    /// Where the next piece of the text begins.
+    offset: usize,
     lines: Lines<'a>,
-    open: Vec<OpenElement>,
+    open: Vec<OpenElement<'a>>,
+    /// Whether the last tag ends its own element, as in `<br/>`.
+    is_end_due: bool,
     root_seen: bool,
     events: usize,
 }
@@ -107,127 +119,127 @@ impl<'a> Xml<'a> {
             IntakeError::new(ErrorKind::Encoding(error.to_string()), at)
         })?;
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        if text.starts_with(BYTE_ORDER_MARK) {
-            // The event reader would take it for the first.
-            let found = BYTE_ORDER_MARK.to_string();
-            return Err(IntakeError::new(
-                ErrorKind::TextOutsideRoot { found },
-                start,
-            ));
-        }
         if let Some((offset, character)) = syntax::refused_character(text) {
             return Err(IntakeError::new(
                 ErrorKind::Character(character.into()),
                 Lines::new(text).position(offset),
             ));
         }
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.check_comments = true;
         Ok(Self {
-            reader,
             text,
+            offset: 0,
             lines: Lines::new(text),
             open: Vec::new(),
+            is_end_due: false,
             root_seen: false,
             events: 0,
         })
     }
 
     /// The next node, or `None` at the end of a complete document.
-    pub fn next(&mut self) -> Result<Option<Node>, IntakeError> {
+    pub fn next(&mut self) -> Result<Option<Node<'a>>, IntakeError> {
         loop {
-            let offset = offset(self.reader.buffer_position());
-            let at = self.lines.position(offset);
+            let at = self.lines.position(self.offset);
             let fail = |kind| IntakeError::new(kind, at);
             self.events += 1;
             if self.events > MAX_EVENTS {
                 return Err(fail(ErrorKind::EventCount { limit: MAX_EVENTS }));
             }
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => return Err(self.syntax_error(&error)),
-            };
-            match event {
-                Event::Start(start) => return self.start(&start, at).map(Some),
-                Event::End(_) => {
-                    self.open.pop();
+            if mem::take(&mut self.is_end_due) {
+                self.open.pop();
+                return Ok(Some(Node::End));
+            }
+            let rest = &self.text[self.offset..];
+            if rest.is_empty() {
+                return self.end_of_document().map_err(fail);
+            }
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                self.skip_comment(comment, at)?;
+                continue;
+            }
+            let is_start_of_document = self.offset == 0;
+            let (piece, length) = syntax::first_piece(rest).map_err(fail)?;
+            self.offset += length;
+            let text = match piece {
+                Piece::StartTag(tag) => return self.start(tag, at).map(Some),
+                Piece::EndTag(name) => {
+                    self.end(name).map_err(fail)?;
                     return Ok(Some(Node::End));
                 }
-                Event::Text(text) => {
-                    let text = text.xml10_content().map_err(|e| fail(malformed(&e)))?;
-                    if text.contains("]]>") {
-                        let kind = ErrorKind::Xml("`]]>` in text, expected `]]&gt;`".to_owned());
-                        return Err(fail(kind));
-                    }
-                    if !self.open.is_empty() {
-                        return Ok(Some(Node::Text(text.into_owned(), at)));
-                    }
-                    if !text.chars().all(is_space) {
-                        let found = text.trim_matches(is_space).to_owned();
-                        return Err(fail(ErrorKind::TextOutsideRoot { found }));
-                    }
+                Piece::Instruction(content) => {
+                    self.check_instruction(content, is_start_of_document)
+                        .map_err(fail)?;
+                    continue;
                 }
-                Event::CData(text) => {
-                    let text = text.xml10_content().map_err(|e| fail(malformed(&e)))?;
-                    self.require_root(&text).map_err(fail)?;
-                    return Ok(Some(Node::Text(text.into_owned(), at)));
-                }
-                Event::GeneralRef(reference) => {
-                    let text = resolve(&reference).map_err(fail)?;
-                    self.require_root(&text).map_err(fail)?;
-                    return Ok(Some(Node::Text(text.into_owned(), at)));
-                }
-                Event::Decl(declaration) => {
-                    if offset > 0 {
-                        let kind = "an XML declaration, expected only at the start of the file";
-                        return Err(fail(ErrorKind::Xml(kind.to_owned())));
-                    }
-                    let declaration = as_text(&declaration).map_err(fail)?;
-                    let parts = declaration.strip_prefix("xml").unwrap_or(declaration);
-                    syntax::check_declaration(parts, self.text).map_err(fail)?;
-                }
-                Event::DocType(_) => return Err(fail(ErrorKind::Doctype)),
-                Event::PI(instruction) => {
-                    let target = as_text(instruction.target()).map_err(fail)?;
-                    syntax::check_target(target).map_err(fail)?;
-                }
-                Event::Comment(_) => {}
-                Event::Eof => {
-                    return match self.open.pop() {
-                        Some(element) => Err(fail(ErrorKind::Truncated(element.name))),
-                        None if !self.root_seen => Err(fail(ErrorKind::NoRoot)),
-                        None => Ok(None),
-                    };
-                }
-                Event::Empty(_) => {
-                    let kind = ErrorKind::Xml("an empty element was not expanded".to_owned());
-                    return Err(fail(kind));
-                }
+                // White space may stand outside of the root element, if it is written as such.
+                Piece::Text(text) if self.open.is_empty() => match text.trim_matches(is_space) {
+                    "" => continue,
+                    found => found.into(),
+                },
+                Piece::Text(text) | Piece::CharacterData(text) => syntax::with_line_feeds(text),
+                Piece::Reference(name) => syntax::resolve(name).map_err(fail)?.to_string().into(),
+            };
+            if self.open.is_empty() {
+                let found = text.into_owned();
+                return Err(fail(ErrorKind::TextOutsideRoot { found }));
             }
+            return Ok(Some(Node::Text(text, at)));
         }
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, at: Position) -> Result<Node, IntakeError> {
+    /// Passes over a comment, whose `<!--` is at the offset.
+    fn skip_comment(&mut self, comment: &str, at: Position) -> Result<(), IntakeError> {
+        let Some(length) = comment.find("--") else {
+            return Err(IntakeError::new(unclosed("comment", "-->"), at));
+        };
+        let hyphens = self.offset + "<!--".len() + length;
+        if !comment[length..].starts_with("-->") {
+            let kind = malformed("forbidden string `--` was found in a comment");
+            return Err(IntakeError::new(kind, self.lines.position(hyphens)));
+        }
+        self.offset = hyphens + "-->".len();
+        Ok(())
+    }
+
+    fn check_instruction(&self, content: &str, is_start: bool) -> Result<(), ErrorKind> {
+        let (target, rest) = match content.find(is_space) {
+            None => (content, ""),
+            Some(end) => content.split_at(end),
+        };
+        match target {
+            "xml" if is_start => syntax::check_declaration(rest, self.text),
+            "xml" => Err(malformed(
+                "an XML declaration, expected only at the start of the file",
+            )),
+            target => syntax::check_target(target),
+        }
+    }
+
+    /// Reads a tag, of which `content` stands between `<` and `>`.
+    fn start(&mut self, content: &'a str, at: Position) -> Result<Node<'a>, IntakeError> {
         let fail = |kind| IntakeError::new(kind, at);
-        let qualified = start.name();
-        let qualified = as_text(qualified.as_ref()).map_err(fail)?;
-        if !syntax::is_qualified_name(qualified) {
-            let message = format!("tag `{qualified}`, expected the name of an element");
+        let own = content.strip_suffix('/');
+        self.is_end_due = own.is_some();
+        let content = own.unwrap_or(content);
+        let (qualified_name, rest) = match content.find(is_space) {
+            None => (content, ""),
+            Some(end) => content.split_at(end),
+        };
+        if !syntax::is_qualified_name(qualified_name) {
+            let message = format!("tag `{qualified_name}`, expected the name of an element");
             return Err(fail(ErrorKind::Xml(message)));
         }
-        let raw = as_text(start.attributes_raw()).map_err(fail)?;
-        let (attributes, namespaces) = attributes(raw, qualified).map_err(fail)?;
-        let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
-        let name = name.to_owned();
-        self.open.push(OpenElement {
-            name: name.clone(),
+        let (attributes, namespaces) = attributes(rest, qualified_name).map_err(fail)?;
+        let element = OpenElement {
+            qualified_name,
             namespaces,
-        });
-        self.require_namespace(prefix, &name).map_err(fail)?;
+        };
+        let (prefix, name) = element.split_name();
+        self.open.push(element);
+        self.require_namespace(prefix, name).map_err(fail)?;
         if self.open.len() == 1 && self.root_seen {
-            return Err(fail(ErrorKind::SecondRoot { found: name }));
+            let found = name.to_owned();
+            return Err(fail(ErrorKind::SecondRoot { found }));
         }
         self.root_seen = true;
         if self.open.len() > MAX_DEPTH {
@@ -240,11 +252,33 @@ impl<'a> Xml<'a> {
         }))
     }
 
+    /// Reads the end tag of this name.
+    fn end(&mut self, name: &str) -> Result<(), ErrorKind> {
+        match self.open.pop() {
+            Some(element) if element.qualified_name == name => Ok(()),
+            Some(element) => Err(malformed(format_args!(
+                "expected `</{}>`, but `</{name}>` was found",
+                element.qualified_name
+            ))),
+            None => Err(malformed(format_args!(
+                "close tag `</{name}>` does not match any open tag"
+            ))),
+        }
+    }
+
+    fn end_of_document(&self) -> Result<Option<Node<'a>>, ErrorKind> {
+        match self.open.last() {
+            Some(element) => Err(ErrorKind::Truncated(element.split_name().1.to_owned())),
+            None if !self.root_seen => Err(ErrorKind::NoRoot),
+            None => Ok(None),
+        }
+    }
+
     /// An element must be of the one namespace of IANA's registries.
     fn require_namespace(&self, prefix: &str, element: &str) -> Result<(), ErrorKind> {
         let mut declared = self.open.iter().rev().flat_map(|open| &open.namespaces);
-        let own = declared.find(|(declared, _)| declared == prefix);
-        let found = match own.map(|(_, name)| name.as_str()) {
+        let own = declared.find(|&&(declared, _)| declared == prefix);
+        let found = match own.map(|(_, name)| name.as_ref()) {
             Some(NAMESPACE) => return Ok(()),
             None if !prefix.is_empty() => format!("with the undeclared prefix `{prefix}`"),
             None | Some("") => "in no namespace".to_owned(),
@@ -256,53 +290,24 @@ impl<'a> Xml<'a> {
             expected: NAMESPACE,
         })
     }
-
-    /// Outside of the root element no text may stand but white space as it is.
-    fn require_root(&self, text: &str) -> Result<(), ErrorKind> {
-        if self.open.is_empty() {
-            let found = text.to_owned();
-            return Err(ErrorKind::TextOutsideRoot { found });
-        }
-        Ok(())
-    }
-
-    fn syntax_error(&mut self, error: &QuickError) -> IntakeError {
-        let at = self.lines.position(offset(self.reader.error_position()));
-        IntakeError::new(reader_error(error), at)
-    }
-}
-
-fn offset(position: u64) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
-}
-
-/// A part of the document, which as a whole is known to be text.
-fn as_text(bytes: &[u8]) -> Result<&str, ErrorKind> {
-    std::str::from_utf8(bytes).map_err(|error| ErrorKind::Encoding(error.to_string()))
 }
 
 /// Reads the attributes of a tag and the namespaces it declares.
-fn attributes(raw: &str, tag: &str) -> Result<(Vec<(String, String)>, Namespaces), ErrorKind> {
-    let mut attributes = Vec::new();
-    let mut namespaces = Namespaces::new();
-    for (name, value) in syntax::attributes(raw, tag)? {
-        let value = Attribute::from((name.as_bytes(), value.as_bytes()))
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| value_error(&error))?
-            .into_owned();
-        if let Some(character) = value.chars().find(|&character| !is_character(character)) {
-            return Err(ErrorKind::Character(character.into()));
-        }
+fn attributes<'a>(text: &'a str, tag: &str) -> Result<(Attributes<'a>, Attributes<'a>), ErrorKind> {
+    let mut attributes = Attributes::new();
+    let mut namespaces = Attributes::new();
+    for (name, value) in syntax::attributes(text, tag)? {
+        let value = syntax::normalized_value(value)?;
         match name.split_once(':') {
             None if name == "xmlns" => {
                 syntax::check_namespace("", &value)?;
-                namespaces.push((String::new(), value));
+                namespaces.push(("", value));
             }
             Some(("xmlns", prefix)) => {
                 syntax::check_namespace(prefix, &value)?;
-                namespaces.push((prefix.to_owned(), value));
+                namespaces.push((prefix, value));
             }
-            None | Some(("xml", _)) => attributes.push((name.to_owned(), value)),
+            None | Some(("xml", _)) => attributes.push((name, value)),
             Some(_) => {
                 return Err(ErrorKind::Attribute {
                     found: name.to_owned(),
@@ -313,43 +318,6 @@ fn attributes(raw: &str, tag: &str) -> Result<(Vec<(String, String)>, Namespaces
         }
     }
     Ok((attributes, namespaces))
-}
-
-fn resolve(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ErrorKind> {
-    let character = reference.resolve_char_ref().map_err(|e| malformed(&e))?;
-    if let Some(character) = character {
-        if !is_character(character) {
-            return Err(ErrorKind::Character(character.into()));
-        }
-        return Ok(character.to_string().into());
-    }
-    let name = as_text(reference)?;
-    match resolve_xml_entity(name) {
-        Some(text) => Ok(text.into()),
-        None => Err(ErrorKind::Entity(name.to_owned())),
-    }
-}
-
-fn malformed(error: &impl ToString) -> ErrorKind {
-    ErrorKind::Xml(error.to_string())
-}
-
-/// The error without the event reader's own word for malformed.
-fn reader_error(error: &QuickError) -> ErrorKind {
-    match error {
-        QuickError::Syntax(error) => malformed(error),
-        QuickError::IllFormed(error) => malformed(error),
-        error => malformed(error),
-    }
-}
-
-fn value_error(error: &QuickError) -> ErrorKind {
-    match error {
-        QuickError::Escape(EscapeError::UnrecognizedEntity(_, entity)) => {
-            ErrorKind::Entity(entity.clone())
-        }
-        error => malformed(error),
-    }
 }
 
 /// Turns offsets into lines and columns. Offsets that do not go backwards cost one pass in all.
@@ -373,7 +341,6 @@ impl<'a> Lines<'a> {
         if offset < self.offset {
             *self = Self::new(self.text);
         }
-        // By index: see `syntax::refused_character`.
         let bytes = self.text.as_bytes();
         let end = offset.min(bytes.len());
         while self.offset < end {
