@@ -154,14 +154,17 @@ pub fn normalized_value(written: &str) -> Result<Cow<'_, str>, ErrorKind> {
 }
 
 /// The names in a tag or an XML declaration, and the values as written between the quotes.
-pub type Attributes<'a> = Vec<(&'a str, &'a str)>;
+pub type WrittenAttributes<'a> = Vec<(&'a str, &'a str)>;
 
 /// How many attributes a tag may have, namespace declarations included; the registry needs 3.
 pub const MAX_ATTRIBUTES: usize = 8;
 
 /// Reads the attributes in `text`, which is what follows the name in a tag of this name.
-pub fn attributes<'a>(text: &'a str, tag: &str) -> Result<Attributes<'a>, ErrorKind> {
-    let mut attributes: Attributes = Vec::new();
+pub fn written_attributes<'a>(
+    text: &'a str,
+    tag: &str,
+) -> Result<WrittenAttributes<'a>, ErrorKind> {
+    let mut attributes: WrittenAttributes = Vec::new();
     let mut rest = text;
     loop {
         let attribute = rest.trim_start_matches(is_space);
@@ -217,7 +220,7 @@ fn quoted_value(text: &str) -> Option<(&str, &str)> {
 
 /// Checks the XML declaration of a document, of which `text` is what follows `<?xml`.
 pub fn check_declaration(text: &str, document: &str) -> Result<(), ErrorKind> {
-    let attributes = attributes(text, "?xml")?;
+    let attributes = written_attributes(text, "?xml")?;
     let names: Vec<&str> = attributes.iter().map(|&(name, _)| name).collect();
     let ordered = ["version", "encoding", "standalone"];
     let known = ordered.into_iter().filter(|name| names.contains(name));

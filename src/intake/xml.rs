@@ -225,7 +225,8 @@ impl<'a> Xml<'a> {
             let message = format!("tag `{qualified_name}`, expected the name of an element");
             return Err(fail(ErrorKind::Xml(message)));
         }
-        let (attributes, namespaces) = attributes(rest, qualified_name).map_err(fail)?;
+        let (attributes, namespaces) =
+            attributes_and_namespaces(rest, qualified_name).map_err(fail)?;
         let element = OpenElement {
             qualified_name,
             namespaces,
@@ -289,10 +290,13 @@ impl<'a> Xml<'a> {
 }
 
 /// Reads the attributes of a tag and the namespaces it declares.
-fn attributes<'a>(text: &'a str, tag: &str) -> Result<(Attributes<'a>, Attributes<'a>), ErrorKind> {
+fn attributes_and_namespaces<'a>(
+    text: &'a str,
+    tag: &str,
+) -> Result<(Attributes<'a>, Attributes<'a>), ErrorKind> {
     let mut attributes = Attributes::new();
     let mut namespaces = Attributes::new();
-    for (name, value) in syntax::attributes(text, tag)? {
+    for (name, value) in syntax::written_attributes(text, tag)? {
         let value = syntax::normalized_value(value)?;
         match name.split_once(':') {
             None if name == "xmlns" => {
