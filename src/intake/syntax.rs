@@ -26,33 +26,48 @@ pub enum Piece<'a> {
 /// The first piece of a text, and the length of the piece with its marks. The text is not empty,
 /// and a comment at its beginning has been skipped.
 pub fn first_piece(text: &str) -> Result<(Piece<'_>, usize), ErrorKind> {
-    let (piece, rest) = if let Some(rest) = text.strip_prefix("</") {
-        let (name, rest) = rest.split_once('>').ok_or_else(|| unclosed("tag", ">"))?;
-        (Piece::EndTag(name.trim_end_matches(is_space)), rest)
-    } else if let Some(rest) = text.strip_prefix("<?") {
-        let split = rest.split_once("?>");
-        let (content, rest) = split.ok_or_else(|| unclosed("processing instruction", "?>"))?;
-        (Piece::Instruction(content), rest)
-    } else if let Some(rest) = text.strip_prefix("<![CDATA[") {
-        let (content, rest) = rest
-            .split_once("]]>")
-            .ok_or_else(|| unclosed("CDATA", "]]>"))?;
-        (Piece::CharacterData(content), rest)
-    } else if text.starts_with("<!DOCTYPE") {
-        return Err(ErrorKind::Doctype);
-    } else if text.starts_with("<!") {
-        return Err(malformed("unknown or missed symbol in markup"));
-    } else if let Some(rest) = text.strip_prefix('<') {
-        let (tag, rest) = split_tag(rest)?;
-        (Piece::StartTag(tag), rest)
-    } else if let Some(rest) = text.strip_prefix('&') {
-        let (name, rest) = split_reference(rest)?;
-        (Piece::Reference(name), rest)
-    } else {
-        let (content, rest) = split_text(text)?;
-        (Piece::Text(content), rest)
+    let (piece, rest) = match text.as_bytes() {
+        [b'<', b'/', ..] => {
+            let (name, rest) = split_at_mark(&text[2..], "tag", ">")?;
+            (Piece::EndTag(name.trim_end_matches(is_space)), rest)
+        }
+        [b'<', b'?', ..] => {
+            let (content, rest) = split_at_mark(&text[2..], "processing instruction", "?>")?;
+            (Piece::Instruction(content), rest)
+        }
+        [b'<', b'!', ..] => {
+            if text.starts_with("<!DOCTYPE") {
+                return Err(ErrorKind::Doctype);
+            }
+            let Some(content) = text.strip_prefix("<![CDATA[") else {
+                return Err(malformed("unknown or missed symbol in markup"));
+            };
+            let (content, rest) = split_at_mark(content, "CDATA", "]]>")?;
+            (Piece::CharacterData(content), rest)
+        }
+        [b'<', ..] => {
+            let (tag, rest) = split_tag(&text[1..])?;
+            (Piece::StartTag(tag), rest)
+        }
+        [b'&', ..] => {
+            let (name, rest) = split_reference(&text[1..])?;
+            (Piece::Reference(name), rest)
+        }
+        _ => {
+            let (content, rest) = split_text(text)?;
+            (Piece::Text(content), rest)
+        }
     };
     Ok((piece, text.len() - rest.len()))
+}
+
+/// Splits a text at the mark that ends its first piece.
+fn split_at_mark<'a>(
+    text: &'a str,
+    piece: &str,
+    mark: &str,
+) -> Result<(&'a str, &'a str), ErrorKind> {
+    text.split_once(mark).ok_or_else(|| unclosed(piece, mark))
 }
 
 /// Splits off what stands before the `>` of a tag, which may also stand in quoted values.
@@ -100,6 +115,12 @@ fn split_text(text: &str) -> Result<(&str, &str), ErrorKind> {
         index += 1;
     }
     Ok(text.split_at(index))
+}
+
+/// Splits the inside of a tag or an instruction into the name at its beginning and what follows.
+pub fn split_name(content: &str) -> (&str, &str) {
+    let end = content.find(is_space).unwrap_or(content.len());
+    content.split_at(end)
 }
 
 /// The character that the inside of `&…;` stands for.

@@ -198,10 +198,7 @@ impl<'a> Xml<'a> {
     }
 
     fn check_instruction(&self, content: &str, is_start: bool) -> Result<(), ErrorKind> {
-        let (target, rest) = match content.find(is_space) {
-            None => (content, ""),
-            Some(end) => content.split_at(end),
-        };
+        let (target, rest) = syntax::split_name(content);
         match target {
             "xml" if is_start => syntax::check_declaration(rest, self.text),
             "xml" => Err(malformed(
@@ -214,13 +211,9 @@ impl<'a> Xml<'a> {
     /// Reads a tag, of which `content` stands between `<` and `>`.
     fn start(&mut self, content: &'a str, at: Position) -> Result<Node<'a>, IntakeError> {
         let fail = |kind| IntakeError::new(kind, at);
-        let own = content.strip_suffix('/');
-        self.is_end_due = own.is_some();
-        let content = own.unwrap_or(content);
-        let (qualified_name, rest) = match content.find(is_space) {
-            None => (content, ""),
-            Some(end) => content.split_at(end),
-        };
+        let of_empty_element = content.strip_suffix('/');
+        self.is_end_due = of_empty_element.is_some();
+        let (qualified_name, rest) = syntax::split_name(of_empty_element.unwrap_or(content));
         if !syntax::is_qualified_name(qualified_name) {
             let message = format!("tag `{qualified_name}`, expected the name of an element");
             return Err(fail(ErrorKind::Xml(message)));
