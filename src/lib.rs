@@ -31,7 +31,7 @@
 //! | the labels `_https._tcp` of DNS-SD, there and back | [`ServiceName::srv_label`], [`SrvLabel`]; the TXT keys: [`Service::txt_keys`] |
 //! | a text in any column | [`search`] |
 //! | names by their start | [`services_with_prefix`] |
-//! | ports that nobody holds | [`unassigned`], [`next_unassigned`], [`is_free`]; who holds one: [`conflicts`] |
+//! | ports that nobody holds | [`free_spans`], [`next_free`], [`is_free`]; who holds one: [`conflicts`] |
 //! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
@@ -79,6 +79,7 @@ mod convert;
 mod dns_sd;
 mod flow;
 mod format;
+mod free;
 mod iterator;
 mod label;
 mod lookup;
@@ -97,7 +98,6 @@ mod service;
 mod service_name;
 mod spec;
 mod tables;
-mod unassigned;
 
 pub use admitted_name::AdmittedName;
 #[doc(hidden)]
@@ -113,6 +113,7 @@ pub use format::value::date::Date;
 pub use format::value::ports::Ports;
 pub use format::value::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
 pub use format::value::status::{PortRange, PortStatus};
+pub use free::{Conflicts, FreeSpan, FreeSpans, conflicts, free_spans, is_free, next_free};
 pub use label::{Label, label};
 pub use lookup::{
     ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
@@ -137,9 +138,6 @@ pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
 pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
 #[cfg(feature = "alloc")]
 pub use spec::{SpecSet, SpecSetError};
-pub use unassigned::{
-    Conflicts, UnassignedPorts, UnassignedSpan, conflicts, is_free, next_unassigned, unassigned,
-};
 
 /// The examples of the README, run as tests.
 #[cfg(all(doctest, feature = "std", feature = "serde"))]
