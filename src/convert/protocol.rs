@@ -37,15 +37,13 @@ try_from_str!(Protocol);
 impl TryFrom<u8> for Protocol {
     type Error = UnknownProtocolNumberError;
 
-    /// Finds the transport protocol of an IP protocol number.
+    /// The same as [`Protocol::from_number`], with an error.
     ///
     /// # Errors
     ///
     /// [`UnknownProtocolNumberError`] for a number other than 6, 17, 33 and 132.
     fn try_from(number: u8) -> Result<Self, Self::Error> {
-        let mut all = Self::EACH.into_iter();
-        let found = all.find(|protocol| protocol.number() == number);
-        found.ok_or(UnknownProtocolNumberError { number })
+        Self::from_number(number).ok_or(UnknownProtocolNumberError { number })
     }
 }
 
