@@ -5,7 +5,7 @@ use core::ops::Range;
 use core::slice;
 
 use crate::format::value::date::Date;
-use crate::iterator::named_iterator;
+use crate::iter::named_iterator;
 use crate::tables;
 
 /// A person or an organization that the registry names as an assignee or a contact
@@ -106,7 +106,7 @@ pub fn contact(id: &str) -> Option<Contact> {
 /// ```
 /// use port_registry::{REGISTRY, contacts};
 ///
-/// assert_eq!(contacts().len(), REGISTRY.contacts());
+/// assert_eq!(contacts().len(), REGISTRY.contact_count());
 /// ```
 pub fn contacts() -> Contacts {
     Contacts(0..tables::CONTACTS)

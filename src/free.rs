@@ -9,6 +9,7 @@ use core::option;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortRange, PortStatus};
+use crate::iter::show_items;
 use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
 use crate::protocols::Protocols;
 use crate::record::Record;
@@ -222,12 +223,7 @@ impl Iterator for FreeSpans {
 
 impl FusedIterator for FreeSpans {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for FreeSpans {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(FreeSpans);
 
 /// The services on a port, or else the row without a name that speaks against its use.
 type Rows = Chain<Map<ServicesByPort, fn(Service) -> Record>, option::IntoIter<Record>>;
@@ -283,9 +279,4 @@ impl Iterator for Conflicts {
 
 impl FusedIterator for Conflicts {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for Conflicts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Conflicts);

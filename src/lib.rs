@@ -77,10 +77,11 @@ mod constant;
 mod contact;
 mod convert;
 mod dns_sd;
+pub mod error;
 mod flow;
 mod format;
 mod free;
-mod iterator;
+pub mod iter;
 mod label;
 mod lookup;
 #[cfg(feature = "alloc")]
@@ -102,42 +103,35 @@ mod tables;
 pub use admitted_name::AdmittedName;
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
-pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
-pub use convert::{
-    EmptyRangeError, ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
-    ParseProtocolError, UnknownProtocolNumberError,
-};
-pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
+pub use contact::{Contact, contact, contacts};
+pub use dns_sd::SrvLabel;
 pub use flow::{Flow, flow};
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;
-pub use format::value::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use format::value::protocol::Protocol;
+#[doc(inline)]
+pub use format::value::protocol::Protocol::{Dccp, Sctp, Tcp, Udp};
 pub use format::value::status::{PortRange, PortStatus};
-pub use free::{Conflicts, FreeSpan, FreeSpans, conflicts, free_spans, is_free, next_free};
+pub use free::{FreeSpan, conflicts, free_spans, is_free, next_free};
 pub use label::{Label, label};
 pub use lookup::{
-    ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
-    service_by_name, service_by_port, services_by_name, services_by_port,
+    canonical_name, port_status, record_by_port, service_by_code, service_by_name, service_by_port,
+    services_by_name, services_by_port,
 };
-#[cfg(feature = "std")]
-pub use overlay::ServicesFileError;
 #[cfg(feature = "alloc")]
-pub use overlay::{
-    Difference, Overlay, OverlayLabel, OverlayNameError, ServicesError, ServicesErrorKind,
-    ServicesErrors, UnknownProtocolLine,
-};
-pub use protocols::{Protocols, ProtocolsIter};
-pub use record::{NotAServiceError, Record, Records, records};
-pub use reference::{Reference, References};
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use overlay::{Difference, Overlay, OverlayLabel, UnknownProtocolLine};
+pub use protocols::Protocols;
+pub use record::{Record, records};
+pub use reference::Reference;
 pub use registry::{REGISTRY, Registry};
-pub use search::{
-    Column, ParseColumnError, Search, ServicesWithPrefix, search, services_with_prefix,
-};
-pub use service::{Aliases, Service, Services, services};
-pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
-pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
+pub use search::{Column, search, services_with_prefix};
+pub use service::{Service, services};
+pub use service_name::ServiceName;
 #[cfg(feature = "alloc")]
-pub use spec::{SpecSet, SpecSetError};
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use spec::SpecSet;
+pub use spec::{ResolvedSpec, Spec};
 
 /// The examples of the README, run as tests.
 #[cfg(all(doctest, feature = "std", feature = "serde"))]

@@ -1,13 +1,12 @@
 //! The lookups: from port numbers, service names and service codes to records.
 
-use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice;
 
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortRange, PortStatus};
-use crate::iterator::named_iterator;
+use crate::iter::{named_iterator, show_items};
 use crate::record::Record;
 use crate::service::Service;
 use crate::tables::{self, Name};
@@ -224,9 +223,4 @@ impl ExactSizeIterator for ServicesByPort {}
 
 impl FusedIterator for ServicesByPort {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for ServicesByPort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(ServicesByPort);

@@ -9,6 +9,7 @@ use core::str::FromStr;
 use crate::convert::{ParseProtocolError, try_from_str};
 use crate::format::stack_text::StackText;
 use crate::format::value::protocol::Protocol;
+use crate::iter::show_items;
 
 /// A set of transport protocols, for questions about several at once.
 ///
@@ -170,12 +171,7 @@ impl ExactSizeIterator for ProtocolsIter {}
 
 impl FusedIterator for ProtocolsIter {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for ProtocolsIter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(ProtocolsIter);
 
 impl IntoIterator for Protocols {
     type Item = Protocol;

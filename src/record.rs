@@ -9,7 +9,7 @@ use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
-use crate::iterator::named_iterator;
+use crate::iter::named_iterator;
 use crate::reference::{Reference, References};
 use crate::service::Service;
 use crate::tables::{self, Row};
@@ -111,15 +111,15 @@ impl From<Service> for Record {
 }
 
 impl TryFrom<Record> for Service {
-    type Error = NotAServiceError;
+    type Error = TryFromRecordError;
 
     /// The same as [`Record::service`].
     ///
     /// # Errors
     ///
-    /// [`NotAServiceError`] if the record has no service name.
+    /// [`TryFromRecordError`] if the record has no service name.
     fn try_from(record: Record) -> Result<Self, Self::Error> {
-        record.service().ok_or(NotAServiceError { record })
+        record.service().ok_or(TryFromRecordError { record })
     }
 }
 
@@ -136,7 +136,7 @@ impl TryFrom<Record> for Service {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("record `{}` has no service name, expected an assigned service", .record.description())]
-pub struct NotAServiceError {
+pub struct TryFromRecordError {
     record: Record,
 }
 
@@ -154,7 +154,7 @@ impl fmt::Debug for Record {
 /// ```
 /// use port_registry::{REGISTRY, records};
 ///
-/// assert_eq!(records().len(), REGISTRY.records());
+/// assert_eq!(records().len(), REGISTRY.record_count());
 /// ```
 pub fn records() -> Records {
     Records(0..tables::RECORDS)

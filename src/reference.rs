@@ -3,7 +3,7 @@
 use core::fmt;
 use core::slice;
 
-use crate::iterator::named_iterator;
+use crate::iter::named_iterator;
 use crate::tables::{self, ReferenceKind};
 
 /// A document or text that a record cites (registry column "Reference").

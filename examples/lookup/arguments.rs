@@ -3,7 +3,8 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueHint};
 use clap_complete::Shell;
-use port_registry::{Column, ParseColumnError};
+use port_registry::Column;
+use port_registry::error::ParseColumnError;
 
 use crate::free::Asked;
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use port_registry::error::ParseSpecError;
 use port_registry::{
-    FreeSpan, PortRange, Ports, Protocol, Protocols, Spec, SpecError, conflicts, free_spans,
-    next_free,
+    FreeSpan, PortRange, Ports, Protocol, Protocols, Spec, conflicts, free_spans, next_free,
 };
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Reads ports, or a name for its ports; all protocols are asked for unless one is given.
-    pub(crate) fn read(text: &str) -> Result<Self, SpecError> {
+    pub(crate) fn read(text: &str) -> Result<Self, ParseSpecError> {
         let spec = Spec::new(text)?;
         Ok(Self {
             ports: spec.resolve()?.ports(),

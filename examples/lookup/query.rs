@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use port_registry::error::ParseSpecError;
 use port_registry::{
-    PortStatus, Ports, Protocol, Protocols, Record, Service, Spec, SpecError, port_status,
-    record_by_port, services_by_name, services_by_port,
+    PortStatus, Ports, Protocol, Protocols, Record, Service, Spec, port_status, record_by_port,
+    services_by_name, services_by_port,
 };
 
 /// What the registry says to one argument.
@@ -57,7 +58,7 @@ impl Answer {
 }
 
 /// Answers what [`Spec`] reads: ports or a name, with or without a protocol.
-pub(crate) fn answer(query: &str) -> Result<Reply, SpecError> {
+pub(crate) fn answer(query: &str) -> Result<Reply, ParseSpecError> {
     let spec = Spec::new(query)?;
     let protocols = spec.protocol().map_or(Protocols::ALL, Protocols::one);
     Ok(match (spec.ports(), spec.service_name()) {

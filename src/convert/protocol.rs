@@ -35,15 +35,15 @@ impl Protocol {
 try_from_str!(Protocol);
 
 impl TryFrom<u8> for Protocol {
-    type Error = UnknownProtocolNumberError;
+    type Error = TryFromProtocolNumberError;
 
     /// The same as [`Protocol::from_number`], with an error.
     ///
     /// # Errors
     ///
-    /// [`UnknownProtocolNumberError`] for a number other than 6, 17, 33 and 132.
+    /// [`TryFromProtocolNumberError`] for a number other than 6, 17, 33 and 132.
     fn try_from(number: u8) -> Result<Self, Self::Error> {
-        Self::from_number(number).ok_or(UnknownProtocolNumberError { number })
+        Self::from_number(number).ok_or(TryFromProtocolNumberError { number })
     }
 }
 
@@ -75,6 +75,6 @@ pub struct ParseProtocolError {
 #[error(
     "unknown transport protocol number {number}, expected 6 (tcp), 17 (udp), 132 (sctp) or 33 (dccp)"
 )]
-pub struct UnknownProtocolNumberError {
+pub struct TryFromProtocolNumberError {
     number: u8,
 }

@@ -18,7 +18,7 @@ use crate::service::Service;
 /// overlay.insert(9443, Tcp, "admin")?;
 /// let label = overlay.label(9443, Tcp);
 /// assert_eq!(format!("{label:>8}, {label:#}"), "   admin, 9443(admin)");
-/// # Ok::<(), port_registry::OverlayNameError>(())
+/// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OverlayLabel<'a> {
@@ -70,7 +70,7 @@ impl<'a> OverlayLabel<'a> {
     /// overlay.insert(443, Tcp, "proxy")?;
     /// assert_eq!(overlay.label(443, Tcp).service(), None);
     /// assert_eq!(overlay.label(22, Tcp).service().unwrap().name(), "ssh");
-    /// # Ok::<(), port_registry::OverlayNameError>(())
+    /// # Ok::<(), port_registry::error::InsertNameError>(())
     /// ```
     #[must_use]
     #[inline]

@@ -12,6 +12,7 @@ use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
+use crate::iter::show_items;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::tables::{self, Row, Walk};
@@ -148,12 +149,7 @@ impl Iterator for Search<'_> {
 
 impl FusedIterator for Search<'_> {}
 
-/// Shows the rows that are still to come.
-impl fmt::Debug for Search<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Search<'_>);
 
 /// What a row must be, whatever its texts.
 #[derive(Clone, Default)]

@@ -332,7 +332,7 @@ fn assert_reference(reference: Reference, xref: &Xref) {
 #[test]
 fn every_contact_has_every_column() {
     let people = &built().people;
-    assert_eq!(REGISTRY.contacts(), contacts().len());
+    assert_eq!(REGISTRY.contact_count(), contacts().len());
     assert!(contacts().len() >= people.len());
     for (found, person) in contacts().zip(people) {
         assert_eq!(found.id(), person.id);
@@ -417,6 +417,6 @@ fn the_registry_describes_itself() {
     assert_eq!(REGISTRY.updated().to_string(), built().updated);
     assert_eq!(REGISTRY.experts(), built().experts);
     assert_references(REGISTRY.references(), &built().references);
-    assert_eq!(REGISTRY.records(), built().rows.len());
-    assert_eq!(REGISTRY.services(), built().named().count());
+    assert_eq!(REGISTRY.record_count(), built().rows.len());
+    assert_eq!(REGISTRY.service_count(), built().named().count());
 }

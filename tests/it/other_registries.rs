@@ -51,9 +51,9 @@ fn main() {
         AdmittedName::Historic { name, breaks } => (name, breaks.kind(), breaks.position()),
         valid => panic!("{valid}"),
     };
-    assert_eq!(why(&long.to_lowercase()), (long, ServiceNameErrorKind::InvalidCharacter, 5));
+    assert_eq!(why(&long.to_lowercase()), (long, ParseServiceNameErrorKind::InvalidCharacter, 5));
     let sixteen = "sixteen-bytes-ab";
-    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, ServiceNameErrorKind::TooLong, 15));
+    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, ParseServiceNameErrorKind::TooLong, 15));
     assert_eq!(service_by_name("Fifteen-Bytes-A", Udp).unwrap().port(), Some(15));
     assert_eq!(service_by_name("X", Dccp).unwrap().port(), Some(1));
     assert_eq!(service_by_name("y", Dccp), None);

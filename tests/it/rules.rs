@@ -6,11 +6,13 @@ use std::hash::Hash;
 use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use port_registry::error::{
+    ParseDateError, ParsePortsError, ParseProtocolError, TryFromProtocolNumberError,
+};
 use port_registry::{
-    Contact, Date, Dccp, ParseDateError, ParsePortsError, ParseProtocolError, PortRange,
-    PortStatus, Ports, Protocol, REGISTRY, Record, Reference, Sctp, Service, Tcp, Udp,
-    UnknownProtocolNumberError, canonical_name, contact, contacts, port_status, record_by_port,
-    records, service_by_code, service_by_name, service_by_port, services, services_by_name,
+    Contact, Date, Dccp, PortRange, PortStatus, Ports, Protocol, REGISTRY, Record, Reference, Sctp,
+    Service, Tcp, Udp, canonical_name, contact, contacts, port_status, record_by_port, records,
+    service_by_code, service_by_name, service_by_port, services, services_by_name,
     services_by_port,
 };
 
@@ -641,7 +643,7 @@ mod traits {
     #[test]
     fn parse_errors_are_errors() {
         is_error::<ParseProtocolError>();
-        is_error::<UnknownProtocolNumberError>();
+        is_error::<TryFromProtocolNumberError>();
         is_error::<ParsePortsError>();
         is_error::<ParseDateError>();
     }

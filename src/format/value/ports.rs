@@ -155,7 +155,18 @@ const fn port(digits: &[u8]) -> Result<u16, PortsFault> {
 }
 
 /// Why text is neither a port number nor a span of port numbers.
+///
+/// ```
+/// use port_registry::Ports;
+/// use port_registry::error::ParsePortsErrorKind;
+///
+/// let kind = |text: &str| text.parse::<Ports>().unwrap_err().kind();
+/// assert_eq!(kind("http"), ParsePortsErrorKind::Form);
+/// assert_eq!(kind("99999"), ParsePortsErrorKind::TooLarge);
+/// assert_eq!(kind("9-1"), ParsePortsErrorKind::Reversed);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PortsFault {
     /// It is neither `N` nor `N-M`.
     Form,
@@ -175,8 +186,15 @@ impl PortsFault {
         }
     }
 
-    /// What is accepted, to follow on "expected".
-    pub(crate) const fn expected(self) -> &'static str {
+    /// Returns what is accepted, to follow on "expected".
+    ///
+    /// ```
+    /// use port_registry::error::ParsePortsErrorKind;
+    ///
+    /// assert_eq!(ParsePortsErrorKind::TooLarge.expected(), "0 to 65535");
+    /// ```
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
         match self {
             Self::Form => "`N` or `N-M`, each from 0 to 65535",
             Self::TooLarge => "0 to 65535",
