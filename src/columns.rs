@@ -34,18 +34,6 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns whether the registry writes a single port number as a span, `4748-4748`,
-            /// as it does on a few rows without a service name.
-            ///
-            /// ```
-            #[doc = concat!("let row = port_registry::", $example, ";")]
-            /// assert!(!row.is_one_as_span());
-            /// ```
-            #[must_use]
-            pub const fn is_one_as_span(self) -> bool {
-                self.0.is_one_as_span()
-            }
-
             /// Returns the transport protocol, or `None` where the registry names none: the
             /// record then holds for every one (registry column "Transport Protocol").
             ///
@@ -184,6 +172,20 @@ macro_rules! columns {
             #[must_use]
             pub fn note(self) -> Option<&'static str> {
                 self.0.note()
+            }
+
+            /// Returns what stands in a column, as text: as IANA's CSV has it.
+            ///
+            /// ```
+            /// use port_registry::Column;
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.column(Column::Reference).to_string(), "[RFC9110]");
+            /// assert_eq!(row.column(Column::AssignmentNotes).to_string(), "");
+            /// ```
+            #[must_use]
+            pub const fn column(self, column: Column) -> Cell {
+                Cell::of(Record::of_row(self.0), column)
             }
 
             fn fmt_columns(self, debug: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {

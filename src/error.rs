@@ -17,6 +17,7 @@
 //! assert_eq!(error.kind(), ParseSpecErrorKind::UnknownService);
 //! ```
 
+pub use crate::column::ParseColumnError;
 pub use crate::convert::{
     ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
     ParsePortsErrorKind, ParseProtocolError, TryFromProtocolNumberError, TryFromRangeError,
@@ -31,7 +32,6 @@ pub use crate::overlay::{
     InsertNameError, ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind,
 };
 pub use crate::record::TryFromRecordError;
-pub use crate::search::ParseColumnError;
 pub use crate::service_name::{ParseServiceNameError, ParseServiceNameErrorKind};
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]

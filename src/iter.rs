@@ -15,6 +15,7 @@
 //! assert_eq!(page.rows.next().unwrap().port(), Some(0));
 //! ```
 
+pub use crate::column::ColumnsIter;
 pub use crate::contact::{Contacts, RecordContacts, Uris};
 pub use crate::dns_sd::TxtKeys;
 pub use crate::free::{Conflicts, FreeSpans};

@@ -117,7 +117,7 @@ pub(crate) fn write_label(
         _ => {
             let number = StackText::<5>::format(format_args!("{port}"))?;
             match name {
-                Some(name) => pad_as_one(f, &[number.as_str(), "(", name, ")"]),
+                Some(name) => pad_as_one(f, [number.as_str(), "(", name, ")"]),
                 None => f.pad(number.as_str()),
             }
         }

@@ -72,6 +72,7 @@ extern crate alloc;
 extern crate std;
 
 mod admitted_name;
+mod column;
 mod columns;
 mod constant;
 mod contact;
@@ -99,8 +100,10 @@ mod service;
 mod service_name;
 mod spec;
 mod tables;
+mod value_set;
 
 pub use admitted_name::AdmittedName;
+pub use column::{Cell, Column, Columns};
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, contact, contacts};
@@ -125,7 +128,7 @@ pub use protocols::Protocols;
 pub use record::{Record, records};
 pub use reference::Reference;
 pub use registry::{REGISTRY, Registry};
-pub use search::{Column, search, services_with_prefix};
+pub use search::{search, services_with_prefix};
 pub use service::{Service, services};
 pub use service_name::ServiceName;
 #[cfg(feature = "alloc")]

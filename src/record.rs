@@ -3,6 +3,7 @@
 use core::fmt;
 use core::ops::Range;
 
+use crate::column::{Cell, Column};
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
 use crate::format::value::date::Date;
@@ -36,6 +37,12 @@ columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
 impl Record {
     pub(crate) const fn of_row(row: Row) -> Self {
         Self(row)
+    }
+
+    /// Whether the registry writes the single port number as a span, `4748-4748`, as it does on a
+    /// few rows without a service name.
+    pub(crate) const fn is_one_as_span(self) -> bool {
+        self.0.is_one_as_span()
     }
 
     /// Every row without a service name, in the order of the registry.

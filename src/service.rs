@@ -4,6 +4,7 @@ use core::fmt;
 use core::ops::Range;
 use core::slice;
 
+use crate::column::{Cell, Column};
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
 use crate::format::value::date::Date;

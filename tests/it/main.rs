@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod columns;
 mod constants;
 mod differential;
 mod flow;
