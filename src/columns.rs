@@ -47,6 +47,41 @@ macro_rules! columns {
                 self.0.protocol()
             }
 
+            /// Returns the transport protocols that the record holds for: its own, or all four
+            /// where the registry names none.
+            ///
+            /// ```
+            /// use port_registry::{Protocols, Tcp, record_by_port};
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.protocols(), Protocols::one(Tcp));
+            ///
+            /// let unassigned = record_by_port(81, Tcp).unwrap();
+            /// assert_eq!((unassigned.protocol(), unassigned.protocols()), (None, Protocols::ALL));
+            /// ```
+            #[must_use]
+            pub const fn protocols(self) -> Protocols {
+                match self.protocol() {
+                    Some(protocol) => Protocols::one(protocol),
+                    None => Protocols::ALL,
+                }
+            }
+
+            /// Returns whether the record holds for a transport protocol: whether it is the
+            /// record's own, or the record names none.
+            ///
+            /// ```
+            /// use port_registry::{Tcp, Udp};
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert!(row.covers_protocol(Tcp) && !row.covers_protocol(Udp));
+            /// ```
+            #[must_use]
+            #[inline]
+            pub const fn covers_protocol(self, protocol: Protocol) -> bool {
+                self.0.covers_protocol(protocol)
+            }
+
             /// Returns whether the port is one of the port numbers, and the transport protocol
             /// is the record's own or the record names none.
             ///

@@ -108,7 +108,7 @@ pub fn contact(id: &str) -> Option<Contact> {
 ///
 /// assert_eq!(contacts().len(), REGISTRY.contact_count());
 /// ```
-pub fn contacts() -> Contacts {
+pub const fn contacts() -> Contacts {
     Contacts(0..tables::CONTACTS)
 }
 

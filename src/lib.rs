@@ -119,7 +119,7 @@ pub use free::{FreeSpan, conflicts, free_spans, is_free, next_free};
 pub use label::{Label, label};
 pub use lookup::{
     canonical_name, port_status, record_by_port, service_by_code, service_by_name, service_by_port,
-    services_by_name, services_by_port,
+    service_name, services_by_name, services_by_port,
 };
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]

@@ -38,6 +38,24 @@ pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
     }
 }
 
+/// Returns the name of the service on a port, spelled as IANA does, or `None` if none is assigned
+/// to it: [`service_by_port`].
+///
+/// ```
+/// use port_registry::{Tcp, Udp, service_name};
+///
+/// assert_eq!(service_name(443, Tcp), Some("https"));
+/// assert_eq!(service_name(51514, Udp), None);
+/// ```
+#[must_use]
+#[inline]
+pub const fn service_name(port: u16, protocol: Protocol) -> Option<&'static str> {
+    match service_by_port(port, protocol) {
+        Some(service) => Some(service.name()),
+        None => None,
+    }
+}
+
 /// Returns every service on a port, the answer of [`service_by_port`] first and in the order
 /// of its rules, so aliases come last.
 ///
@@ -90,15 +108,18 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
 /// let mut ports: Vec<_> = services_by_name("http-alt").filter_map(|service| service.port()).collect();
 /// assert_eq!(ports[0], 8080);
 /// ```
-pub fn services_by_name(name: &str) -> ServicesByName {
-    let rows = Name::find(name.as_bytes()).map_or((0, 0), Name::rows);
-    ServicesByName(rows.0..rows.1)
+pub const fn services_by_name(name: &str) -> ServicesByName {
+    let (first, end) = match Name::find(name.as_bytes()) {
+        Some(name) => name.rows(),
+        None => (0, 0),
+    };
+    ServicesByName(first..end)
 }
 
 /// Returns the name to use for a service: the name itself as IANA spells it, the name it is an
 /// [alias](Service::alias_of) of, or the name that took its place, if the registry says that
 /// `Historically, this service has been referred to as` the given one. `None` for a name that
-/// is none of them. ASCII case is ignored.
+/// the registry lacks. ASCII case is ignored.
 ///
 /// ```
 /// use port_registry::canonical_name;

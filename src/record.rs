@@ -11,6 +11,7 @@ use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
 use crate::iter::named_iterator;
+use crate::protocols::Protocols;
 use crate::reference::{Reference, References};
 use crate::service::Service;
 use crate::tables::{self, Row};
@@ -163,7 +164,7 @@ impl fmt::Debug for Record {
 ///
 /// assert_eq!(records().len(), REGISTRY.record_count());
 /// ```
-pub fn records() -> Records {
+pub const fn records() -> Records {
     Records(0..tables::RECORDS)
 }
 

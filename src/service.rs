@@ -11,6 +11,7 @@ use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::iter::show_items;
+use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::reference::{Reference, References};
 use crate::tables::{self, Row};
@@ -204,7 +205,7 @@ show_items!(Aliases);
 ///
 /// assert_eq!(services().len(), REGISTRY.service_count());
 /// ```
-pub fn services() -> Services {
+pub const fn services() -> Services {
     Services {
         positions: 0..tables::RECORDS,
         remaining: tables::SERVICES,

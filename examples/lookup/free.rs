@@ -26,7 +26,7 @@ impl Asked {
         let spec = Spec::new(text)?;
         Ok(Self {
             ports: spec.resolve()?.ports(),
-            protocols: spec.protocol().map_or(Protocols::ALL, Protocols::one),
+            protocols: spec.protocols(),
         })
     }
 }

@@ -53,10 +53,7 @@ impl<'a> OverlayLabel<'a> {
     pub const fn name(self) -> Option<&'a str> {
         match self.own {
             Some(own) => Some(own),
-            None => match self.registered.service() {
-                Some(service) => Some(service.name()),
-                None => None,
-            },
+            None => self.registered.name(),
         }
     }
 

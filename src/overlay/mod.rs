@@ -15,9 +15,8 @@ use core::slice;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::label::{Label, label};
-use crate::lookup::{service_by_name, service_by_port};
+use crate::lookup::{service_by_name, service_name};
 use crate::protocols::Protocols;
-use crate::service::Service;
 
 pub use difference::Difference;
 pub use error::{
@@ -224,7 +223,7 @@ impl Overlay {
     #[must_use]
     #[inline]
     pub fn service_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        let registered = || service_by_port(port, protocol).map(Service::name);
+        let registered = || service_name(port, protocol);
         self.own_name(port, protocol).or_else(registered)
     }
 

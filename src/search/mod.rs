@@ -166,7 +166,7 @@ impl Limits {
         let covers = |one| row.covers_protocol(one);
         let overlaps = |asked: Ports| {
             let own = row.ports();
-            own.is_some_and(|own| own.first() <= asked.last() && asked.first() <= own.last())
+            own.is_some_and(|own| own.intersection(asked).is_some())
         };
         self.protocols.is_none_or(|any| any.iter().any(covers))
             && self.status.is_none_or(|status| row.status() == status)

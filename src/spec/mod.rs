@@ -15,6 +15,7 @@ use crate::convert::try_from_str;
 use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
+use crate::protocols::Protocols;
 use crate::tables::{LONGEST_NAME, Name};
 
 pub use error::{ParseSpecError, ParseSpecErrorKind};
@@ -154,9 +155,39 @@ impl Spec {
         self.protocol
     }
 
-    /// The same with this transport protocol in the place of its own, if any.
-    #[cfg(feature = "serde")]
-    pub(crate) const fn on(self, protocol: Protocol) -> Result<Self, ParseSpecError> {
+    /// Returns the transport protocols that are asked for: the one given, or all four.
+    ///
+    /// ```
+    /// use port_registry::{Protocols, Spec, Udp};
+    ///
+    /// assert_eq!(Spec::new("https/udp").unwrap().protocols(), Protocols::one(Udp));
+    /// assert_eq!(Spec::new("https").unwrap().protocols(), Protocols::ALL);
+    /// ```
+    #[must_use]
+    pub const fn protocols(self) -> Protocols {
+        match self.protocol {
+            Some(protocol) => Protocols::one(protocol),
+            None => Protocols::ALL,
+        }
+    }
+
+    /// Returns the same on this transport protocol, in the place of its own, if any.
+    ///
+    /// ```
+    /// use port_registry::error::ParseSpecErrorKind;
+    /// use port_registry::{Dccp, Spec, Tcp};
+    ///
+    /// let spec = Spec::new("443").unwrap();
+    /// assert_eq!(spec.on(Tcp).unwrap().to_string(), "443/tcp");
+    ///
+    /// let error = Spec::new("https").unwrap().on(Dccp).unwrap_err();
+    /// assert_eq!(error.kind(), ParseSpecErrorKind::NotOnProtocol);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ParseSpecError`] if the service is not registered for the transport protocol.
+    pub const fn on(self, protocol: Protocol) -> Result<Self, ParseSpecError> {
         match self.subject {
             Subject::Name(number) => parse::named(Name::of_number(number), Some(protocol)),
             Subject::Ports(_) => Ok(Self {

@@ -61,10 +61,7 @@ impl ResolvedSpec {
 }
 
 pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, ParseSpecError> {
-    let asked = match spec.protocol {
-        Some(protocol) => Protocols::one(protocol),
-        None => Protocols::ALL,
-    };
+    let asked = spec.protocols();
     match spec.subject {
         Subject::Ports(ports) => Ok(ResolvedSpec {
             ports,

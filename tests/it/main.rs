@@ -11,6 +11,7 @@ mod label;
 mod near_miss;
 mod other_registries;
 mod overlay;
+mod ports;
 mod rules;
 mod search;
 mod serde;

@@ -117,6 +117,57 @@ impl Ports {
         self.first <= port && port <= self.last
     }
 
+    /// Returns the ports that are in both spans, or `None` if there are none.
+    ///
+    /// ```
+    /// # use port_registry::Ports;
+    /// let span = |first, last| Ports::new(first, last).unwrap();
+    /// assert_eq!(span(80, 90).intersection(span(85, 99)), Some(span(85, 90)));
+    /// assert_eq!(span(80, 84).intersection(span(85, 99)), None);
+    /// ```
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Option<Self> {
+        let first = if self.first > other.first {
+            self.first
+        } else {
+            other.first
+        };
+        let last = if self.last < other.last {
+            self.last
+        } else {
+            other.last
+        };
+        Self::new(first, last)
+    }
+
+    /// Returns the span that holds the ports of both and no others, or `None` if there are ports
+    /// between the two.
+    ///
+    /// ```
+    /// # use port_registry::Ports;
+    /// let span = |first, last| Ports::new(first, last).unwrap();
+    /// assert_eq!(span(80, 90).join(span(85, 99)), Some(span(80, 99)));
+    /// assert_eq!(span(80, 84).join(span(85, 99)), Some(span(80, 99)));
+    /// assert_eq!(span(80, 83).join(span(85, 99)), None);
+    /// ```
+    #[must_use]
+    pub const fn join(self, other: Self) -> Option<Self> {
+        let (lower, upper) = if self.first <= other.first {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if upper.first as u32 > lower.last as u32 + 1 {
+            return None;
+        }
+        let last = if lower.last > upper.last {
+            lower.last
+        } else {
+            upper.last
+        };
+        Self::new(lower.first, last)
+    }
+
     /// Returns an iterator over the ports of the span, in ascending order.
     ///
     /// ```
