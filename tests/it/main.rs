@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod columns;
 mod constants;
 mod differential;
 mod flow;
@@ -10,6 +11,7 @@ mod label;
 mod near_miss;
 mod other_registries;
 mod overlay;
+mod ports;
 mod rules;
 mod search;
 mod serde;
