@@ -15,8 +15,8 @@ mod intake;
 #[path = "src/meaning/mod.rs"]
 mod meaning;
 
-use intake::check::StalePreference;
 use meaning::Facts;
+use meaning::check::StalePreference;
 
 const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
@@ -69,7 +69,7 @@ fn bake_tables() -> Result<(), String> {
         Some(path) => (PathBuf::from(path), StalePreference::Report),
     };
     println!("cargo::rerun-if-changed={}", file.display());
-    let checked = intake::load::load(&file, Path::new(PREFERRED_NAMES), stale)
+    let checked = meaning::load::load(&file, Path::new(PREFERRED_NAMES), stale)
         .map_err(|error| error.to_string())?;
     for line in &checked.stale_preferences {
         println!("cargo::warning={PREFERRED_NAMES}:{}", line.stale_warning());

@@ -5,6 +5,10 @@
 //! for a port or a name, what status a row gives its ports, who the assignees are, and which of
 //! equals comes first. From here on only facts travel.
 
+mod aliases;
+pub mod check;
+pub mod claims;
+pub mod load;
 mod names;
 mod people;
 pub mod ports;
@@ -14,9 +18,9 @@ pub mod rules;
 use crate::format::table::TooMany;
 use crate::format::table::references::Reference;
 use crate::format::value::status::PortStatus;
-use crate::intake::check::Checked;
 use crate::intake::model::Registry;
 
+use check::Checked;
 pub use names::{FormerName, Name};
 pub use people::People;
 pub use ports::PortFacts;

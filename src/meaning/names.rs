@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::check::Checked;
 use super::rules;
-use crate::intake::check::Checked;
 
 /// A service name.
 pub struct Name<'a> {

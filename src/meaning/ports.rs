@@ -1,10 +1,10 @@
 //! What every port means on one transport protocol.
 
+use super::check::Checked;
+use super::claims::PortClaims;
 use super::rules;
 use crate::format::table::TooMany;
 use crate::format::value::protocol::Protocol;
-use crate::intake::check::Checked;
-use crate::intake::claims::PortClaims;
 use crate::intake::model::Record;
 
 /// How many ports the services of one transport protocol may cover, each counted as often as

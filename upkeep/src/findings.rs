@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use crate::format::value::protocol::Protocol;
-use crate::intake::claims::PortClaims;
 use crate::intake::error::{RecordNote, shown};
 use crate::intake::model::{Position, Record, Registry, RichText, XrefKind};
+use crate::meaning::claims::PortClaims;
 
 /// An inconsistency, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 
 use roxmltree::{Document, Node};
 
-use crate::intake::check::{StalePreference, check};
 use crate::intake::error::IntakeError;
 use crate::intake::model::{self, XrefKind};
 use crate::intake::read;
+use crate::meaning::check::{StalePreference, check};
 use crate::write;
 
 /// What became of an input.

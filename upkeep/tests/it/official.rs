@@ -5,8 +5,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::intake::check::{StalePreference, check};
 use crate::intake::read;
+use crate::meaning::check::{StalePreference, check};
 use crate::snapshots::{COMMITTED, assert_same_text, load, tables};
 use crate::support::oracle;
 use crate::write;

@@ -3,9 +3,9 @@
 
 use crate::format::table::name_index::HashedNames;
 use crate::format::value::protocol::Protocol;
-use crate::intake::check::{Checked, StalePreference, check};
 use crate::intake::preferred;
 use crate::meaning::Facts;
+use crate::meaning::check::{Checked, StalePreference, check};
 use crate::reader::tables;
 
 /// A registry of these rows, each `name number protocol note`, `-` for what is absent.

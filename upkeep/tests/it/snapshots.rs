@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::findings::{FindingKind, survey};
 use crate::format::table::name_index::HashedNames;
-use crate::intake::check::{Checked, StalePreference, check};
-use crate::intake::{load, preferred, read};
+use crate::intake::{preferred, read};
+use crate::meaning::check::{Checked, StalePreference, check};
+use crate::meaning::load;
 use crate::support::numbers::Numbers;
 use crate::write;
 

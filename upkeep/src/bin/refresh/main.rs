@@ -23,10 +23,10 @@ use port_registry_upkeep::{findings, format, intake, meaning, write};
 use arguments::Arguments;
 use changes::Changes;
 use findings::Finding;
-use intake::check::{CheckError, Checked, StalePreference};
 use intake::error::IntakeError;
-use intake::load::LoadError;
 use intake::preferred::Preference;
+use meaning::check::{CheckError, Checked, StalePreference};
+use meaning::load::LoadError;
 use report::{Outcome, Report, Summary};
 use store::Store;
 
@@ -131,7 +131,7 @@ fn check(bytes: &[u8], label: &Path, store: &Store) -> Result<Checked, LoadError
         .and_then(|text| intake::preferred::read(&text))
         .map_err(in_file(store.preferences_file()))?;
     let registry = intake::read::read(bytes).map_err(in_file(label))?;
-    let checked = intake::check::check(registry, preferences, StalePreference::Report);
+    let checked = meaning::check::check(registry, preferences, StalePreference::Report);
     checked.map_err(|error| match error {
         CheckError::Registry(error) => in_file(label)(error),
         CheckError::Preferences(error) => in_file(store.preferences_file())(error),

@@ -8,9 +8,9 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{checked, document};
-use crate::intake::check::StalePreference;
 use crate::intake::error::ErrorKind;
-use crate::intake::load::{LoadError, load};
+use crate::meaning::check::StalePreference;
+use crate::meaning::load::{LoadError, load};
 
 /// A bad pair of files and the message about them.
 struct Case {

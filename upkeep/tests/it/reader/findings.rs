@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{checked, document};
 use crate::findings::{Finding, FindingKind, survey};
-use crate::intake::check::{Checked, StalePreference, check};
 use crate::intake::preferred::{self, Preference};
 use crate::intake::read;
+use crate::meaning::check::{Checked, StalePreference, check};
 
 /// The findings about a document whose root has these children from line 3 on.
 fn findings(children: &str) -> Vec<Finding> {

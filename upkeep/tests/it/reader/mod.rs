@@ -9,9 +9,9 @@ mod tolerance;
 mod too_many;
 
 use crate::bake::bake;
-use crate::intake::check::{CheckError, Checked, StalePreference, check};
 use crate::intake::error::IntakeError;
 use crate::meaning::Facts;
+use crate::meaning::check::{CheckError, Checked, StalePreference, check};
 
 /// A document with these children of its root after the two that must be there; they begin at line 3, column 1.
 fn document(children: &str) -> String {

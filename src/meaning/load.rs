@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::check::{CheckError, Checked, StalePreference, check};
-use super::error::{ErrorKind, IntakeError};
-use super::{preferred, read};
+use crate::intake::error::{ErrorKind, IntakeError};
+use crate::intake::{preferred, read};
 
 /// An error and the file it is in. `Display` shows it as a compiler would.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt;
 
-use super::error::{ErrorKind, IntakeError, RecordNote};
-use super::model::{Record, Registry, Xref, XrefKind};
-use super::preferred::Preference;
-use crate::format::value::ports::Ports;
+use super::aliases;
 use crate::format::value::protocol::Protocol;
-use crate::meaning::rules;
+use crate::intake::error::{ErrorKind, IntakeError, RecordNote};
+use crate::intake::model::{Record, Registry, Xref, XrefKind};
+use crate::intake::preferred::Preference;
 
 /// A registry whose rows fit together.
 #[derive(Clone, Debug)]
@@ -61,7 +60,7 @@ pub fn check(
 ) -> Result<Checked, CheckError> {
     check_names(&registry.records).map_err(CheckError::Registry)?;
     check_footnotes(&registry).map_err(CheckError::Registry)?;
-    let alias_of = resolve_aliases(&registry.records).map_err(CheckError::Registry)?;
+    let alias_of = aliases::resolve(&registry.records).map_err(CheckError::Registry)?;
     let holds = |own: &Preference| registry.records.iter().any(|record| own.names(record));
     let (preferences, stale_preferences): (Vec<_>, Vec<_>) =
         preferences.into_iter().partition(holds);
@@ -94,7 +93,7 @@ impl Checked {
     }
 }
 
-fn fail(records: &[Record], index: usize, kind: ErrorKind) -> IntakeError {
+pub(super) fn fail(records: &[Record], index: usize, kind: ErrorKind) -> IntakeError {
     let record = &records[index];
     IntakeError {
         record: Some(RecordNote::of(index, record)),
@@ -149,41 +148,4 @@ fn check_footnotes(registry: &Registry) -> Result<(), IntakeError> {
         })?;
     }
     Ok(())
-}
-
-type Key<'a> = (Option<&'a str>, Option<Ports>, Option<Protocol>);
-
-fn key(record: &Record) -> Key<'_> {
-    (record.name.as_deref(), record.ports, record.protocol)
-}
-
-fn resolve_aliases(records: &[Record]) -> Result<Vec<Option<usize>>, IntakeError> {
-    let mut by_key: HashMap<Key<'_>, usize> = HashMap::new();
-    for (index, record) in records.iter().enumerate() {
-        by_key.entry(key(record)).or_insert(index);
-    }
-    let mut alias_of = vec![None; records.len()];
-    for (index, record) in records.iter().enumerate() {
-        if record.name.is_none() {
-            continue;
-        }
-        let note = record.note.to_string();
-        let Some(target) = rules::alias_target(&note) else {
-            continue;
-        };
-        match by_key.get(&(Some(target), record.ports, record.protocol)) {
-            Some(&found) => alias_of[index] = Some(found),
-            None => {
-                let target = target.to_owned();
-                return Err(fail(records, index, ErrorKind::AliasTarget { target }));
-            }
-        }
-    }
-    for (index, target) in alias_of.iter().enumerate() {
-        if let Some(target) = target.filter(|&target| alias_of[target].is_some()) {
-            let target = records[target].name.clone().unwrap_or_default();
-            return Err(fail(records, index, ErrorKind::AliasChain { target }));
-        }
-    }
-    Ok(alias_of)
 }
