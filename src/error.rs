@@ -36,4 +36,6 @@ pub use crate::service_name::{ParseServiceNameError, ParseServiceNameErrorKind};
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
 pub use crate::spec::ParseSpecSetError;
-pub use crate::spec::{ParseSpecError, ParseSpecErrorKind};
+pub use crate::spec::{
+    ParseServiceError, ParseServiceErrorKind, ParseSpecError, ParseSpecErrorKind,
+};

@@ -45,7 +45,7 @@
 //! |---|---|
 //! | `alloc` | `SpecSet` and `Overlay`; needs an allocator |
 //! | `std` | `Overlay::from_system`, and `alloc`; needs `std` |
-//! | `serde` | `Serialize` and `Deserialize` for the types that the module `serde` lists, and in it ports by name for configurations; neither allocates |
+//! | `serde` | `Serialize` and `Deserialize` for the types that the module `with` lists, and in it ports and services by name for configurations; neither allocates |
 //!
 //! # What the registry does not say
 //!
@@ -93,14 +93,14 @@ mod record;
 mod reference;
 mod registry;
 mod search;
-#[cfg(feature = "serde")]
-#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
-pub mod serde;
 mod service;
 mod service_name;
 mod spec;
 mod tables;
 mod value_set;
+#[cfg(feature = "serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+pub mod with;
 
 pub use admitted_name::AdmittedName;
 pub use column::{Cell, Column, Columns};

@@ -98,13 +98,28 @@ impl Record {
         self.0.status()
     }
 
-    /// Returns the position of the row in the registry, from 0.
+    /// Returns the position of the row in the registry, from 0 and below
+    /// [`REGISTRY.record_count()`](crate::Registry::record_count): a dense number, so that a plain
+    /// array can hold something for every row, such as a counter.
     ///
     /// ```
-    /// use port_registry::records;
+    /// use port_registry::{REGISTRY, Tcp, service_by_port};
     ///
-    /// assert!(records().map(|record| record.index()).eq(0..records().len()));
+    /// let mut packets = vec![0_u64; REGISTRY.record_count()];
+    /// for port in [443, 22, 443] {
+    ///     if let Some(service) = service_by_port(port, Tcp) {
+    ///         packets[service.record().index()] += 1;
+    ///     }
+    /// }
+    /// let https = service_by_port(443, Tcp).unwrap();
+    /// assert_eq!(packets[https.record().index()], 2);
     /// ```
+    ///
+    /// Positions are those of the registry that is compiled in: with another one, of a later
+    /// version of this crate, the same row stands elsewhere. To keep a row in a file, write its
+    /// name, protocol and ports. Name and protocol alone are not enough: dozens of services share
+    /// both with another one, on other ports. The feature `serde` writes and finds rows by what
+    /// tells them apart.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0.position() as usize

@@ -9,6 +9,7 @@ mod differential;
 mod flow;
 mod label;
 mod near_miss;
+mod order;
 mod other_registries;
 mod overlay;
 mod ports;
