@@ -27,7 +27,7 @@ pub use service::{ParseServiceError, ParseServiceErrorKind};
 #[cfg(feature = "serde")]
 pub(crate) use service::{leading_name, on_each};
 #[cfg(feature = "alloc")]
-pub use set::{ParseSpecSetError, SpecSet};
+pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSetSpans};
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
 ///

@@ -19,6 +19,7 @@ mod serde;
 mod service_name;
 mod spec;
 mod spec_set;
+mod spec_set_views;
 mod txt_keys;
 mod unassigned;
 mod values;

@@ -1,5 +1,6 @@
 //! The canonical text of a set.
 
+use alloc::string::ToString;
 use core::fmt;
 
 use super::SpecSet;
@@ -41,6 +42,10 @@ impl SpecSet {
 /// ```
 impl fmt::Display for SpecSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.width().is_some() || f.precision().is_some() {
+            // Padded as a whole, so that columns line up.
+            return f.pad(&self.to_string());
+        }
         let mut rest = Protocol::EACH.map(|protocol| (protocol, self.of(protocol)));
         let mut separator = "";
         loop {
