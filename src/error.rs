@@ -22,7 +22,7 @@ pub use crate::convert::{
     ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
     ParsePortsErrorKind, ParseProtocolError, TryFromProtocolNumberError, TryFromRangeError,
 };
-pub use crate::dns_sd::ParseSrvLabelError;
+pub use crate::dns_sd::{ParseSrvLabelError, ParseSrvLabelErrorKind};
 #[cfg(feature = "std")]
 #[cfg_attr(docsrs, doc(cfg(feature = "std")))]
 pub use crate::overlay::ReadServicesError;

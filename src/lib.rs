@@ -107,7 +107,7 @@ pub use column::{Cell, Column, Columns};
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, contact, contacts};
-pub use dns_sd::SrvLabel;
+pub use dns_sd::{DnsSdName, SrvLabel};
 pub use flow::{Flow, flow};
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;

@@ -37,7 +37,7 @@
 //! | [`PortRange`], [`PortStatus`] | the word of `as_str`, such as `"user"`, `"assigned"` | |
 //! | [`Date`] | `"2015-04-23"`, `"2015-04"` | |
 //! | [`ServiceName`], [`AdmittedName`] | its text | |
-//! | [`SrvLabel`] | `"_https._tcp"`; a domain after it is left out | |
+//! | [`SrvLabel`] | `"_https._tcp"`; reads a domain after it too, and leaves it out | |
 //! | [`Spec`] | `"https/tcp"`, `443`; reads whatever [`Spec::new`] does | its text |
 //! | `SpecSet` (needs the feature `alloc` too) | `"22,80,443/udp"`, `443`; reads lists too, `[22, "https/udp"]` | its text |
 //! | [`Service`], [`Record`] | a map of all columns; reads less, see below | what tells the row from all others |

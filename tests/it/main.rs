@@ -6,6 +6,7 @@ mod support;
 mod columns;
 mod constants;
 mod differential;
+mod dns_sd;
 mod flow;
 mod label;
 mod near_miss;
