@@ -5,7 +5,7 @@
 //!
 //! - `Parse…Error`: text could not be read, by `parse`, `try_from` or a function `new`;
 //! - `TryFrom…Error`: a value could not be turned into another;
-//! - `InsertNameError`, `ReadServicesError`: what [`Overlay`](crate::Overlay) could not do.
+//! - `InsertNameError`, `ReadServicesError`: what an `Overlay` could not do.
 //!
 //! Where an error has several causes, its method `kind` tells which one it is.
 //!

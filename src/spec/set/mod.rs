@@ -2,7 +2,6 @@
 
 mod display;
 mod error;
-mod operations;
 mod spans;
 
 use alloc::vec::Vec;
@@ -391,3 +390,6 @@ of_items! {
     /// Each port on its protocol.
     (u16, Protocol), |(port, protocol): (u16, Protocol)| (Ports::one(port), Protocols::one(protocol));
 }
+
+// After `new`, with which the documentation of the type begins.
+mod operations;
