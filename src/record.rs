@@ -33,8 +33,6 @@ use crate::tables::{self, Row};
 #[repr(transparent)]
 pub struct Record(Row);
 
-columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
-
 impl Record {
     pub(crate) const fn of_row(row: Row) -> Self {
         Self(row)
@@ -125,6 +123,8 @@ impl Record {
         self.0.position() as usize
     }
 }
+
+columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
 
 impl From<Service> for Record {
     /// The same as [`Service::record`].

@@ -1,9 +1,13 @@
 //! Names of one's own in front of the registry.
 
+mod difference;
 mod error;
 mod label;
 mod names;
+mod services;
 mod spans;
+#[cfg(feature = "std")]
+mod system;
 
 use alloc::vec::Vec;
 use core::slice;
@@ -287,9 +291,3 @@ impl Overlay {
         self.spans.name(port, protocol)
     }
 }
-
-// After `new`, with which the documentation of the type begins.
-mod difference;
-mod services;
-#[cfg(feature = "std")]
-mod system;

@@ -2,6 +2,7 @@
 
 mod display;
 mod error;
+mod operations;
 mod spans;
 
 use alloc::vec::Vec;
@@ -390,6 +391,3 @@ of_items! {
     /// Each port on its protocol.
     (u16, Protocol), |(port, protocol): (u16, Protocol)| (Ports::one(port), Protocols::one(protocol));
 }
-
-// After `new`, with which the documentation of the type begins.
-mod operations;
