@@ -1,9 +1,11 @@
 //! Service names by today's rules or by registration.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
 use crate::convert::try_from_str;
+use crate::format::ascii::lower;
 use crate::format::value::protocol::Protocol;
 use crate::lookup::service_by_name;
 use crate::service::Service;
@@ -141,6 +143,19 @@ impl FromStr for AdmittedName {
 }
 
 try_from_str!(AdmittedName);
+
+/// By the bytes of the names in lower case.
+impl Ord for AdmittedName {
+    fn cmp(&self, other: &Self) -> Ordering {
+        lower(self.as_str().as_bytes()).cmp(lower(other.as_str().as_bytes()))
+    }
+}
+
+impl PartialOrd for AdmittedName {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl From<ServiceName> for AdmittedName {
     /// The name, which keeps the rules.

@@ -5,7 +5,7 @@
 //!
 //! - `Parse…Error`: text could not be read, by `parse`, `try_from` or a function `new`;
 //! - `TryFrom…Error`: a value could not be turned into another;
-//! - `InsertNameError`, `ReadServicesError`: what [`Overlay`](crate::Overlay) could not do.
+//! - `InsertNameError`, `ReadServicesError`: what an `Overlay` could not do.
 //!
 //! Where an error has several causes, its method `kind` tells which one it is.
 //!
@@ -23,7 +23,7 @@ pub use crate::convert::{
     ParsePortsErrorKind, ParseProtocolError, ParseReferenceKindError, TryFromProtocolNumberError,
     TryFromRangeError,
 };
-pub use crate::dns_sd::ParseSrvLabelError;
+pub use crate::dns_sd::{ParseSrvLabelError, ParseSrvLabelErrorKind};
 #[cfg(feature = "std")]
 #[cfg_attr(docsrs, doc(cfg(feature = "std")))]
 pub use crate::overlay::ReadServicesError;
@@ -37,4 +37,6 @@ pub use crate::service_name::{ParseServiceNameError, ParseServiceNameErrorKind};
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
 pub use crate::spec::ParseSpecSetError;
-pub use crate::spec::{ParseSpecError, ParseSpecErrorKind};
+pub use crate::spec::{
+    ParseServiceError, ParseServiceErrorKind, ParseSpecError, ParseSpecErrorKind,
+};

@@ -25,18 +25,21 @@ pub use crate::record::Records;
 pub use crate::reference::References;
 pub use crate::search::{Search, ServicesWithPrefix};
 pub use crate::service::{Aliases, Services};
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use crate::spec::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 
 /// Declares an iterator over an inner one, which is exact in size and double-ended, by a
 /// function from the inner items. The function returns `Some` for every item the inner
 /// iterator is made with.
 macro_rules! named_iterator {
-    ($(#[$attribute:meta])* $name:ident, $inner:ty => $item:ty, $map:expr) => {
+    ($(#[$attribute:meta])* $name:ident $(<$lifetime:lifetime>)?, $inner:ty => $item:ty, $map:expr) => {
         $(#[$attribute])*
         #[derive(Clone)]
         #[must_use = "iterators are lazy and do nothing unless consumed"]
-        pub struct $name(pub(crate) $inner);
+        pub struct $name $(<$lifetime>)? (pub(crate) $inner);
 
-        impl Iterator for $name {
+        impl $(<$lifetime>)? Iterator for $name $(<$lifetime>)? {
             type Item = $item;
 
             #[inline]
@@ -55,7 +58,7 @@ macro_rules! named_iterator {
             }
         }
 
-        impl DoubleEndedIterator for $name {
+        impl $(<$lifetime>)? DoubleEndedIterator for $name $(<$lifetime>)? {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.0.next_back().and_then($map)
@@ -67,11 +70,11 @@ macro_rules! named_iterator {
             }
         }
 
-        impl ExactSizeIterator for $name {}
+        impl $(<$lifetime>)? ExactSizeIterator for $name $(<$lifetime>)? {}
 
-        impl core::iter::FusedIterator for $name {}
+        impl $(<$lifetime>)? core::iter::FusedIterator for $name $(<$lifetime>)? {}
 
-        $crate::iter::show_items!($name);
+        $crate::iter::show_items!($name $(<$lifetime>)?);
     };
 }
 
@@ -79,9 +82,9 @@ pub(crate) use named_iterator;
 
 /// Gives an iterator the `Debug` of all iterators of this crate.
 macro_rules! show_items {
-    ($iterator:ty) => {
+    ($iterator:ident $(<$lifetime:lifetime>)?) => {
         /// Shows the items that are still to come.
-        impl core::fmt::Debug for $iterator {
+        impl $(<$lifetime>)? core::fmt::Debug for $iterator $(<$lifetime>)? {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.debug_list().entries(self.clone()).finish()
             }

@@ -15,24 +15,52 @@
 //!
 //! # Where to begin
 //!
+//! **Look up**
+//!
 //! | to find | use |
 //! |---|---|
+//! | the name of the service on a port | [`service_name`] |
 //! | the service on a port | [`service_by_port`]; all of them: [`services_by_port`] |
 //! | the service of a name | [`service_by_name`]; on all protocols: [`services_by_name`] |
 //! | the name to use for an alias or a former name | [`canonical_name`] |
-//! | a port as text for a screen or a log | [`label`]; with names of your own: `Overlay` (feature `alloc`) |
-//! | which end of a flow is the service | [`flow`] |
+//! | the service of a DCCP service code | [`service_by_code`] |
 //! | whether a port is assigned, reserved, unassigned … | [`port_status`], and the row that says so: [`record_by_port`] |
 //! | the range of a port: System, User, Dynamic | [`PortRange::of`] |
-//! | the service of a DCCP service code | [`service_by_code`] |
 //! | a port number as a constant, checked by the compiler | [`port!`] |
-//! | what a person typed, `https/tcp` or `6000-6063` | [`Spec`]; sets of it: `SpecSet` (feature `alloc`) |
+//! | the transport protocol that another crate means | [`Protocol::from_number`], [`Protocol::from_keyword`] |
+//! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`]; any column as text: [`Record::column`] |
+//!
+//! **Label**
+//!
+//! | to show | use |
+//! |---|---|
+//! | a port as text for a screen or a log | [`label`] |
+//! | which end of a flow is the service | [`flow`] |
+//!
+//! **Type**
+//!
+//! | to read | use |
+//! |---|---|
+//! | what a person typed, `https/tcp` or `6000-6063` | [`Spec`]; as port numbers: [`ResolvedSpec`]; as a service: [`Service`] |
+//! | lists of it, such as `22,80,https/udp` | `SpecSet` (feature `alloc`) |
+//! | ports and services by name in a configuration | the module `with` (feature `serde`) |
 //! | whether a name keeps the rules, registered or not | [`ServiceName`]; historic ones too: [`AdmittedName`] |
-//! | the labels `_https._tcp` of DNS-SD, there and back | [`ServiceName::srv_label`], [`SrvLabel`]; the TXT keys: [`Service::txt_keys`] |
+//! | the labels `_https._tcp` of SRV records | [`SrvLabel`], [`ServiceName::srv_label`] |
+//! | names of DNS-SD | [`DnsSdName`]; the TXT keys: [`Service::txt_keys`] |
+//!
+//! **Search**
+//!
+//! | to find | use |
+//! |---|---|
 //! | a text in any column | [`search`] |
 //! | names by their start | [`services_with_prefix`] |
-//! | ports that nobody holds | [`free_spans`], [`next_free`], [`is_free`]; who holds one: [`conflicts`] |
-//! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
+//!
+//! **Names of your own**: `Overlay` (feature `alloc`), also from the services file of the machine
+//! (feature `std`).
+//!
+//! **Free ports**: [`free_spans`], [`next_free`] and [`is_free`]; who holds a port: [`conflicts`].
+//!
+//! Iterators that a program keeps are named in the module [`iter`], errors in the module [`mod@error`].
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
 //! registry. What is not found is `None` or an empty iterator.
@@ -45,14 +73,14 @@
 //! |---|---|
 //! | `alloc` | `SpecSet` and `Overlay`; needs an allocator |
 //! | `std` | `Overlay::from_system`, and `alloc`; needs `std` |
-//! | `serde` | `Serialize` and `Deserialize` for the types that the module `serde` lists, and in it ports by name for configurations; neither allocates |
+//! | `serde` | `Serialize` and `Deserialize` for the types that the module `with` lists, and in it ports and services by name for configurations; neither allocates |
 //!
 //! # What the registry does not say
 //!
 //! That a port number is assigned to a service does not mean that traffic on the port is of
 //! that service, nor that it is good (IANA's own note on the registry).
 //!
-//! Where services that are no aliases share a port, or a name stands on several ports, the
+//! Where services that are not aliases of each other share a port, or a name stands on several ports, the
 //! registry does not say which one is meant. A few well-known cases are settled by the crate's
 //! `registry/preferred-names.txt`, each line of which names its source; the others are settled
 //! by the rules given at [`service_by_port`] and [`service_by_name`].
@@ -77,7 +105,6 @@ mod columns;
 mod constant;
 mod contact;
 mod convert;
-mod dns_sd;
 pub mod error;
 mod flow;
 mod format;
@@ -93,21 +120,24 @@ mod record;
 mod reference;
 mod registry;
 mod search;
-#[cfg(feature = "serde")]
-#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
-pub mod serde;
 mod service;
 mod service_name;
 mod spec;
 mod tables;
 mod value_set;
+#[cfg(feature = "serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+pub mod with;
+
+// After the types that it gives methods to, so that their documentation begins with `new`.
+mod dns_sd;
 
 pub use admitted_name::AdmittedName;
 pub use column::{Cell, Column, Columns};
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
 pub use contact::{Contact, contact, contacts};
-pub use dns_sd::SrvLabel;
+pub use dns_sd::{DnsSdName, SrvLabel};
 pub use flow::{Flow, flow};
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;

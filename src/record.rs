@@ -34,8 +34,6 @@ use crate::tables::{self, Row};
 #[repr(transparent)]
 pub struct Record(Row);
 
-columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
-
 impl Record {
     pub(crate) const fn of_row(row: Row) -> Self {
         Self(row)
@@ -99,18 +97,35 @@ impl Record {
         self.0.shape().status()
     }
 
-    /// Returns the position of the row in the registry, from 0.
+    /// Returns the position of the row in the registry, from 0 and below
+    /// [`REGISTRY.record_count()`](crate::Registry::record_count): a dense number, so that a plain
+    /// array can hold something for every row, such as a counter.
     ///
     /// ```
-    /// use port_registry::records;
+    /// use port_registry::{REGISTRY, Tcp, service_by_port};
     ///
-    /// assert!(records().map(|record| record.index()).eq(0..records().len()));
+    /// let mut packets = vec![0_u64; REGISTRY.record_count()];
+    /// for port in [443, 22, 443] {
+    ///     if let Some(service) = service_by_port(port, Tcp) {
+    ///         packets[service.record().index()] += 1;
+    ///     }
+    /// }
+    /// let https = service_by_port(443, Tcp).unwrap();
+    /// assert_eq!(packets[https.record().index()], 2);
     /// ```
+    ///
+    /// Positions are those of the registry that is compiled in: with another one, of a later
+    /// version of this crate, the same row stands elsewhere. To keep a row in a file, write its
+    /// name, protocol and ports. Name and protocol alone are not enough: dozens of services share
+    /// both with another one, on other ports. The feature `serde` writes and finds rows by what
+    /// tells them apart.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0.position() as usize
     }
 }
+
+columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
 
 impl From<Service> for Record {
     /// The same as [`Service::record`].

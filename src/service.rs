@@ -34,8 +34,6 @@ use crate::tables::{self, Row};
 #[repr(transparent)]
 pub struct Service(Row);
 
-columns!(Service, "service_by_port(443, port_registry::Tcp).unwrap()");
-
 impl Service {
     #[inline]
     pub(crate) const fn of_row(row: Row) -> Option<Self> {
@@ -149,6 +147,8 @@ impl Service {
         }
     }
 }
+
+columns!(Service, "service_by_port(443, port_registry::Tcp).unwrap()");
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

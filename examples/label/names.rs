@@ -2,9 +2,8 @@
 
 use std::error::Error;
 
-use port_registry::Overlay;
 #[cfg(feature = "std")]
-use port_registry::error::ReadServicesError;
+use port_registry::{Overlay, error::ReadServicesError};
 use port_registry::{PortRange, Protocol, canonical_name, flow, service_by_name, service_by_port};
 
 use crate::arguments::Arguments;

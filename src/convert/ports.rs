@@ -1,5 +1,6 @@
 //! Port numbers from text and from ranges.
 
+use core::fmt;
 use core::ops::RangeInclusive;
 use core::str::FromStr;
 
@@ -88,12 +89,53 @@ pub struct TryFromRangeError {
 /// assert_eq!(message("http"), "invalid ports `http`, expected `N` or `N-M`, each from 0 to 65535");
 /// assert_eq!(message("99999"), "port number above 65535 in `99999`, expected 0 to 65535");
 /// assert_eq!(message("9-1"), "reversed span `9-1`, expected the lower port number first");
+/// assert_eq!(
+///     message("1000:2000"),
+///     "invalid ports `1000:2000`, expected `N` or `N-M`, each from 0 to 65535; did you mean `1000-2000`?"
+/// );
+/// assert_eq!(
+///     message("1024-"),
+///     "invalid ports `1024-`, expected `N` or `N-M`, each from 0 to 65535; did you mean `1024-65535`?"
+/// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{} `{given}`, expected {}", .fault.found(), .fault.expected())]
+#[error("{} `{given}`, expected {}{}", .fault.found(), .fault.expected(), Hint(given))]
 pub struct ParsePortsError {
     given: Excerpt,
     fault: ParsePortsErrorKind,
+}
+
+/// The end of the message about a span that is written otherwise than the registry does:
+/// `; did you mean …?`, or nothing.
+struct Hint<'a>(&'a Excerpt);
+
+impl Hint<'_> {
+    fn meant(&self) -> Option<Ports> {
+        let text = self.0.whole()?;
+        let port = |text: &str| {
+            Ports::parse(text.trim_ascii())
+                .ok()
+                .filter(|one| one.len() == 1)
+        };
+        if let Some(first) = text.strip_suffix('-') {
+            return Ports::new(port(first)?.first(), u16::MAX);
+        }
+        let separators = [":", "..=", "–", "-"];
+        let mut split = separators
+            .iter()
+            .filter_map(|separator| text.split_once(separator));
+        let (first, last) = split.next()?;
+        Ports::new(port(first)?.first(), port(last)?.first())
+    }
+}
+
+impl fmt::Display for Hint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.meant() {
+            Some(meant) => write!(f, "; did you mean `{meant}`?"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl ParsePortsError {

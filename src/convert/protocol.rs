@@ -1,5 +1,6 @@
 //! Transport protocols from their keywords and numbers.
 
+use core::fmt;
 use core::str::FromStr;
 
 use super::try_from_str;
@@ -72,9 +73,24 @@ pub struct ParseProtocolError {
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "unknown transport protocol number {number}, expected 6 (tcp), 17 (udp), 132 (sctp) or 33 (dccp)"
-)]
+#[error("unknown transport protocol number {number}, expected {}", Numbers)]
 pub struct TryFromProtocolNumberError {
     number: u8,
+}
+
+/// The numbers that are known: "6 (tcp), 17 (udp), …".
+struct Numbers;
+
+impl fmt::Display for Numbers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, protocol) in Protocol::EACH.into_iter().enumerate() {
+            f.write_str(match place {
+                0 => "",
+                _ if place + 1 == Protocol::COUNT => " or ",
+                _ => ", ",
+            })?;
+            write!(f, "{} ({protocol})", protocol.number())?;
+        }
+        Ok(())
+    }
 }

@@ -3,38 +3,58 @@
 use core::fmt;
 use core::str::FromStr;
 
+use super::error::{Form, ParseSrvLabelError, Refusal};
+use super::text::{find, split_at};
 use crate::convert::try_from_str;
+use crate::format::ascii::{decimal, equal_ignoring_case};
 use crate::format::excerpt::Excerpt;
 use crate::format::stack_text::StackText;
 use crate::format::value::protocol::Protocol;
-use crate::service_name::{ParseServiceNameError, ServiceName};
+use crate::service_name::ServiceName;
 
 impl ServiceName {
-    /// Returns the two labels under which DNS-SD finds the service on a transport protocol:
+    /// Returns the two labels under which SRV records of the service on a transport protocol stand:
     /// [`SrvLabel::new`].
     ///
     /// ```
     /// use port_registry::{Sctp, ServiceName, Tcp};
     ///
-    /// let name = ServiceName::new("https")?;
-    /// assert_eq!(name.srv_label(Tcp).to_string(), "_https._tcp");
-    /// assert_eq!(name.srv_label(Sctp).to_string(), "_https._udp");
+    /// let name = ServiceName::new("diameter")?;
+    /// assert_eq!(name.srv_label(Tcp).to_string(), "_diameter._tcp");
+    /// assert_eq!(name.srv_label(Sctp).to_string(), "_diameter._sctp");
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn srv_label(self, protocol: Protocol) -> SrvLabel {
         SrvLabel::new(self, protocol)
     }
+
+    /// Returns the two labels under which DNS-SD finds the service on a transport protocol: the same
+    /// with `_udp` for every protocol but TCP ([`SrvLabel::dns_sd`]).
+    ///
+    /// ```
+    /// use port_registry::{Sctp, ServiceName, Tcp};
+    ///
+    /// let name = ServiceName::new("https")?;
+    /// assert_eq!(name.dns_sd_label(Tcp).to_string(), "_https._tcp");
+    /// assert_eq!(name.dns_sd_label(Sctp).to_string(), "_https._udp");
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
+    /// ```
+    #[must_use]
+    pub const fn dns_sd_label(self, protocol: Protocol) -> SrvLabel {
+        SrvLabel::new(self, protocol).dns_sd()
+    }
 }
 
-/// The two labels before the domain in the name of a DNS-SD service, `_https._tcp`: the service
-/// name and `_tcp`, or `_udp` for every other transport protocol
-/// ([RFC 6763, sections 4.1.2](https://www.rfc-editor.org/rfc/rfc6763#section-4.1.2) and
-/// [7](https://www.rfc-editor.org/rfc/rfc6763#section-7)). For tcp and udp they are also those
-/// of SRV records in general ([RFC 2782](https://www.rfc-editor.org/rfc/rfc2782)).
+/// The two labels before the domain in the name of an SRV record
+/// ([RFC 2782](https://www.rfc-editor.org/rfc/rfc2782)): the service name and the transport protocol,
+/// `_diameter._sctp`.
+///
+/// DNS-SD has the same labels for tcp, and `_udp` for every other transport protocol: [`dns_sd`](Self::dns_sd)
+/// gives these, and [`DnsSdName`](crate::DnsSdName) reads names of DNS-SD as a whole.
 ///
 /// The spelling of the service name is kept, but ASCII case is ignored by `==`, [`Ord`] and
-/// [`Hash`]. Ordered by service name, then `_tcp` before `_udp`.
+/// [`Hash`]. Ordered by service name, then by protocol.
 ///
 /// ```
 /// use port_registry::{SrvLabel, Tcp};
@@ -47,7 +67,6 @@ impl ServiceName {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SrvLabel {
     service_name: ServiceName,
-    /// Tcp, or udp for all others.
     protocol: Protocol,
 }
 
@@ -55,22 +74,38 @@ impl SrvLabel {
     /// Returns the labels for a service name on a transport protocol.
     ///
     /// ```
-    /// use port_registry::{Dccp, ServiceName, SrvLabel, Udp};
+    /// use port_registry::{Dccp, ServiceName, SrvLabel};
     ///
     /// let name = ServiceName::new("discard")?;
-    /// assert_eq!(SrvLabel::new(name, Dccp), SrvLabel::new(name, Udp));
+    /// assert_eq!(SrvLabel::new(name, Dccp).to_string(), "_discard._dccp");
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn new(service_name: ServiceName, protocol: Protocol) -> Self {
-        let protocol = match protocol {
-            Protocol::Tcp => Protocol::Tcp,
-            Protocol::Udp | Protocol::Sctp | Protocol::Dccp => Protocol::Udp,
-        };
         Self {
             service_name,
             protocol,
         }
+    }
+
+    /// Returns the labels of the service in DNS-SD: the same for tcp and udp, and `_udp` in the place
+    /// of every other transport protocol
+    /// ([RFC 6763, section 4.1.2](https://www.rfc-editor.org/rfc/rfc6763#section-4.1.2)).
+    ///
+    /// ```
+    /// use port_registry::SrvLabel;
+    ///
+    /// let label: SrvLabel = "_diameter._sctp".parse()?;
+    /// assert_eq!(label.dns_sd().to_string(), "_diameter._udp");
+    /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
+    /// ```
+    #[must_use]
+    pub const fn dns_sd(self) -> Self {
+        let protocol = match self.protocol {
+            Protocol::Tcp => Protocol::Tcp,
+            Protocol::Udp | Protocol::Sctp | Protocol::Dccp => Protocol::Udp,
+        };
+        Self { protocol, ..self }
     }
 
     /// Returns the service name, the first label without its underscore.
@@ -85,15 +120,15 @@ impl SrvLabel {
         self.service_name
     }
 
-    /// Returns the transport protocol of the second label: [`Tcp`](Protocol::Tcp), or
-    /// [`Udp`](Protocol::Udp), which stands for all others too.
+    /// Returns the transport protocol of the second label. (In DNS-SD, [`Udp`](Protocol::Udp) stands
+    /// for all protocols but TCP.)
     ///
     /// ```
-    /// use port_registry::{Sctp, ServiceName, Udp};
+    /// use port_registry::{Sctp, SrvLabel};
     ///
-    /// let name = ServiceName::new("discard")?;
-    /// assert_eq!(name.srv_label(Sctp).protocol(), Udp);
-    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
+    /// let label: SrvLabel = "_diameter._sctp".parse()?;
+    /// assert_eq!(label.protocol(), Sctp);
+    /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
     pub const fn protocol(self) -> Protocol {
@@ -107,58 +142,82 @@ impl SrvLabel {
     /// ```
     /// use port_registry::SrvLabel;
     ///
-    /// let (label, domain) = SrvLabel::split("_https._tcp.local")?;
-    /// assert_eq!(label.to_string(), "_https._tcp");
-    /// assert_eq!(domain, Some("local"));
-    /// assert_eq!(SrvLabel::split("_https._tcp")?, (label, None));
+    /// let (label, domain) = SrvLabel::split("_diameter._sctp.example.org")?;
+    /// assert_eq!(label.to_string(), "_diameter._sctp");
+    /// assert_eq!(domain, Some("example.org"));
+    /// assert_eq!(SrvLabel::split("_diameter._sctp")?, (label, None));
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ParseSrvLabelError`] if the text does not begin with two labels of this form, which one
-    /// with an instance or a subtype in front does not; if the first is no service name; or if
-    /// the second is neither `_tcp` nor `_udp`.
-    pub fn split(name: &str) -> Result<(Self, Option<&str>), ParseSrvLabelError> {
-        Self::read(name).map_err(|refusal| match refusal {
-            Refusal::Form(_) | Refusal::Protocol(_) => in_front(name).unwrap_or(refusal).into(),
-            _ => refusal.into(),
-        })
+    /// [`ParseSrvLabelError`] if the text does not begin with two labels of this form; if the first
+    /// is not a service name; if the second is not a transport protocol. So also for the names of
+    /// DNS-SD with an instance or a subtype in front, which [`DnsSdName`](crate::DnsSdName) splits.
+    pub const fn split(name: &str) -> Result<(Self, Option<&str>), ParseSrvLabelError> {
+        let refusal = match Self::read(name) {
+            Ok(read) => return Ok(read),
+            Err(refusal) => refusal,
+        };
+        let in_front = match refusal {
+            Refusal::Form(_) | Refusal::Protocol(_) => super::name::in_front(name),
+            _ => None,
+        };
+        let refusal = match in_front {
+            Some(front) => Refusal::Front(Excerpt::of(front)),
+            None => refusal,
+        };
+        Err(ParseSrvLabelError::new(refusal, Form::Srv))
     }
 
-    fn read(name: &str) -> Result<(Self, Option<&str>), Refusal> {
-        let form = || Refusal::Form(Excerpt::of(name));
-        let labels = name.strip_prefix('_').ok_or_else(form)?;
-        let (service_name, rest) = labels.split_once("._").ok_or_else(form)?;
-        let (keyword, domain) = match rest.split_once('.') {
-            None => (rest, None),
-            Some((keyword, "")) => (keyword, Some(".")),
-            Some((_, domain)) if domain.starts_with('.') => return Err(form()),
-            Some((keyword, domain)) => (keyword, Some(domain)),
+    pub(super) const fn read(name: &str) -> Result<(Self, Option<&str>), Refusal> {
+        let form = Refusal::Form(Excerpt::of(name));
+        let [b'_', ..] = name.as_bytes() else {
+            return Err(form);
         };
-        let protocol = Protocol::of_word(keyword.as_bytes())
-            .filter(|protocol| matches!(protocol, Protocol::Tcp | Protocol::Udp))
-            .ok_or_else(|| Refusal::Protocol(Excerpt::of(keyword)))?;
-        let service_name = ServiceName::new(service_name).map_err(Refusal::ServiceName)?;
-        Ok((Self::new(service_name, protocol), domain))
+        let (_, labels) = split_at(name, "_".len());
+        let Some(end) = find(labels, "._", 0) else {
+            return Err(form);
+        };
+        let (service_name, rest) = split_at(labels, end);
+        let (_, rest) = split_at(rest, "._".len());
+        let (keyword, domain) = match find(rest, ".", 0) {
+            None => (rest, None),
+            Some(end) => {
+                let (keyword, rest) = split_at(rest, end);
+                match rest.as_bytes() {
+                    [b'.'] => (keyword, Some(rest)),
+                    [b'.', b'.', ..] => return Err(form),
+                    _ => (keyword, Some(split_at(rest, ".".len()).1)),
+                }
+            }
+        };
+        let Some(protocol) = Protocol::from_keyword(keyword) else {
+            return Err(other_protocol(service_name, keyword));
+        };
+        match ServiceName::new(service_name) {
+            Ok(service_name) => Ok((Self::new(service_name, protocol), domain)),
+            Err(error) => Err(match decimal(service_name.as_bytes()) {
+                Some(port) if port <= u16::MAX as u64 => Refusal::Port(port as u16, protocol),
+                _ => Refusal::ServiceName(error),
+            }),
+        }
     }
 }
 
-/// The instance or the subtype that stands in front of the labels.
-fn in_front(name: &str) -> Option<Refusal> {
-    let mut dots = name.match_indices("._").map(|(dot, _)| dot);
-    let begins_here = |dot: &usize| {
-        let rest = name.get(dot + 1..);
-        rest.is_some_and(|rest| SrvLabel::read(rest).is_ok())
-    };
-    let front = name.get(..dots.find(begins_here)?)?;
-    match front.rsplit_once('.') {
-        Some((_, sub)) if sub.eq_ignore_ascii_case("_sub") => {
-            Some(Refusal::Subtype(Excerpt::of(front)))
-        }
-        _ if front.starts_with('_') || front.is_empty() => None,
-        _ => Some(Refusal::Instance(Excerpt::of(front))),
+/// What stands where a transport protocol should.
+const fn other_protocol(service_name: &str, keyword: &str) -> Refusal {
+    if is(service_name, "services") && is(keyword, "dns-sd") {
+        Refusal::Enumeration
+    } else if is(keyword, "tls") {
+        Refusal::Tls
+    } else {
+        Refusal::Protocol(Excerpt::of(keyword))
     }
+}
+
+const fn is(text: &str, word: &str) -> bool {
+    equal_ignoring_case(text.as_bytes(), word.as_bytes())
 }
 
 impl FromStr for SrvLabel {
@@ -188,65 +247,10 @@ impl fmt::Display for SrvLabel {
 }
 
 /// The longest text of the labels.
-const LONGEST: usize = "_._tcp".len() + ServiceName::MAX_LEN;
+pub(super) const LONGEST: usize = "_._sctp".len() + ServiceName::MAX_LEN;
 
 impl fmt::Debug for SrvLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SrvLabel({self})")
     }
-}
-
-/// Text that does not begin with the labels of a DNS-SD service.
-///
-/// ```
-/// use port_registry::SrvLabel;
-///
-/// let message = |text: &str| text.parse::<SrvLabel>().unwrap_err().to_string();
-/// assert_eq!(
-///     message("https.tcp"),
-///     "invalid DNS-SD service `https.tcp`, expected `_NAME._tcp` or `_NAME._udp`, and a domain after it or none"
-/// );
-/// assert_eq!(
-///     message("_https._sctp"),
-///     "invalid second label `_sctp`, expected `_tcp`, or `_udp` for every other transport protocol"
-/// );
-/// assert_eq!(
-///     message("_ocs_cmu._tcp"),
-///     "invalid character `_` at byte 3 of service name `ocs_cmu`, expected only ASCII letters, digits and hyphens"
-/// );
-/// assert_eq!(
-///     message("printer._ipp._tcp.local"),
-///     "instance `printer` in front of the DNS-SD service, expected `_NAME._tcp` or `_NAME._udp` first"
-/// );
-/// assert_eq!(
-///     message("_printer._sub._http._tcp"),
-///     "subtype `_printer._sub` in front of the DNS-SD service, expected `_NAME._tcp` or `_NAME._udp` first"
-/// );
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(transparent)]
-pub struct ParseSrvLabelError(#[from] Refusal);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-enum Refusal {
-    #[error(
-        "invalid DNS-SD service `{0}`, expected `_NAME._tcp` or `_NAME._udp`, and a domain after it or none"
-    )]
-    Form(Excerpt),
-    #[error(
-        "invalid second label `_{0}`, expected `_tcp`, or `_udp` for every other transport protocol"
-    )]
-    Protocol(Excerpt),
-    /// RFC 6763, section 4.1.
-    #[error(
-        "instance `{0}` in front of the DNS-SD service, expected `_NAME._tcp` or `_NAME._udp` first"
-    )]
-    Instance(Excerpt),
-    /// RFC 6763, section 7.1.
-    #[error(
-        "subtype `{0}` in front of the DNS-SD service, expected `_NAME._tcp` or `_NAME._udp` first"
-    )]
-    Subtype(Excerpt),
-    #[error(transparent)]
-    ServiceName(ParseServiceNameError),
 }

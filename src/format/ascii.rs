@@ -16,6 +16,12 @@ pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
+/// A text in lower case, to be compared with another.
+#[cfg(baked)]
+pub fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    text.iter().map(u8::to_ascii_lowercase)
+}
+
 /// Reads one or more decimal digits, and nothing else, as a number; `u64::MAX` stands for all
 /// above it too.
 pub const fn decimal(digits: &[u8]) -> Option<u64> {

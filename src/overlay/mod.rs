@@ -58,12 +58,25 @@ pub use system::ReadServicesError;
 /// assert_eq!(overlay.port("https", Tcp), Some(8443));
 /// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
+///
+/// Two are equal if they show the same names on the same ports, let the same names lead to the same
+/// ports, and keep the same lines of [unknown protocols](Self::unknown_protocols).
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
     spans: NamedSpans,
     names: PortsByName,
     unknown_protocols: Vec<UnknownProtocolLine>,
 }
+
+impl PartialEq for Overlay {
+    fn eq(&self, other: &Self) -> bool {
+        self.spans.joined().eq(other.spans.joined())
+            && self.names.iter().eq(other.names.iter())
+            && self.unknown_protocols == other.unknown_protocols
+    }
+}
+
+impl Eq for Overlay {}
 
 impl Overlay {
     /// Returns an overlay without names: every answer is that of the registry, at its speed.

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use core::iter;
 
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -82,6 +83,23 @@ impl NamedSpans {
     pub(super) fn iter(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> + Clone {
         self.spans.iter().filter_map(|(&(protocol, first), span)| {
             Some((Ports::new(first, span.last)?, protocol, &*span.name))
+        })
+    }
+
+    /// The same, those of one name that touch as one.
+    pub(super) fn joined(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> {
+        let mut spans = self.iter().peekable();
+        iter::from_fn(move || {
+            let (mut ports, protocol, name) = spans.next()?;
+            let join = |ports: Ports, next: &(Ports, Protocol, &str)| {
+                let is_same = (next.1, next.2) == (protocol, name);
+                ports.join(next.0).filter(|_| is_same)
+            };
+            while let Some(both) = spans.peek().and_then(|next| join(ports, next)) {
+                ports = both;
+                spans.next();
+            }
+            Some((ports, protocol, name))
         })
     }
 

@@ -158,7 +158,7 @@ impl Iterator for Search<'_> {
 
 impl FusedIterator for Search<'_> {}
 
-show_items!(Search<'_>);
+show_items!(Search<'q>);
 
 /// What a row must be, whatever its texts.
 #[derive(Clone, Default)]

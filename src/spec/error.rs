@@ -30,7 +30,15 @@ use crate::tables::Name;
 ///     message("tcp/443"),
 ///     "unknown transport protocol `443`, expected `tcp`, `udp`, `sctp` or `dccp`; did you mean `443/tcp`?"
 /// );
+/// assert_eq!(
+///     message("sctp"),
+///     "transport protocol `sctp` alone, expected port numbers or a service name before it, such as `443/sctp`"
+/// );
 /// assert_eq!(message("99999"), "port number above 65535 in `99999`, expected 0 to 65535");
+/// assert_eq!(
+///     message("1000:2000/tcp"),
+///     "invalid ports `1000:2000`, expected `N` or `N-M`, each from 0 to 65535; did you mean `1000-2000`?"
+/// );
 /// assert_eq!(
 ///     message("raid-am"),
 ///     "ambiguous service `raid-am`, expected one of `raid-am/tcp` (2013), `raid-am/udp` (2007)"
@@ -68,7 +76,9 @@ impl ParseSpecError {
                 PortsFault::Reversed => ParseSpecErrorKind::Reversed,
             },
             Refusal::Protocol(_) | Refusal::Turned { .. } => ParseSpecErrorKind::UnknownProtocol,
-            Refusal::UnknownService { .. } => ParseSpecErrorKind::UnknownService,
+            Refusal::ProtocolAlone(_) | Refusal::UnknownService { .. } => {
+                ParseSpecErrorKind::UnknownService
+            }
             Refusal::NotOnProtocol { .. } => ParseSpecErrorKind::NotOnProtocol,
             Refusal::NoPort { .. } => ParseSpecErrorKind::NoPort,
             Refusal::Ambiguous { .. } => ParseSpecErrorKind::Ambiguous,
@@ -118,6 +128,11 @@ pub(super) enum Refusal {
          `6000-6063/udp` or `https/tcp`"
     )]
     Empty,
+    #[error(
+        "transport protocol `{0}` alone, expected port numbers or a service name before it, such as \
+         `443/{0}`"
+    )]
+    ProtocolAlone(Protocol),
     #[error(transparent)]
     Ports(ParsePortsError),
     #[error(transparent)]

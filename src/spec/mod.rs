@@ -4,14 +4,17 @@
 mod error;
 mod parse;
 mod resolve;
+mod service;
 #[cfg(feature = "alloc")]
 mod set;
 mod suggest;
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
 use crate::convert::try_from_str;
+use crate::format::ascii::lower;
 use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -20,8 +23,11 @@ use crate::tables::Name;
 
 pub use error::{ParseSpecError, ParseSpecErrorKind};
 pub use resolve::ResolvedSpec;
+pub use service::{ParseServiceError, ParseServiceErrorKind};
+#[cfg(feature = "serde")]
+pub(crate) use service::{leading_name, on_each};
 #[cfg(feature = "alloc")]
-pub use set::{ParseSpecSetError, SpecSet};
+pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSetSpans};
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
 ///
@@ -69,7 +75,7 @@ enum Subject {
 }
 
 /// The longest text of a specification: the longest name or span, a `/`, the longest protocol.
-const LONGEST: usize = {
+pub(crate) const LONGEST: usize = {
     const SPAN: usize = "65535-65535".len();
     let subject = if Name::LONGEST > SPAN {
         Name::LONGEST
@@ -222,6 +228,29 @@ impl Spec {
     /// has different ones on different protocols.
     pub const fn resolve(self) -> Result<ResolvedSpec, ParseSpecError> {
         resolve::resolve(self)
+    }
+}
+
+/// Port numbers first, in their order; then names, in alphabetical order without regard to case; each
+/// without a protocol before those with one, in the order of [`Protocol::ALL`].
+impl Ord for Spec {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let subjects = match (self.subject, other.subject) {
+            (Subject::Ports(own), Subject::Ports(others)) => own.cmp(&others),
+            (Subject::Ports(_), Subject::Name(_)) => Ordering::Less,
+            (Subject::Name(_), Subject::Ports(_)) => Ordering::Greater,
+            (Subject::Name(own), Subject::Name(others)) => {
+                let text = |number| lower(Name::of_number(number).text().as_bytes());
+                text(own).cmp(text(others))
+            }
+        };
+        subjects.then(self.protocol.cmp(&other.protocol))
+    }
+}
+
+impl PartialOrd for Spec {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

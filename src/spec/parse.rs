@@ -52,6 +52,9 @@ const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, ParseSp
     if let Some(name) = name(text) {
         return named(name, protocol);
     }
+    if let (Some(alone), None) = (Protocol::from_keyword(text), protocol) {
+        return Err(ParseSpecError(Refusal::ProtocolAlone(alone)));
+    }
     if has_letter(text.as_bytes()) {
         return Err(ParseSpecError(Refusal::UnknownService {
             name: Excerpt::of(text),

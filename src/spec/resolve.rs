@@ -1,13 +1,19 @@
 //! From a specification to port numbers and transport protocols.
 
+use core::fmt;
+use core::str::FromStr;
+
 use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
+use crate::convert::try_from_str;
+use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::tables::Name;
 
 /// The port numbers and the transport protocols that a [`Spec`] means. See [`Spec::resolve`].
+/// Ordered by port numbers, then by protocols.
 ///
 /// ```
 /// use port_registry::{Ports, Spec, Tcp};
@@ -15,8 +21,9 @@ use crate::tables::Name;
 /// let resolved = Spec::new("x11/tcp").unwrap().resolve().unwrap();
 /// assert_eq!(resolved.ports(), Ports::new(6000, 6063).unwrap());
 /// assert!(resolved.protocols().iter().eq([Tcp]));
+/// assert_eq!(resolved.to_string(), "6000-6063/tcp");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResolvedSpec {
     ports: Ports,
     protocols: Protocols,
@@ -57,6 +64,64 @@ impl ResolvedSpec {
     #[must_use]
     pub const fn contains(self, port: u16, protocol: Protocol) -> bool {
         self.ports.contains(port) && self.protocols.contains(protocol)
+    }
+}
+
+impl FromStr for ResolvedSpec {
+    type Err = ParseSpecError;
+
+    /// Reads what [`Spec::new`] does and [resolves](Spec::resolve) it, so that a command line
+    /// refuses at once what means no ports.
+    ///
+    /// ```
+    /// use port_registry::error::ParseSpecErrorKind;
+    /// use port_registry::{Ports, ResolvedSpec};
+    ///
+    /// let resolved: ResolvedSpec = "https/tcp".parse()?;
+    /// assert_eq!(resolved.ports(), Ports::one(443));
+    ///
+    /// let error = "raid-am".parse::<ResolvedSpec>().unwrap_err();
+    /// assert_eq!(error.kind(), ParseSpecErrorKind::Ambiguous);
+    /// # Ok::<(), port_registry::error::ParseSpecError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Spec::new`] and of [`Spec::resolve`].
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Spec::new(text)?.resolve()
+    }
+}
+
+try_from_str!(ResolvedSpec);
+
+/// Writes the port numbers on all four protocols as `443`, else once for each of the protocols, with
+/// commas between: `443/tcp,443/udp`. `SpecSet` (feature `alloc`) reads it back.
+impl fmt::Display for ResolvedSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Padded as a whole, so that columns line up.
+        let text = StackText::<LONGEST>::format(format_args!("{}", Items(*self)));
+        f.pad(text?.as_str())
+    }
+}
+
+/// The longest text: three of the protocols, each with a span.
+const LONGEST: usize = "65535-65535/sctp,".len() * 3;
+
+/// The text of a resolved specification, not padded.
+struct Items(ResolvedSpec);
+
+impl fmt::Display for Items {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(ResolvedSpec { ports, protocols }) = *self;
+        if protocols == Protocols::ALL {
+            return ports.fmt(f);
+        }
+        for (place, protocol) in protocols.iter().enumerate() {
+            f.write_str(if place == 0 { "" } else { "," })?;
+            write!(f, "{ports}/{protocol}")?;
+        }
+        Ok(())
     }
 }
 

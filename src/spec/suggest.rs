@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::error::write_list;
+use crate::format::ascii::lower;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
@@ -105,10 +106,6 @@ fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
             }
         }
     }
-}
-
-fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
-    text.iter().map(u8::to_ascii_lowercase)
 }
 
 /// How many bytes to add and to remove turn one text into the other, ASCII case ignored; `None`

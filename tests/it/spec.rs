@@ -232,11 +232,9 @@ fn every_cause_has_its_message() {
     }
     for text in [
         "-",
-        "443-",
         "-443",
         "1-2-3",
         "+443",
-        "6000 - 6063",
         "44 3",
         "4.4",
         "*",
@@ -247,6 +245,33 @@ fn every_cause_has_its_message() {
             format!("invalid ports `{text}`, expected `N` or `N-M`, each from 0 to 65535");
         assert_refused(text, NotANumber, &message);
         assert_refused(&format!("{text}/tcp"), NotANumber, &message);
+    }
+    for (text, meant) in [
+        ("443-", "443-65535"),
+        ("6000 - 6063", "6000-6063"),
+        ("1000:2000", "1000-2000"),
+        ("1000..=2000", "1000-2000"),
+        ("1000–2000", "1000-2000"),
+    ] {
+        let message = format!(
+            "invalid ports `{text}`, expected `N` or `N-M`, each from 0 to 65535; did you mean `{meant}`?"
+        );
+        assert_refused(text, NotANumber, &message);
+        assert_refused(&format!("{text}/tcp"), NotANumber, &message);
+        assert!(meant.parse::<Ports>().is_ok());
+    }
+    for text in ["2000:1000", "1:2:3", "1000:", ":1000", "--", "1 - 2 - 3"] {
+        let message =
+            format!("invalid ports `{text}`, expected `N` or `N-M`, each from 0 to 65535");
+        assert_refused(text, NotANumber, &message);
+    }
+    for alone in ["sctp", " DCCP "] {
+        let protocol = alone.trim().to_lowercase();
+        let message = format!(
+            "transport protocol `{protocol}` alone, expected port numbers or a service name before it, \
+             such as `443/{protocol}`"
+        );
+        assert_refused(alone, UnknownService, &message);
     }
     for text in ["65536", "99999999999999999999", "0-65536", "65536-1"] {
         let message = format!("port number above 65535 in `{text}`, expected 0 to 65535");

@@ -301,7 +301,13 @@ proptest! {
                 let item = text.trim_ascii().split(',').nth(error.position() - 1).unwrap();
                 let cause = Spec::new(item).and_then(Spec::resolve).unwrap_err();
                 prop_assert_eq!(error.cause(), cause);
-                prop_assert_eq!(error.to_string(), format!("item {}: {cause}", error.position()));
+                let message = match text.contains(',') {
+                    true => format!("item {}: {cause}", error.position()),
+                    false => cause.to_string(),
+                };
+                let hint = error.to_string().strip_prefix(&message).map(str::to_owned);
+                let hint = hint.expect("the message begins with that of the cause");
+                prop_assert!(hint.is_empty() || hint.starts_with("; did you mean `"), "{hint}");
             }
         }
     }
@@ -369,7 +375,27 @@ fn an_item_is_refused_with_its_position_and_cause() {
             "22 80",
             1,
             ParseSpecErrorKind::NotANumber,
-            "item 1: invalid ports `22 80`, expected `N` or `N-M`, each from 0 to 65535",
+            "invalid ports `22 80`, expected `N` or `N-M`, each from 0 to 65535",
+        ),
+        (
+            "80,22/tcp,sctp",
+            3,
+            ParseSpecErrorKind::UnknownService,
+            "item 3: transport protocol `sctp` alone, expected port numbers or a service name before it, such as \
+             `443/sctp`; did you mean `22/tcp,22/sctp`?",
+        ),
+        (
+            "1-9/udp , TCP",
+            2,
+            ParseSpecErrorKind::NoPort,
+            "item 2: service `tcp` has no port number, expected one that has; did you mean `1-9/udp,1-9/tcp`?",
+        ),
+        (
+            "22,sctp",
+            2,
+            ParseSpecErrorKind::UnknownService,
+            "item 2: transport protocol `sctp` alone, expected port numbers or a service name before it, such as \
+             `443/sctp`",
         ),
         (
             "raid-am/tcp,raid-am",

@@ -1,5 +1,6 @@
 //! The canonical text of a set.
 
+use alloc::string::ToString;
 use core::fmt;
 
 use super::SpecSet;
@@ -41,7 +42,21 @@ impl SpecSet {
 /// ```
 impl fmt::Display for SpecSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = Protocol::EACH.map(|protocol| (protocol, self.of(protocol)));
+        if f.width().is_none() && f.precision().is_none() {
+            return Items(self).fmt(f);
+        }
+        // Padded as a whole, so that columns line up.
+        f.pad(&Items(self).to_string())
+    }
+}
+
+/// The text of a set, not padded.
+struct Items<'a>(&'a SpecSet);
+
+impl fmt::Display for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(set) = *self;
+        let mut rest = Protocol::EACH.map(|protocol| (protocol, set.of(protocol)));
         let mut separator = "";
         loop {
             let next = rest.iter_mut().filter(|(_, spans)| !spans.is_empty());
@@ -51,9 +66,9 @@ impl fmt::Display for SpecSet {
             };
             if let Some((&ports, after)) = spans.split_first() {
                 *spans = after;
-                if !self.has_on_all(ports) {
+                if !set.has_on_all(ports) {
                     write!(f, "{separator}{ports}/{protocol}")?;
-                } else if self.first_with(ports) == Some(*protocol) {
+                } else if set.first_with(ports) == Some(*protocol) {
                     write!(f, "{separator}{ports}")?;
                 } else {
                     continue;

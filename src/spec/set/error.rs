@@ -1,6 +1,9 @@
 //! Why a text is no set of specifications.
 
-use crate::spec::ParseSpecError;
+use core::fmt;
+
+use crate::format::value::protocol::Protocol;
+use crate::spec::{ParseSpecError, Spec};
 
 /// Why a text is no [`SpecSet`](crate::SpecSet): which of its specifications is refused, and the
 /// cause.
@@ -13,15 +16,76 @@ use crate::spec::ParseSpecError;
 /// assert_eq!(error.to_string(), "item 2: port number above 65535 in `99999`, expected 0 to 65535");
 /// assert_eq!((error.position(), error.cause().kind()), (2, ParseSpecErrorKind::TooLarge));
 /// ```
+///
+/// Of a text without a comma it is the message of the cause alone. Where protocols were listed after
+/// one port, it says how to write that:
+///
+/// ```
+/// use port_registry::SpecSet;
+///
+/// let message = |text: &str| text.parse::<SpecSet>().unwrap_err().to_string();
+/// assert_eq!(message("99999"), "port number above 65535 in `99999`, expected 0 to 65535");
+/// assert_eq!(
+///     message("22/tcp,udp"),
+///     "item 2: service `udp` has no port number, expected one that has; did you mean `22/tcp,22/udp`?"
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("item {position}: {cause}")]
 pub struct ParseSpecSetError {
-    pub(crate) position: usize,
-    pub(crate) cause: ParseSpecError,
+    /// `None` where the text is no list.
+    position: Option<usize>,
+    cause: ParseSpecError,
+    /// What stands before a protocol alone, and the same on that protocol.
+    meant: Option<[Spec; 2]>,
+}
+
+impl fmt::Display for ParseSpecSetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(position) = self.position {
+            write!(f, "item {position}: ")?;
+        }
+        write!(f, "{}", self.cause)?;
+        match &self.meant {
+            Some([before, own]) => write!(f, "; did you mean `{before},{own}`?"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl ParseSpecSetError {
-    /// Returns which item of the list was refused, counted from 1.
+    /// The error of the item at this position of a list.
+    pub(crate) const fn in_list(position: usize, cause: ParseSpecError) -> Self {
+        Self {
+            position: Some(position),
+            cause,
+            meant: None,
+        }
+    }
+
+    /// The error of a text that is not a list.
+    pub(super) const fn alone(cause: ParseSpecError) -> Self {
+        Self {
+            position: None,
+            cause,
+            meant: None,
+        }
+    }
+
+    /// The same for an item that comes after this one.
+    pub(super) fn after(self, before: &str, item: &str) -> Self {
+        let meant = || {
+            let before = Spec::new(before).ok()?;
+            let protocol = Protocol::from_keyword(item.trim_ascii())?;
+            before.protocol()?;
+            Some([before, before.on(protocol).ok()?])
+        };
+        Self {
+            meant: meant(),
+            ..self
+        }
+    }
+
+    /// Returns which item of the list was refused, counted from 1; 1 where the text is no list.
     ///
     /// ```
     /// # use port_registry::SpecSet;
@@ -29,7 +93,10 @@ impl ParseSpecSetError {
     /// ```
     #[must_use]
     pub const fn position(self) -> usize {
-        self.position
+        match self.position {
+            Some(position) => position,
+            None => 1,
+        }
     }
 
     /// Returns why it was refused.

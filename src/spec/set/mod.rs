@@ -6,19 +6,20 @@ mod operations;
 mod spans;
 
 use alloc::vec::Vec;
-use core::iter::FusedIterator;
 use core::str::FromStr;
 
 use crate::convert::try_from_str;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
-use crate::spec::{ResolvedSpec, Spec};
+use crate::spec::{ParseSpecError, ResolvedSpec, Spec};
 
 pub use error::ParseSpecSetError;
 
 use operations::union_of;
-use spans::{Spans, place_of};
+use spans::place_of;
+
+pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 
 /// A set of ports, each on a transport protocol, as port filters in tools take it (feature
 /// `alloc`).
@@ -43,6 +44,32 @@ use spans::{Spans, place_of};
 /// [`intersection`](Self::intersection), [`difference`](Self::difference),
 /// [`symmetric_difference`](Self::symmetric_difference) and [`complement`](Self::complement);
 /// `|=`, `&=`, `-=` and `^=` change a set in place. Each takes time in proportion to the spans of the sets.
+///
+/// # On a command line
+///
+/// An option that may be given several times, each time with a list, with the crate
+/// [clap](https://docs.rs/clap):
+///
+/// ```
+/// use clap::Parser;
+/// use port_registry::SpecSet;
+///
+/// #[derive(Parser)]
+/// struct Arguments {
+///     /// Ports to scan, such as `22,80,https/udp`
+///     #[arg(short, long = "ports", value_name = "PORTS")]
+///     ports: Vec<SpecSet>,
+/// }
+///
+/// let arguments = Arguments::parse_from(["scan", "-p", "80", "-p", "443/tcp,ssh"]);
+/// let wanted: SpecSet = arguments.ports.into_iter().collect();
+/// assert_eq!(wanted.to_string(), "22/tcp,22/udp,22/sctp,80,443/tcp");
+/// ```
+///
+/// Where a number alone shall mean TCP, give the option the value parser
+/// `|text: &str| SpecSet::parse_on(text, Tcp)`.
+///
+/// # From specifications
 ///
 /// Made of [`Spec`]s with [`Spec::resolve`], which may fail:
 ///
@@ -72,6 +99,15 @@ impl SpecSet {
         Self {
             spans: [const { Vec::new() }; Protocol::COUNT],
         }
+    }
+
+    /// The spans of each protocol, with the protocol.
+    fn into_spans(self) -> impl Iterator<Item = (Ports, Protocols)> {
+        let lists = self.spans.into_iter().zip(Protocol::EACH);
+        lists.flat_map(|(spans, protocol)| {
+            let on_protocol = move |ports| (ports, Protocols::one(protocol));
+            spans.into_iter().map(on_protocol)
+        })
     }
 
     /// The spans of a protocol.
@@ -158,8 +194,33 @@ impl SpecSet {
     ///     (span(83, 84), Protocols::from(Udp)),
     /// ]));
     /// ```
-    pub fn spans(&self) -> impl FusedIterator<Item = (Ports, Protocols)> + Clone + '_ {
-        Spans::new(Protocol::EACH.map(|protocol| self.of(protocol)))
+    pub fn spans(&self) -> SpecSetSpans<'_> {
+        SpecSetSpans::new(Protocol::EACH.map(|protocol| self.of(protocol)))
+    }
+
+    /// Returns an iterator over the set on one protocol, ascending: spans without gap, each as long
+    /// as it can be.
+    ///
+    /// ```
+    /// use port_registry::{Ports, SpecSet, Tcp};
+    ///
+    /// let set: SpecSet = "80-100/tcp,85-90/udp".parse().unwrap();
+    /// assert!(set.spans_on(Tcp).eq([Ports::new(80, 100).unwrap()]));
+    /// ```
+    pub fn spans_on(&self, protocol: Protocol) -> SpansOn<'_> {
+        SpansOn(self.of(protocol).iter())
+    }
+
+    /// Returns an iterator over the ports of the set on one protocol, ascending.
+    ///
+    /// ```
+    /// use port_registry::{SpecSet, Tcp};
+    ///
+    /// let set: SpecSet = "22,80-81/tcp,53/udp".parse().unwrap();
+    /// assert!(set.ports_on(Tcp).eq([22, 80, 81]));
+    /// ```
+    pub fn ports_on(&self, protocol: Protocol) -> PortsOn<'_> {
+        PortsOn::new(self.spans_on(protocol))
     }
 
     /// Returns an iterator over every port on every protocol in the set, by port, then in the
@@ -171,11 +232,65 @@ impl SpecSet {
     /// let set: SpecSet = "80-81/tcp,81/udp".parse().unwrap();
     /// assert!(set.pairs().eq([(80, Tcp), (81, Tcp), (81, Udp)]));
     /// ```
-    pub fn pairs(&self) -> impl FusedIterator<Item = (u16, Protocol)> + Clone + '_ {
-        self.spans().flat_map(|(ports, protocols)| {
-            let on_each = move |port| protocols.iter().map(move |protocol| (port, protocol));
-            ports.iter().flat_map(on_each)
+    pub fn pairs(&self) -> SpecSetPairs<'_> {
+        SpecSetPairs::new(self.spans())
+    }
+
+    /// Returns what of the set is on one or several transport protocols.
+    ///
+    /// ```
+    /// use port_registry::{SpecSet, Tcp};
+    ///
+    /// let all_but_ssh: SpecSet = !"ssh".parse::<SpecSet>().unwrap();
+    /// assert_eq!(all_but_ssh.only(Tcp).to_string(), "0-21/tcp,23-65535/tcp");
+    /// ```
+    #[must_use]
+    pub fn only(&self, protocols: impl Into<Protocols>) -> Self {
+        self.intersection(&Self::from_iter([(Ports::ALL, protocols.into())]))
+    }
+
+    /// Reads a list as [`FromStr`](#impl-FromStr-for-SpecSet) does, but what is given without a
+    /// transport protocol is meant on this one alone.
+    ///
+    /// ```
+    /// use port_registry::{SpecSet, Tcp};
+    ///
+    /// let set = SpecSet::parse_on("22,80,https,53/udp", Tcp)?;
+    /// assert_eq!(set.to_string(), "22/tcp,53/udp,80/tcp,443/tcp");
+    /// # Ok::<(), port_registry::error::ParseSpecSetError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ParseSpecSetError`] for the first item that is no specification, that cannot be resolved,
+    /// or that is a name which is not registered for the protocol.
+    pub fn parse_on(text: &str, protocol: Protocol) -> Result<Self, ParseSpecSetError> {
+        Self::read(text, |spec| match spec.protocol() {
+            Some(_) => spec.resolve(),
+            None => spec.on(protocol)?.resolve(),
         })
+    }
+
+    /// Reads a list, and each of its specifications by this function.
+    fn read(
+        text: &str,
+        resolve: impl Fn(Spec) -> Result<ResolvedSpec, ParseSpecError>,
+    ) -> Result<Self, ParseSpecSetError> {
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            return Ok(Self::new());
+        }
+        let is_list = text.contains(',');
+        let mut before = "";
+        let resolved = text.split(',').zip(1..).map(|(item, position)| {
+            let resolved = Spec::new(item).and_then(&resolve);
+            let before = core::mem::replace(&mut before, item);
+            resolved.map_err(|cause| match is_list {
+                true => ParseSpecSetError::in_list(position, cause).after(before, item),
+                false => ParseSpecSetError::alone(cause),
+            })
+        });
+        resolved.collect()
     }
 }
 
@@ -190,15 +305,7 @@ impl FromStr for SpecSet {
     /// [`ParseSpecSetError`] for the first that is no specification, an empty one included, or cannot
     /// be resolved.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim_ascii();
-        if text.is_empty() {
-            return Ok(Self::new());
-        }
-        let resolved = text.split(',').zip(1..).map(|(item, position)| {
-            let resolved = Spec::new(item).and_then(Spec::resolve);
-            resolved.map_err(|cause| ParseSpecSetError { position, cause })
-        });
-        resolved.collect()
+        Self::read(text, Spec::resolve)
     }
 }
 
@@ -226,21 +333,61 @@ impl FromIterator<(Ports, Protocols)> for SpecSet {
     }
 }
 
-impl FromIterator<ResolvedSpec> for SpecSet {
-    fn from_iter<I: IntoIterator<Item = ResolvedSpec>>(specs: I) -> Self {
-        let spans = specs.into_iter();
-        spans.map(|spec| (spec.ports(), spec.protocols())).collect()
+impl FromIterator<Self> for SpecSet {
+    /// Returns the set of what is in any of the sets.
+    fn from_iter<I: IntoIterator<Item = Self>>(sets: I) -> Self {
+        sets.into_iter().flat_map(Self::into_spans).collect()
+    }
+}
+
+impl Extend<Self> for SpecSet {
+    fn extend<I: IntoIterator<Item = Self>>(&mut self, sets: I) {
+        *self |= sets.into_iter().collect::<Self>();
     }
 }
 
 impl Extend<(Ports, Protocols)> for SpecSet {
     fn extend<I: IntoIterator<Item = (Ports, Protocols)>>(&mut self, spans: I) {
-        *self = self.union(&spans.into_iter().collect());
+        *self |= spans.into_iter().collect::<Self>();
     }
 }
 
-impl Extend<ResolvedSpec> for SpecSet {
-    fn extend<I: IntoIterator<Item = ResolvedSpec>>(&mut self, specs: I) {
-        *self = self.union(&specs.into_iter().collect());
-    }
+/// Lets a set be made of, and extended by, items that are ports on protocols.
+macro_rules! of_items {
+    ($($(#[$doc:meta])* $item:ty, $span:expr;)+) => {$(
+        impl FromIterator<$item> for SpecSet {
+            $(#[$doc])*
+            fn from_iter<I: IntoIterator<Item = $item>>(items: I) -> Self {
+                items.into_iter().map($span).collect()
+            }
+        }
+
+        impl Extend<$item> for SpecSet {
+            $(#[$doc])*
+            fn extend<I: IntoIterator<Item = $item>>(&mut self, items: I) {
+                self.extend(items.into_iter().map($span));
+            }
+        }
+    )+};
+}
+
+of_items! {
+    /// The port numbers of each, on its protocols.
+    ResolvedSpec, |spec: ResolvedSpec| (spec.ports(), spec.protocols());
+    /// Each port on all four protocols, as a number alone is read from text; for one protocol, collect
+    /// pairs.
+    ///
+    /// ```
+    /// use port_registry::{SpecSet, Tcp};
+    ///
+    /// let all: SpecSet = [22, 80].into_iter().collect();
+    /// assert_eq!(all.to_string(), "22,80");
+    /// let tcp: SpecSet = [22, 80].into_iter().map(|port| (port, Tcp)).collect();
+    /// assert_eq!(tcp.to_string(), "22/tcp,80/tcp");
+    /// ```
+    u16, |port| (Ports::one(port), Protocols::ALL);
+    /// Each span on all four protocols, as one alone is read from text.
+    Ports, |ports| (ports, Protocols::ALL);
+    /// Each port on its protocol.
+    (u16, Protocol), |(port, protocol): (u16, Protocol)| (Ports::one(port), Protocols::one(protocol));
 }

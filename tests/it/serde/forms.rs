@@ -229,7 +229,7 @@ fn an_admitted_name_is_its_text() {
 fn the_labels_of_a_service_are_their_text() {
     let name = ServiceName::new("my-service").unwrap();
     assert_text(name.srv_label(Tcp), "_my-service._tcp");
-    assert_text(name.srv_label(Sctp), "_my-service._udp");
+    assert_text(name.srv_label(Sctp), "_my-service._sctp");
     let error = "https.tcp".parse::<SrvLabel>().unwrap_err().to_string();
     assert_refused::<SrvLabel>(Token::Str("https.tcp"), &error);
     assert_refused::<SrvLabel>(

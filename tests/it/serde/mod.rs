@@ -9,3 +9,4 @@ mod record_view;
 mod forms;
 mod ports;
 mod rows;
+mod services;

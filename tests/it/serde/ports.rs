@@ -24,17 +24,17 @@ macro_rules! types {
 }
 
 types! {
-    "port_registry::serde::port" "port_registry::serde::port::option" => Tcp MaybeTcp
-    "port_registry::serde::port_udp" "port_registry::serde::port_udp::option" => Udp MaybeUdp
-    "port_registry::serde::port_sctp" "port_registry::serde::port_sctp::option" => Sctp MaybeSctp
-    "port_registry::serde::port_dccp" "port_registry::serde::port_dccp::option" => Dccp MaybeDccp
-    "port_registry::serde::port_name" "port_registry::serde::port_name::option"
+    "port_registry::with::port" "port_registry::with::port::option" => Tcp MaybeTcp
+    "port_registry::with::port_udp" "port_registry::with::port_udp::option" => Udp MaybeUdp
+    "port_registry::with::port_sctp" "port_registry::with::port_sctp::option" => Sctp MaybeSctp
+    "port_registry::with::port_dccp" "port_registry::with::port_dccp::option" => Dccp MaybeDccp
+    "port_registry::with::port_name" "port_registry::with::port_name::option"
         => TcpName MaybeTcpName
-    "port_registry::serde::port_name_udp" "port_registry::serde::port_name_udp::option"
+    "port_registry::with::port_name_udp" "port_registry::with::port_name_udp::option"
         => UdpName MaybeUdpName
-    "port_registry::serde::port_name_sctp" "port_registry::serde::port_name_sctp::option"
+    "port_registry::with::port_name_sctp" "port_registry::with::port_name_sctp::option"
         => SctpName MaybeSctpName
-    "port_registry::serde::port_name_dccp" "port_registry::serde::port_name_dccp::option"
+    "port_registry::with::port_name_dccp" "port_registry::with::port_name_dccp::option"
         => DccpName MaybeDccpName
 }
 

@@ -7,32 +7,27 @@ use ::serde::de::{
 };
 
 use super::columns::{CONTACT, ROW};
-use super::key::{Key, Name};
-use super::named::Named;
-use super::port_number::name_of;
+use super::key::Key;
+use super::read::digits;
 use crate::contact::{Contact, contact};
 use crate::format::excerpt::Excerpt;
-use crate::format::one_of::OneOf;
-use crate::format::value::protocol::Protocol;
 use crate::record::Record;
 use crate::service::Service;
-use crate::spec::Spec;
 
 /// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
-/// `ports`; see the [module](crate::serde#services-and-records).
+/// `ports`; see the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let key = if deserializer.is_human_readable() {
-            deserializer.deserialize_any(Row)?
-        } else {
-            Key::deserialize(deserializer)?
-        };
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(Row);
+        }
+        let key = Key::deserialize(deserializer)?;
         key.find().map_err(D::Error::custom)
     }
 }
 
 /// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
-/// `ports`; see the [module](crate::serde#services-and-records).
+/// `ports`; see the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Service {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(Record::deserialize(deserializer)?).map_err(D::Error::custom)
@@ -42,34 +37,25 @@ impl<'de> Deserialize<'de> for Service {
 struct Row;
 
 impl<'de> Visitor<'de> for Row {
-    type Value = Key;
+    type Value = Record;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a service `NAME/PROTOCOL`, or a map with its `name` and `protocol`")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        let spec = Spec::new(text).map_err(E::custom)?;
-        let Some(name) = spec.service_name() else {
-            return Err(E::custom(NoName(spec)));
-        };
-        Ok(Key {
-            name: Some(Name(name)),
-            protocol: spec.protocol(),
-            ports: None,
-            description: None,
-            whole: false,
-        })
+    fn visit_str<E: Error>(self, text: &str) -> Result<Record, E> {
+        let service: Service = text.parse().map_err(E::custom)?;
+        Ok(service.record())
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Key, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Record, E> {
         match u16::try_from(number) {
-            Ok(port) => Err(E::custom(NoName(port.into()))),
+            Ok(port) => self.visit_str(digits(port)?.as_str()),
             Err(_) => Err(E::invalid_type(Unexpected::Unsigned(number), &self)),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Key, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
         // The outer `Option` tells whether the field is there, the inner one whether it is null.
         let (mut name, mut protocol, mut ports, mut description) = (None, None, None, None);
         while let Some(field) = map.next_key_seed(FieldOf(ROW))? {
@@ -85,37 +71,14 @@ impl<'de> Visitor<'de> for Row {
             return Err(A::Error::missing_field("name"));
         }
         let (name, description) = (name.flatten(), description.flatten());
-        Ok(Key {
+        let key = Key {
             name,
             protocol: protocol.flatten(),
             ports: ports.flatten(),
             description,
             whole: name.is_none() || description.is_some(),
-        })
-    }
-}
-
-/// Port numbers where a service is expected.
-#[derive(thiserror::Error, Debug)]
-#[error("port numbers `{0}`, expected {names}", names = NamesOf(*.0))]
-struct NoName(Spec);
-
-/// The services on a port, each of a text that leads back to it; else the form of such text.
-struct NamesOf(Spec);
-
-impl fmt::Display for NamesOf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ports = self.0.ports().filter(|ports| ports.len() == 1);
-        let protocols = self.0.protocols();
-        let named = |protocol: Protocol| {
-            let name = name_of(ports?.first(), protocol)?;
-            Some(Named(name, protocol))
         };
-        let mut names = protocols.iter().filter_map(named).peekable();
-        match names.peek() {
-            Some(_) => OneOf(names).fmt(f),
-            None => f.write_str("a service `NAME/PROTOCOL`"),
-        }
+        key.find().map_err(A::Error::custom)
     }
 }
 

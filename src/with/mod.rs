@@ -1,4 +1,5 @@
-//! Serialisation with the crate [`serde`](https://docs.rs/serde): the feature `serde`.
+//! Serialisation with the crate [`serde`](https://docs.rs/serde), for `#[serde(with = "…")]`:
+//! the feature `serde`.
 //!
 //! ```
 //! use port_registry::{Protocol, Service};
@@ -6,11 +7,12 @@
 //!
 //! #[derive(Deserialize)]
 //! struct Config {
-//!     #[serde(with = "port_registry::serde::port")]
+//!     #[serde(with = "port_registry::with::port")]
 //!     listen: u16,
 //!     transport: Protocol,
+//!     #[serde(with = "port_registry::with::service")]
 //!     upstream: Service,
-//!     #[serde(default, with = "port_registry::serde::port_udp::option")]
+//!     #[serde(default, with = "port_registry::with::port_udp::option")]
 //!     time: Option<u16>,
 //! }
 //!
@@ -24,16 +26,6 @@
 //! assert!(error.to_string().contains("did you mean `https`"));
 //! ```
 //!
-//! Import by name: `use port_registry::*` brings this module into scope too, and then `serde`
-//! alone no longer means the crate, only `::serde` does.
-//!
-//! ```compile_fail,E0659
-//! use port_registry::*;
-//! use serde::Deserialize;
-//! # #[derive(Deserialize)]
-//! # struct Config(Protocol);
-//! ```
-//!
 //! These types have [`Serialize`](::serde::Serialize) and [`Deserialize`](::serde::Deserialize),
 //! but [`Reference`] only the former, and no other types of this crate have either:
 //!
@@ -45,7 +37,7 @@
 //! | [`PortRange`], [`PortStatus`] | the word of `as_str`, such as `"user"`, `"assigned"` | |
 //! | [`Date`] | `"2015-04-23"`, `"2015-04"` | |
 //! | [`ServiceName`], [`AdmittedName`] | its text | |
-//! | [`SrvLabel`] | `"_https._tcp"`; a domain after it is left out | |
+//! | [`SrvLabel`] | `"_https._tcp"`; reads a domain after it too, and leaves it out | |
 //! | [`Spec`] | `"https/tcp"`, `443`; reads whatever [`Spec::new`] does | its text |
 //! | `SpecSet` (needs the feature `alloc` too) | `"22,80,443/udp"`, `443`; reads lists too, `[22, "https/udp"]` | its text |
 //! | [`Service`], [`Record`] | a map of all columns; reads less, see below | what tells the row from all others |
@@ -71,7 +63,8 @@
 //!
 //! # Services and records
 //!
-//! All columns are always there, under these names, `null` where the registry leaves one empty
+//! With [`service`], a [`Service`] is written as `"https/tcp"`, as people put it in
+//! configurations. Without it, all columns are always there, under these names, `null` where the registry leaves one empty
 //! (a format without a null leaves it out): `status`, `name`, `ports`, `protocol`,
 //! `description`, `alias_of` (a name), `aliases` (names), `assignees`, `contacts`, `registered`,
 //! `modified`, `references`, `service_code`, `unauthorized_use`, `note`. A contact has `id`,
@@ -93,7 +86,7 @@
 //! The row is found in the registry that is compiled in; nothing but what tells it from others
 //! is read:
 //!
-//! - from the text `"https/tcp"`, the service of [`service_by_name`](crate::service_by_name);
+//! - from the text `"https/tcp"`, what [`Service::from_str`](core::str::FromStr) reads;
 //! - from a map with `name` and `protocol`, the same, and with `ports` the one on these ports.
 //!   The protocol is needed if the name is registered for several. A key that is no column is
 //!   refused;
@@ -125,10 +118,10 @@ use crate::{
 
 mod columns;
 mod key;
-mod named;
 mod port_number;
 mod read;
 mod rows;
+mod service_text;
 #[cfg(feature = "alloc")]
 mod set;
 mod text;
@@ -180,4 +173,98 @@ with_module! {
 with_module! {
     /// Like [`port_name`], for DCCP.
     port_name_dccp, Protocol::Dccp, Form::Name, "9" => "\"discard\""
+}
+
+/// A service as text: writes `"https/tcp"`, and the name alone of a service without a transport
+/// protocol; reads it as [`FromStr`](core::str::FromStr) for [`Service`] does.
+///
+/// Some services share name and protocol with another that comes first. These are written as a
+/// [`Service`] is by itself, a map of all columns; such a map is read too. So is in binary formats
+/// what a [`Service`] is written as.
+///
+/// ```
+/// use port_registry::Service;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Serialize, Deserialize)]
+/// struct Config {
+///     #[serde(with = "port_registry::with::service")]
+///     upstream: Service,
+/// }
+///
+/// let text = r#"{"upstream":"postgresql/tcp"}"#;
+/// let config: Config = serde_json::from_str(text).unwrap();
+/// assert_eq!(config.upstream.port(), Some(5432));
+/// assert_eq!(serde_json::to_string(&config).unwrap(), text);
+/// ```
+pub mod service {
+    use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::service_text::AsText;
+    use crate::service::Service;
+
+    /// Writes the service.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(service: &Service, serializer: S) -> Result<S::Ok, S::Error> {
+        AsText(*service).serialize(serializer)
+    }
+
+    /// Reads the service.
+    ///
+    /// # Errors
+    ///
+    /// Those of the deserializer, and with the message of the
+    /// [`ParseServiceError`](crate::error::ParseServiceError) text that does not name a service.
+    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Service, D::Error> {
+        Service::deserialize(source)
+    }
+
+    /// The same for an `Option<Service>`. A field that may be left out needs `#[serde(default)]`
+    /// too.
+    ///
+    /// ```
+    /// use port_registry::Service;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Config {
+    ///     #[serde(default, with = "port_registry::with::service::option")]
+    ///     upstream: Option<Service>,
+    /// }
+    ///
+    /// let config: Config = serde_json::from_str(r#"{"upstream":"https/tcp"}"#).unwrap();
+    /// assert_eq!(config.upstream.unwrap().port(), Some(443));
+    /// let config: Config = serde_json::from_str("{}").unwrap();
+    /// assert_eq!(serde_json::to_string(&config).unwrap(), r#"{"upstream":null}"#);
+    /// ```
+    pub mod option {
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        use crate::service::Service;
+        use crate::with::service_text::AsText;
+
+        /// Writes the service, or none.
+        ///
+        /// # Errors
+        ///
+        /// Those of the serializer.
+        pub fn serialize<S: Serializer>(
+            service: &Option<Service>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            service.map(AsText).serialize(serializer)
+        }
+
+        /// Reads the service, or none.
+        ///
+        /// # Errors
+        ///
+        /// As [`deserialize`](super::deserialize) of a service.
+        pub fn deserialize<'de, D: Deserializer<'de>>(
+            source: D,
+        ) -> Result<Option<Service>, D::Error> {
+            Option::deserialize(source)
+        }
+    }
 }

@@ -7,8 +7,7 @@ use ::serde::ser::{Serialize, Serializer};
 
 use super::read::digits;
 use crate::format::value::protocol::Protocol;
-use crate::lookup::{service_by_name, service_by_port};
-use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec};
+use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec, leading_name};
 
 /// How a port number is written.
 #[derive(Clone, Copy)]
@@ -24,20 +23,13 @@ pub(super) fn write<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let name = match form {
-        Form::Name if serializer.is_human_readable() => name_of(number, protocol),
+        Form::Name if serializer.is_human_readable() => leading_name(number, protocol),
         Form::Name | Form::Number => None,
     };
     match name {
         Some(name) => serializer.serialize_str(name),
         None => serializer.serialize_u16(number),
     }
-}
-
-/// The name of the service on a port, if that name alone leads back to the port.
-pub(super) fn name_of(port: u16, protocol: Protocol) -> Option<&'static str> {
-    let name = service_by_port(port, protocol)?.name();
-    let named = service_by_name(name, protocol)?.port();
-    (named == Some(port)).then_some(name)
 }
 
 pub(super) fn write_option<S: Serializer>(
@@ -189,7 +181,7 @@ macro_rules! with_module {
         /// # use serde::{Deserialize, Serialize};
         /// #[derive(Serialize, Deserialize)]
         /// struct Config {
-        #[doc = concat!("    #[serde(with = \"port_registry::serde::", stringify!($module), "\")]")]
+        #[doc = concat!("    #[serde(with = \"port_registry::with::", stringify!($module), "\")]")]
         ///     port: u16,
         /// }
         ///
@@ -201,7 +193,7 @@ macro_rules! with_module {
             use ::serde::{Deserializer, Serializer};
 
             use crate::format::value::protocol::Protocol;
-            use crate::serde::port_number::{self, Form};
+            use crate::with::port_number::{self, Form};
 
             /// Writes the port number.
             ///
@@ -229,7 +221,7 @@ macro_rules! with_module {
             /// # use serde::{Deserialize, Serialize};
             /// #[derive(Serialize, Deserialize)]
             /// struct Config {
-            #[doc = concat!("    #[serde(default, with = \"port_registry::serde::", stringify!($module), "::option\")]")]
+            #[doc = concat!("    #[serde(default, with = \"port_registry::with::", stringify!($module), "::option\")]")]
             ///     port: Option<u16>,
             /// }
             ///
@@ -242,7 +234,7 @@ macro_rules! with_module {
                 use ::serde::{Deserializer, Serializer};
 
                 use crate::format::value::protocol::Protocol;
-                use crate::serde::port_number::{self, Form};
+                use crate::with::port_number::{self, Form};
 
                 /// Writes the port number, or none.
                 ///

@@ -7,7 +7,6 @@ use ::serde::de::{self, Deserialize, Deserializer, Visitor};
 use ::serde::ser::{SerializeTuple, Serializer};
 use phf_shared::HashKey;
 
-use super::named::Named;
 use crate::format::one_of::OneOf;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -15,7 +14,7 @@ use crate::lookup::services_by_name;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
-use crate::spec::Spec;
+use crate::spec::{Spec, on_each};
 
 /// What was read of a row.
 #[derive(Clone, Copy, Debug)]
@@ -138,9 +137,7 @@ impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(key, protocols) = self;
         match key.name {
-            Some(Name(name)) if key.ports.is_none() => {
-                OneOf(protocols.iter().map(|protocol| Named(name, protocol))).fmt(f)
-            }
+            Some(Name(name)) if key.ports.is_none() => on_each(name, *protocols).fmt(f),
             _ => OneOf(protocols.iter()).fmt(f),
         }
     }

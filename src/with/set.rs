@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for Set {
         let items = core::iter::from_fn(|| list.next_element().transpose());
         let resolved = items.zip(1..).map(|(item, position)| {
             let Item(resolved) = item?;
-            resolved.map_err(|cause| A::Error::custom(ParseSpecSetError { position, cause }))
+            resolved.map_err(|cause| A::Error::custom(ParseSpecSetError::in_list(position, cause)))
         });
         resolved.collect()
     }

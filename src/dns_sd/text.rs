@@ -1,0 +1,30 @@
+//! Text in constants. (The standard library splits and searches strings there from later releases
+//! than the oldest that this crate is built with.)
+
+/// The text before an offset and the one from it on; all of it before, where there is no such offset.
+pub(super) const fn split_at(text: &str, offset: usize) -> (&str, &str) {
+    if let Some((before, after)) = text.as_bytes().split_at_checked(offset) {
+        if let (Ok(before), Ok(after)) = (core::str::from_utf8(before), core::str::from_utf8(after))
+        {
+            return (before, after);
+        }
+    }
+    (text, "")
+}
+
+/// The first offset at `from` or after it where a text begins.
+pub(super) const fn find(text: &str, sought: &str, from: usize) -> Option<usize> {
+    let (text, sought) = (text.as_bytes(), sought.as_bytes());
+    let mut offset = from;
+    while offset + sought.len() <= text.len() {
+        let mut length = 0;
+        while length < sought.len() && text[offset + length] == sought[length] {
+            length += 1;
+        }
+        if length == sought.len() {
+            return Some(offset);
+        }
+        offset += 1;
+    }
+    None
+}
