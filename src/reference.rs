@@ -78,7 +78,7 @@ impl Reference {
     /// ```
     #[must_use]
     pub const fn text(self) -> &'static str {
-        tables::REFERENCES.label(self.0)
+        tables::REFERENCES.text(self.0)
     }
 
     /// Returns where the document can be read: the RFC Editor's page of an RFC, BCP, STD or

@@ -1,178 +1,7 @@
-//! The grammar of XML 1.0 and of its namespaces: how a document splits into tags, texts and the
-//! like, and what may stand in each.
-//!
-//! The loops go over bytes by index: a build script is compiled without optimization, and there
-//! an iterator over the characters of the whole registry takes an eighth of its time.
-
-use std::borrow::Cow;
+//! The parts of the grammar of XML 1.0 and of its namespaces that an event reader leaves to its
+//! caller: names, the inside of tags, the XML declaration, the targets of processing instructions.
 
 use super::error::ErrorKind;
-
-/// A part of a document, without the marks around it.
-pub enum Piece<'a> {
-    StartTag(&'a str),
-    /// The name in an end tag.
-    EndTag(&'a str),
-    /// As it is written.
-    Text(&'a str),
-    /// The inside of `<![CDATA[…]]>`, as it is written.
-    CharacterData(&'a str),
-    /// The inside of `&…;`.
-    Reference(&'a str),
-    /// A processing instruction or the XML declaration.
-    Instruction(&'a str),
-}
-
-/// The first piece of a text, and the length of the piece with its marks. The text is not empty,
-/// and a comment at its beginning has been skipped.
-pub fn first_piece(text: &str) -> Result<(Piece<'_>, usize), ErrorKind> {
-    let (piece, rest) = match text.as_bytes() {
-        [b'<', b'/', ..] => {
-            let (name, rest) = split_at_mark(&text[2..], "tag", ">")?;
-            (Piece::EndTag(name.trim_end_matches(is_space)), rest)
-        }
-        [b'<', b'?', ..] => {
-            let (content, rest) = split_at_mark(&text[2..], "processing instruction", "?>")?;
-            (Piece::Instruction(content), rest)
-        }
-        [b'<', b'!', ..] => {
-            if text.starts_with("<!DOCTYPE") {
-                return Err(ErrorKind::Doctype);
-            }
-            let Some(content) = text.strip_prefix("<![CDATA[") else {
-                return Err(malformed("unknown or missed symbol in markup"));
-            };
-            let (content, rest) = split_at_mark(content, "CDATA", "]]>")?;
-            (Piece::CharacterData(content), rest)
-        }
-        [b'<', ..] => {
-            let (tag, rest) = split_tag(&text[1..])?;
-            (Piece::StartTag(tag), rest)
-        }
-        [b'&', ..] => {
-            let (name, rest) = split_reference(&text[1..])?;
-            (Piece::Reference(name), rest)
-        }
-        _ => {
-            let (content, rest) = split_text(text)?;
-            (Piece::Text(content), rest)
-        }
-    };
-    Ok((piece, text.len() - rest.len()))
-}
-
-/// Splits a text at the mark that ends its first piece.
-fn split_at_mark<'a>(
-    text: &'a str,
-    piece: &str,
-    mark: &str,
-) -> Result<(&'a str, &'a str), ErrorKind> {
-    text.split_once(mark).ok_or_else(|| unclosed(piece, mark))
-}
-
-/// Splits off what stands before the `>` of a tag, which may also stand in quoted values.
-fn split_tag(text: &str) -> Result<(&str, &str), ErrorKind> {
-    let bytes = text.as_bytes();
-    let mut quote = None;
-    let mut index = 0;
-    while index < bytes.len() {
-        match (bytes[index], quote) {
-            (b'>', None) => return Ok((&text[..index], &text[index + 1..])),
-            (byte @ (b'"' | b'\''), None) => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            _ => {}
-        }
-        index += 1;
-    }
-    Err(match quote {
-        None => unclosed("tag", ">"),
-        Some(b'"') => unclosed("attribute value", "\""),
-        Some(_) => unclosed("attribute value", "'"),
-    })
-}
-
-/// Splits off what stands before the `;` of a reference.
-fn split_reference(text: &str) -> Result<(&str, &str), ErrorKind> {
-    let bytes = text.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() && !matches!(bytes[index], b'<' | b'&') {
-        if bytes[index] == b';' {
-            return Ok((&text[..index], &text[index + 1..]));
-        }
-        index += 1;
-    }
-    Err(unclosed("entity or character reference", ";"))
-}
-
-/// Splits off the text before the next markup or reference.
-fn split_text(text: &str) -> Result<(&str, &str), ErrorKind> {
-    let bytes = text.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() && !matches!(bytes[index], b'<' | b'&') {
-        if bytes[index] == b'>' && text[..index].ends_with("]]") {
-            return Err(malformed("`]]>` in text, expected `]]&gt;`"));
-        }
-        index += 1;
-    }
-    Ok(text.split_at(index))
-}
-
-/// Splits the inside of a tag or an instruction into the name at its beginning and what follows.
-pub fn split_name(content: &str) -> (&str, &str) {
-    let end = content.find(is_space).unwrap_or(content.len());
-    content.split_at(end)
-}
-
-/// The character that the inside of `&…;` stands for.
-pub fn resolve(name: &str) -> Result<char, ErrorKind> {
-    let Some(number) = name.strip_prefix('#') else {
-        return match name {
-            "amp" => Ok('&'),
-            "lt" => Ok('<'),
-            "gt" => Ok('>'),
-            "quot" => Ok('"'),
-            "apos" => Ok('\''),
-            _ => Err(ErrorKind::Entity(name.to_owned())),
-        };
-    };
-    let (digits, radix) = match number.strip_prefix('x') {
-        None => (number, 10),
-        Some(digits) => (digits, 16),
-    };
-    let code = Some(digits).filter(|digits| !digits.starts_with('+'));
-    let code = code.and_then(|digits| u32::from_str_radix(digits, radix).ok());
-    match code.and_then(char::from_u32) {
-        Some(character) if is_character(character) => Ok(character),
-        Some(character) => Err(ErrorKind::Character(character.into())),
-        None => Err(malformed(format_args!(
-            "`&{name};`, expected the number of a character"
-        ))),
-    }
-}
-
-/// The text with every line end as a line feed.
-pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
-        return text.into();
-    }
-    text.replace("\r\n", "\n").replace('\r', "\n").into()
-}
-
-/// The value of an attribute: white space as spaces, references resolved.
-pub fn normalized_value(written: &str) -> Result<Cow<'_, str>, ErrorKind> {
-    if written.bytes().all(|byte| byte >= b' ' && byte != b'&') {
-        return Ok(written.into());
-    }
-    let spaced = with_line_feeds(written).replace(['\n', '\t'], " ");
-    let mut parts = spaced.split('&');
-    let mut value = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, text) = split_reference(part)?;
-        value.push(resolve(name)?);
-        value.push_str(text);
-    }
-    Ok(value.into())
-}
 
 /// The names in a tag or an XML declaration, and the values as written between the quotes.
 pub type WrittenAttributes<'a> = Vec<(&'a str, &'a str)>;
@@ -304,13 +133,6 @@ pub fn malformed(what: impl ToString) -> ErrorKind {
     ErrorKind::Xml(what.to_string())
 }
 
-/// The error about something that begins, but lacks the mark that ends it.
-pub fn unclosed(what: &str, mark: &str) -> ErrorKind {
-    malformed(format_args!(
-        "{what} not closed: `{mark}` not found before end of input"
-    ))
-}
-
 /// The production `S` of XML 1.0, for one character.
 pub fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\r' | '\n')
@@ -323,6 +145,9 @@ pub fn is_character(character: char) -> bool {
 }
 
 /// The first character that XML 1.0 does not allow, and where it begins.
+///
+/// Goes over the bytes by index: a build script is compiled without optimization, and there an
+/// iterator over the characters of the whole registry takes an eighth of its time.
 pub fn refused_character(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut offset = 0;

@@ -1,12 +1,17 @@
-//! The document as a stream of nodes, by the grammar of XML 1.0. Document types are refused, so
-//! that XML's own five entities are the only ones.
+//! The document as a stream of nodes, with an error for what an event reader lets pass:
+//! truncation, a second root, foreign namespaces, unknown entities, document types.
 
 use std::borrow::Cow;
-use std::mem;
+
+use quick_xml::errors::IllFormedError;
+use quick_xml::escape::{EscapeError, ParseCharRefError, resolve_xml_entity};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Error as QuickError, Reader, XmlVersion};
 
 use super::error::{ErrorKind, IntakeError};
 use super::model::{NAMESPACE, Position};
-use super::syntax::{self, Piece, is_space, malformed, unclosed};
+use super::syntax::{self, is_character, is_space, malformed};
 use crate::format::one_of::OneOf;
 
 /// How large a file may be, in bytes: some sixteen times the registry of 2026.
@@ -76,28 +81,17 @@ pub fn one_of(names: &[&str], nothing: &str) -> String {
 
 /// An element begun and not yet ended.
 struct OpenElement<'a> {
-    /// As the tag has it, with its prefix.
-    qualified_name: &'a str,
+    /// Without its prefix.
+    name: &'a str,
     /// The namespaces that the tag declares, by their prefixes; the prefix of the default is empty.
     namespaces: Attributes<'a>,
 }
 
-impl<'a> OpenElement<'a> {
-    /// The prefix, empty if there is none, and the name.
-    fn split_name(&self) -> (&'a str, &'a str) {
-        let name = self.qualified_name;
-        name.split_once(':').unwrap_or(("", name))
-    }
-}
-
 pub struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
     text: &'a str,
-    /// Where the next piece of the text begins.
-    offset: usize,
     lines: Lines<'a>,
     open: Vec<OpenElement<'a>>,
-    /// Whether the last tag was of an empty element, as in `<br/>`, whose end is the next node.
-    is_end_due: bool,
     root_seen: bool,
     events: usize,
 }
@@ -115,18 +109,29 @@ impl<'a> Xml<'a> {
             IntakeError::new(ErrorKind::Encoding(error.to_string()), at)
         })?;
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if text.starts_with(BYTE_ORDER_MARK) {
+            // The event reader would take it for the first.
+            let found = BYTE_ORDER_MARK.to_string();
+            return Err(IntakeError::new(
+                ErrorKind::TextOutsideRoot { found },
+                start,
+            ));
+        }
         if let Some((offset, character)) = syntax::refused_character(text) {
             return Err(IntakeError::new(
                 ErrorKind::Character(character.into()),
                 Lines::new(text).position(offset),
             ));
         }
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_comments = true;
         Ok(Self {
+            reader,
             text,
-            offset: 0,
             lines: Lines::new(text),
             open: Vec::new(),
-            is_end_due: false,
             root_seen: false,
             events: 0,
         })
@@ -135,45 +140,62 @@ impl<'a> Xml<'a> {
     /// The next node, or `None` at the end of a complete document.
     pub fn next(&mut self) -> Result<Option<Node<'a>>, IntakeError> {
         loop {
-            let at = self.lines.position(self.offset);
+            let offset = offset(self.reader.buffer_position());
+            let at = self.lines.position(offset);
             let fail = |kind| IntakeError::new(kind, at);
             self.events += 1;
             if self.events > MAX_EVENTS {
                 return Err(fail(ErrorKind::EventCount { limit: MAX_EVENTS }));
             }
-            if mem::take(&mut self.is_end_due) {
-                self.open.pop();
-                return Ok(Some(Node::End));
-            }
-            let rest = &self.text[self.offset..];
-            if rest.is_empty() {
-                return self.end_of_document().map_err(fail);
-            }
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                self.skip_comment(comment, at)?;
-                continue;
-            }
-            let is_start_of_document = self.offset == 0;
-            let (piece, length) = syntax::first_piece(rest).map_err(fail)?;
-            self.offset += length;
-            let text = match piece {
-                Piece::StartTag(tag) => return self.start(tag, at).map(Some),
-                Piece::EndTag(name) => {
-                    self.end(name).map_err(fail)?;
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                Err(error) => return Err(self.syntax_error(&error)),
+            };
+            let text = match event {
+                Event::Start(start) => return self.start(&start, offset, at).map(Some),
+                Event::End(_) => {
+                    self.open.pop();
                     return Ok(Some(Node::End));
                 }
-                Piece::Instruction(content) => {
-                    self.check_instruction(content, is_start_of_document)
-                        .map_err(fail)?;
+                Event::Text(text) => {
+                    let text = text.xml10_content().map_err(|e| fail(malformed(e)))?;
+                    if text.contains("]]>") {
+                        return Err(fail(malformed("`]]>` in text, expected `]]&gt;`")));
+                    }
+                    // White space is allowed outside of the root element, except as a reference.
+                    if self.open.is_empty() {
+                        match text.trim_matches(is_space) {
+                            "" => continue,
+                            found => found.to_owned().into(),
+                        }
+                    } else {
+                        text
+                    }
+                }
+                Event::CData(text) => text.xml10_content().map_err(|e| fail(malformed(e)))?,
+                Event::GeneralRef(reference) => resolve(&reference).map_err(fail)?,
+                Event::Decl(_) if offset > 0 => {
+                    return Err(fail(malformed(
+                        "an XML declaration, expected only at the start of the file",
+                    )));
+                }
+                Event::Decl(declaration) => {
+                    let declaration = as_text(&declaration).map_err(fail)?;
+                    let parts = declaration.strip_prefix("xml").unwrap_or(declaration);
+                    syntax::check_declaration(parts, self.text).map_err(fail)?;
                     continue;
                 }
-                // White space is allowed outside of the root element, except as a reference.
-                Piece::Text(text) if self.open.is_empty() => match text.trim_matches(is_space) {
-                    "" => continue,
-                    found => found.into(),
-                },
-                Piece::Text(text) | Piece::CharacterData(text) => syntax::with_line_feeds(text),
-                Piece::Reference(name) => syntax::resolve(name).map_err(fail)?.to_string().into(),
+                Event::PI(instruction) => {
+                    let target = as_text(instruction.target()).map_err(fail)?;
+                    syntax::check_target(target).map_err(fail)?;
+                    continue;
+                }
+                Event::Comment(_) => continue,
+                Event::DocType(_) => return Err(fail(ErrorKind::Doctype)),
+                Event::Eof => return self.end_of_document().map_err(fail),
+                Event::Empty(_) => {
+                    return Err(fail(malformed("an empty element was not expanded")));
+                }
             };
             if self.open.is_empty() {
                 let found = text.into_owned();
@@ -183,49 +205,27 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Skips the comment that begins at the offset; `comment` is what follows its `<!--`.
-    fn skip_comment(&mut self, comment: &str, at: Position) -> Result<(), IntakeError> {
-        let Some(length) = comment.find("--") else {
-            return Err(IntakeError::new(unclosed("comment", "-->"), at));
-        };
-        let hyphens = self.offset + "<!--".len() + length;
-        if !comment[length..].starts_with("-->") {
-            let kind = malformed("forbidden string `--` was found in a comment");
-            return Err(IntakeError::new(kind, self.lines.position(hyphens)));
-        }
-        self.offset = hyphens + "-->".len();
-        Ok(())
-    }
-
-    fn check_instruction(&self, content: &str, is_start: bool) -> Result<(), ErrorKind> {
-        let (target, rest) = syntax::split_name(content);
-        match target {
-            "xml" if is_start => syntax::check_declaration(rest, self.text),
-            "xml" => Err(malformed(
-                "an XML declaration, expected only at the start of the file",
-            )),
-            target => syntax::check_target(target),
-        }
-    }
-
-    /// Reads a tag, of which `content` stands between `<` and `>`.
-    fn start(&mut self, content: &'a str, at: Position) -> Result<Node<'a>, IntakeError> {
+    /// Reads a tag whose `<` stands at the offset.
+    fn start(
+        &mut self,
+        start: &BytesStart<'_>,
+        offset: usize,
+        at: Position,
+    ) -> Result<Node<'a>, IntakeError> {
         let fail = |kind| IntakeError::new(kind, at);
-        let of_empty_element = content.strip_suffix('/');
-        self.is_end_due = of_empty_element.is_some();
-        let (qualified_name, rest) = syntax::split_name(of_empty_element.unwrap_or(content));
+        // Taken from the document, for the event lends it for too short a time.
+        let content = &self.text[offset + "<".len()..][..start.len()];
+        let (qualified_name, rest) = content.split_at(start.name().as_ref().len());
         if !syntax::is_qualified_name(qualified_name) {
             let message = format!("tag `{qualified_name}`, expected the name of an element");
             return Err(fail(ErrorKind::Xml(message)));
         }
         let (attributes, namespaces) =
             attributes_and_namespaces(rest, qualified_name).map_err(fail)?;
-        let element = OpenElement {
-            qualified_name,
-            namespaces,
-        };
-        let (prefix, name) = element.split_name();
-        self.open.push(element);
+        let (prefix, name) = qualified_name
+            .split_once(':')
+            .unwrap_or(("", qualified_name));
+        self.open.push(OpenElement { name, namespaces });
         self.require_namespace(prefix, name).map_err(fail)?;
         if self.open.len() == 1 && self.root_seen {
             let found = name.to_owned();
@@ -242,23 +242,9 @@ impl<'a> Xml<'a> {
         }))
     }
 
-    /// Reads the end tag of this name.
-    fn end(&mut self, name: &str) -> Result<(), ErrorKind> {
-        match self.open.pop() {
-            Some(element) if element.qualified_name == name => Ok(()),
-            Some(element) => Err(malformed(format_args!(
-                "expected `</{}>`, but `</{name}>` was found",
-                element.qualified_name
-            ))),
-            None => Err(malformed(format_args!(
-                "close tag `</{name}>` does not match any open tag"
-            ))),
-        }
-    }
-
     fn end_of_document(&self) -> Result<Option<Node<'a>>, ErrorKind> {
         match self.open.last() {
-            Some(element) => Err(ErrorKind::Truncated(element.split_name().1.to_owned())),
+            Some(element) => Err(ErrorKind::Truncated(element.name.to_owned())),
             None if !self.root_seen => Err(ErrorKind::NoRoot),
             None => Ok(None),
         }
@@ -280,6 +266,68 @@ impl<'a> Xml<'a> {
             expected: NAMESPACE,
         })
     }
+
+    fn syntax_error(&mut self, error: &QuickError) -> IntakeError {
+        let at = self.lines.position(offset(self.reader.error_position()));
+        // Without the event reader's own word for malformed.
+        let kind = match error {
+            QuickError::Syntax(error) => malformed(error),
+            QuickError::IllFormed(error) => malformed(error),
+            error => malformed(error),
+        };
+        IntakeError::new(kind, at)
+    }
+}
+
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+/// A part of the document, which as a whole is known to be text.
+fn as_text(bytes: &[u8]) -> Result<&str, ErrorKind> {
+    std::str::from_utf8(bytes).map_err(|error| ErrorKind::Encoding(error.to_string()))
+}
+
+/// The text that `&…;` stands for.
+fn resolve(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, ErrorKind> {
+    let name = as_text(reference)?;
+    let character = reference
+        .resolve_char_ref()
+        .map_err(|error| reference_error(error, &format!("`&{name};`")))?;
+    match character {
+        Some(character) if is_character(character) => Ok(character.to_string().into()),
+        Some(character) => Err(ErrorKind::Character(character.into())),
+        None => match resolve_xml_entity(name) {
+            Some(text) => Ok(text.into()),
+            None => Err(ErrorKind::Entity(name.to_owned())),
+        },
+    }
+}
+
+/// The value of an attribute: white space as spaces, references resolved.
+fn normalized_value(written: &str) -> Result<Cow<'_, str>, ErrorKind> {
+    let value = Attribute::from((b"".as_slice(), written.as_bytes()))
+        .normalized_value(XmlVersion::Implicit1_0)
+        .map_err(|error| reference_error(error, &format!("character reference in `{written}`")))?;
+    match syntax::refused_character(&value) {
+        Some((_, character)) => Err(ErrorKind::Character(character.into())),
+        None => Ok(value),
+    }
+}
+
+/// The error about a reference; `found` describes it in a message.
+fn reference_error(error: QuickError, found: &str) -> ErrorKind {
+    match error {
+        QuickError::Escape(EscapeError::UnrecognizedEntity(_, name)) => ErrorKind::Entity(name),
+        QuickError::Escape(EscapeError::UnterminatedEntity(_)) => {
+            malformed(IllFormedError::UnclosedReference)
+        }
+        QuickError::Escape(EscapeError::InvalidCharRef(fault)) => match fault {
+            ParseCharRefError::IllegalCharacter(code) => ErrorKind::Character(code),
+            _ => malformed(format_args!("{found}, expected the number of a character")),
+        },
+        error => malformed(error),
+    }
 }
 
 /// Reads the attributes of a tag and the namespaces it declares.
@@ -290,7 +338,7 @@ fn attributes_and_namespaces<'a>(
     let mut attributes = Attributes::new();
     let mut namespaces = Attributes::new();
     for (name, value) in syntax::written_attributes(text, tag)? {
-        let value = syntax::normalized_value(value)?;
+        let value = normalized_value(value)?;
         match name.split_once(':') {
             None if name == "xmlns" => {
                 syntax::check_namespace("", &value)?;

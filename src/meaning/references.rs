@@ -53,7 +53,7 @@ impl<'a> Footnotes<'a> {
             number,
             url: url(kind, number, &section, &xref.data),
             section,
-            label: xref.text(),
+            text: xref.text(),
             footnote,
         }
     }

@@ -294,7 +294,7 @@ impl Found {
                 let mut texts = row
                     .references()
                     .iter()
-                    .map(|&one| tables::REFERENCES.label(one));
+                    .map(|&one| tables::REFERENCES.text(one));
                 if self.has_rfc_space {
                     let spaced = in_brackets(texts.clone()).flat_map(with_rfc_space);
                     if needle.is_in_pieces(spaced) {

@@ -12,10 +12,10 @@ pub struct References<const REFERENCES: usize, const N: usize, const CARRIES: us
     kinds: [ReferenceKind; REFERENCES],
     numbers: [u32; REFERENCES],
     sections: [u16; REFERENCES],
-    labels: [u16; REFERENCES],
+    texts: [u16; REFERENCES],
     urls: [u16; REFERENCES],
     notes: [u16; REFERENCES],
-    texts: Texts<N, CARRIES>,
+    pool: Texts<N, CARRIES>,
 }
 
 #[cfg(baked)]
@@ -26,23 +26,23 @@ impl<const REFERENCES: usize, const N: usize, const CARRIES: usize>
         kinds: [ReferenceKind; REFERENCES],
         numbers: [u32; REFERENCES],
         sections: [u16; REFERENCES],
-        labels: [u16; REFERENCES],
+        texts: [u16; REFERENCES],
         urls: [u16; REFERENCES],
         notes: [u16; REFERENCES],
-        texts: Texts<N, CARRIES>,
+        pool: Texts<N, CARRIES>,
     ) -> Self {
         assert!(
-            texts.start(1) == 0,
+            pool.start(1) == 0,
             "the text 0 is empty and stands for none"
         );
         Self {
             kinds,
             numbers,
             sections,
-            labels,
+            texts,
             urls,
             notes,
-            texts,
+            pool,
         }
     }
 
@@ -56,31 +56,30 @@ impl<const REFERENCES: usize, const N: usize, const CARRIES: usize>
     }
 
     pub const fn section(&self, number: u16) -> &'static str {
-        self.text(&self.sections, number)
+        self.pooled(&self.sections, number)
     }
 
     /// What IANA prints between square brackets.
-    pub const fn label(&self, number: u16) -> &'static str {
-        self.text(&self.labels, number)
+    pub const fn text(&self, number: u16) -> &'static str {
+        self.pooled(&self.texts, number)
     }
 
     pub const fn url(&self, number: u16) -> &'static str {
-        self.text(&self.urls, number)
+        self.pooled(&self.urls, number)
     }
 
     /// The text of a footnote.
     pub const fn note(&self, number: u16) -> &'static str {
-        self.text(&self.notes, number)
+        self.pooled(&self.notes, number)
     }
 
     /// The texts of all references as one, for a search through all of them.
     pub const fn joined(&self) -> &'static str {
-        self.texts.joined()
+        self.pool.joined()
     }
 
-    const fn text(&self, column: &[u16; REFERENCES], number: u16) -> &'static str {
-        self.texts
-            .get(promised(column, number as usize, 0) as usize)
+    const fn pooled(&self, column: &[u16; REFERENCES], number: u16) -> &'static str {
+        self.pool.get(promised(column, number as usize, 0) as usize)
     }
 }
 
@@ -92,7 +91,7 @@ pub struct Reference {
     /// Of an RFC, BCP, STD or erratum.
     pub number: u32,
     pub section: String,
-    pub label: String,
+    pub text: String,
     pub url: String,
     /// Its place among the footnotes.
     pub footnote: Option<usize>,
@@ -105,21 +104,21 @@ pub fn pack<'a>(
     footnotes: &'a [String],
 ) -> Result<super::Packed, super::TooMany> {
     let mut numbers = std::collections::HashMap::from([("", 0)]);
-    let mut texts = vec![""];
+    let mut pool = vec![""];
     let note = |reference: &'a Reference| reference.footnote.map_or("", |place| &footnotes[place]);
     let mut column = |text: &dyn Fn(&'a Reference) -> &'a str| {
         let ids = references.iter().map(|reference| {
             let text = text(reference);
             let number = *numbers.entry(text).or_insert_with(|| {
-                texts.push(text);
-                texts.len() - 1
+                pool.push(text);
+                pool.len() - 1
             });
             super::narrow(number, "texts of references")
         });
         ids.collect::<Result<Vec<u16>, _>>()
     };
     let sections = column(&|reference| &reference.section)?;
-    let labels = column(&|reference| &reference.label)?;
+    let texts = column(&|reference| &reference.text)?;
     let urls = column(&|reference| &reference.url)?;
     let notes = column(&note)?;
     let kinds: Vec<String> = references
@@ -130,14 +129,14 @@ pub fn pack<'a>(
         .iter()
         .map(|reference| reference.number)
         .collect();
-    let texts = super::texts::pack(texts);
+    let pool = super::texts::pack(pool);
     Ok(super::Packed {
-        kind: format!("References<{}, {}>", references.len(), texts.sizes()),
+        kind: format!("References<{}, {}>", references.len(), pool.sizes()),
         value: format!(
-            "References::new([{}], {documents:?}, {sections:?}, {labels:?}, {urls:?}, {notes:?}, {})",
+            "References::new([{}], {documents:?}, {sections:?}, {texts:?}, {urls:?}, {notes:?}, {})",
             kinds.join(", "),
-            texts.value
+            pool.value
         ),
-        text: texts.text,
+        text: pool.text,
     })
 }
