@@ -7,8 +7,9 @@ use std::str::FromStr;
 
 use libfuzzer_sys::fuzz_target;
 use port_registry::{
-    Date, Overlay, Ports, Protocol, ServiceName, Spec, SpecSet, SrvLabel, canonical_name, contact,
-    contacts, search, service_by_name, services, services_by_name, services_with_prefix,
+    Date, DnsSdName, Overlay, Ports, Protocol, ServiceName, Spec, SpecSet, SrvLabel,
+    canonical_name, contact, contacts, search, service_by_name, services, services_by_name,
+    services_with_prefix,
 };
 
 fuzz_target!(|text: &str| {
@@ -44,6 +45,9 @@ fn typed(text: &str) {
     parsed::<SpecSet>(text);
     if let Ok(label) = text.parse::<SrvLabel>() {
         assert_eq!(label.to_string().parse(), Ok(label));
+    }
+    if let Ok(name) = DnsSdName::split(text) {
+        assert!(name.to_string().eq_ignore_ascii_case(text));
     }
     let completed = services_with_prefix(text).count();
     let starts = |name: &str| {
