@@ -1,7 +1,6 @@
 //! The library, against an independent reading of the registry.
 
-#[path = "../support/mod.rs"]
-mod support;
+use test_support as support;
 
 mod constants;
 mod differential;
