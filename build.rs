@@ -1,6 +1,7 @@
-//! Bakes the registry into static tables: read, check, lay out, write.
+//! Bakes the registry into static tables: read, check, decide what it means, bake, write.
 
 use std::env;
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -11,14 +12,23 @@ mod bake;
 mod format;
 #[path = "src/intake/mod.rs"]
 mod intake;
+#[path = "src/meaning/mod.rs"]
+mod meaning;
 
 use intake::check::StalePreference;
+use meaning::Facts;
 
 const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
 
 /// What this script is made of.
-const SOURCES: [&str; 4] = ["build.rs", "src/bake", "src/format", "src/intake"];
+const SOURCES: [&str; 5] = [
+    "build.rs",
+    "src/bake",
+    "src/format",
+    "src/intake",
+    "src/meaning",
+];
 
 /// The environment variable that names another registry file to build from.
 const OVERRIDE: &str = "PORT_REGISTRY_XML";
@@ -28,6 +38,7 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={source}");
     }
     println!("cargo::rerun-if-env-changed={OVERRIDE}");
+    println!("cargo::rustc-cfg=baked");
     announce_const_str_split();
     match bake_tables() {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,7 +51,6 @@ fn main() -> ExitCode {
 
 /// From Rust 1.86 on, a string can be split in a constant.
 fn announce_const_str_split() {
-    println!("cargo::rustc-check-cfg=cfg(const_str_split)");
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
@@ -64,10 +74,10 @@ fn bake_tables() -> Result<(), String> {
     for line in &checked.stale_preferences {
         println!("cargo::warning={PREFERRED_NAMES}:{}", line.stale_warning());
     }
-    let layout = bake::layout::lay_out(&checked)
-        .map_err(|error| format!("error: {error}\n  --> {}", file.display()))?;
+    let in_file = |error: &dyn Display| format!("error: {error}\n  --> {}", file.display());
+    let facts = Facts::of(&checked).map_err(|error| in_file(&error))?;
+    let tables = bake::bake(&facts).map_err(|error| in_file(&error))?;
     let out = env::var_os("OUT_DIR").ok_or("error: OUT_DIR is not set; cargo sets it")?;
     let out = Path::new(&out).join("tables.rs");
-    fs::write(&out, bake::emit(&layout))
-        .map_err(|error| format!("error: {error}\n  --> {}", out.display()))
+    fs::write(&out, tables).map_err(|error| format!("error: {error}\n  --> {}", out.display()))
 }

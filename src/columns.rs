@@ -43,7 +43,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub const fn is_one_as_span(self) -> bool {
-                self.0.is_one_as_span()
+                matches!(self.0.shape().number(), NumberForm::OneAsSpan)
             }
 
             /// Returns the transport protocol, or `None` where the registry names none: the
@@ -56,7 +56,7 @@ macro_rules! columns {
             #[must_use]
             #[inline]
             pub const fn protocol(self) -> Option<Protocol> {
-                self.0.protocol()
+                self.0.shape().protocol()
             }
 
             /// Returns whether the port is one of the port numbers, and the transport protocol
@@ -75,7 +75,7 @@ macro_rules! columns {
                     None => false,
                     Some(ports) => ports.contains(port),
                 };
-                self.0.covers_protocol(protocol) && on_port
+                self.0.shape().covers_protocol(protocol) && on_port
             }
 
             /// Returns the description, `""` where the registry leaves it empty (registry
@@ -89,7 +89,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn description(self) -> &'static str {
-                self.0.description()
+                tables::DESCRIPTIONS.get(tables::DESCRIBED.of(self.0.position()))
             }
 
             /// Returns those to whom the service is assigned, in the order of the registry; the
@@ -100,8 +100,7 @@ macro_rules! columns {
             /// assert_eq!(row.assignees().next().unwrap().id(), "IESG");
             /// ```
             pub fn assignees(self) -> RecordContacts {
-                let assignees = self.0.assignees();
-                RecordContacts(assignees.unwrap_or_else(|| self.0.contacts()).iter())
+                RecordContacts(self.0.assignees().iter())
             }
 
             /// Returns the contacts, in the order of the registry (registry column "Contact").
@@ -123,7 +122,9 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn registered(self) -> Option<Date> {
-                self.0.registered()
+                tables::REGISTERED
+                    .get(self.0.index())
+                    .and_then(tables::date)
             }
 
             /// Returns when the record was last modified, or `None` where the registry does
@@ -135,7 +136,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn modified(self) -> Option<Date> {
-                self.0.modified()
+                tables::MODIFIED.get(self.0.index()).and_then(tables::date)
             }
 
             /// Returns the documents that the record cites, in the order of the registry
@@ -159,7 +160,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn service_code(self) -> Option<u32> {
-                self.0.service_code()
+                tables::SERVICE_CODES.get(self.0.index())
             }
 
             /// Returns what was reported of unauthorized use of the port numbers, or `None`
@@ -171,7 +172,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn unauthorized_use(self) -> Option<&'static str> {
-                self.0.unauthorized_use()
+                tables::UNAUTHORIZED_USE.get(self.0.index())
             }
 
             /// Returns the note of the assignment, or `None` (registry column "Assignment
@@ -183,7 +184,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             pub fn note(self) -> Option<&'static str> {
-                self.0.note()
+                tables::NOTE.get(self.0.index())
             }
 
             fn fmt_columns(self, debug: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {

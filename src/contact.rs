@@ -4,6 +4,7 @@ use core::fmt;
 use core::ops::Range;
 use core::slice;
 
+use crate::format::table::promised;
 use crate::format::value::date::Date;
 use crate::iterator::named_iterator;
 use crate::tables;
@@ -30,7 +31,7 @@ impl Contact {
     /// ```
     #[must_use]
     pub fn id(self) -> &'static str {
-        tables::contact::id(self.0)
+        tables::CONTACT_ID.get(usize::from(self.0))
     }
 
     /// Returns the name, or `None` where the registry gives none.
@@ -40,7 +41,7 @@ impl Contact {
     /// ```
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        Some(tables::contact::name(self.0)).filter(|name| !name.is_empty())
+        Some(tables::CONTACT_NAME.get(usize::from(self.0))).filter(|name| !name.is_empty())
     }
 
     /// Returns the organization, or `None` where the registry gives none.
@@ -50,7 +51,7 @@ impl Contact {
     /// ```
     #[must_use]
     pub fn organization(self) -> Option<&'static str> {
-        tables::contact::organization(self.0)
+        tables::ORGANIZATION.get(self.0)
     }
 
     /// Returns the URIs, in the order of the registry, as the registry writes them: mostly
@@ -61,8 +62,8 @@ impl Contact {
     /// assert!(uris.next().unwrap().starts_with("mailto:"));
     /// ```
     pub fn uris(self) -> Uris {
-        let (first, end) = tables::contact::uris(self.0);
-        Uris(first..end)
+        let number = usize::from(self.0);
+        Uris(tables::URIS_OF.of(number)..tables::URIS_OF.of(number + 1))
     }
 
     /// Returns the date of the contact's last update, or `None` where the registry gives none.
@@ -73,7 +74,7 @@ impl Contact {
     /// ```
     #[must_use]
     pub fn updated(self) -> Option<Date> {
-        tables::contact::updated(self.0)
+        tables::date(promised(&tables::CONTACT_UPDATED, usize::from(self.0), 0))
     }
 }
 
@@ -97,7 +98,7 @@ impl fmt::Debug for Contact {
 /// ```
 #[must_use]
 pub fn contact(id: &str) -> Option<Contact> {
-    tables::contact::with_id(id).map(Contact)
+    tables::BY_CONTACT_ID.get_key(id).map(|key| Contact(key.0))
 }
 
 /// Returns every contact, in the order of the registry's list of people; after them the ids
@@ -124,5 +125,5 @@ named_iterator! {
 
 named_iterator! {
     /// The URIs of a contact. See [`Contact::uris`].
-    Uris, Range<u32> => &'static str, |number| Some(tables::contact::uri(number))
+    Uris, Range<usize> => &'static str, |number| Some(tables::URIS.get(number))
 }

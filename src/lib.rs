@@ -105,13 +105,14 @@ pub use constant::{__NoPort, __port};
 pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
 pub use convert::{
     EmptyRangeError, ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
-    ParseProtocolError, UnknownProtocolNumberError,
+    ParseProtocolError, ParseReferenceKindError, UnknownProtocolNumberError,
 };
 pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
 pub use flow::{Flow, flow};
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;
 pub use format::value::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use format::value::reference_kind::ReferenceKind;
 pub use format::value::status::{PortRange, PortStatus};
 pub use label::{Label, label};
 pub use lookup::{
@@ -140,6 +141,13 @@ pub use spec::{SpecSet, SpecSetError};
 pub use unassigned::{
     Conflicts, UnassignedPorts, UnassignedSpan, conflicts, is_free, next_unassigned, unassigned,
 };
+
+/// The name and the size in bytes of every table, for the tests and the maintainers' programs.
+#[doc(hidden)]
+#[must_use]
+pub fn __table_sizes() -> &'static [(&'static str, usize)] {
+    &tables::SIZES
+}
 
 /// The examples of the README, run as tests.
 #[cfg(all(doctest, feature = "std", feature = "serde"))]

@@ -6,14 +6,14 @@ use core::ops::Range;
 use core::slice;
 
 use crate::format::value::protocol::Protocol;
-use crate::format::value::status::{PortRange, PortStatus};
+use crate::format::value::status::{PortStatus, status_of_port};
 use crate::iterator::named_iterator;
 use crate::record::Record;
 use crate::service::Service;
-use crate::tables::{self, Name};
+use crate::tables::{self, Name, Row};
 
 fn service_of_row(row: u16) -> Option<Service> {
-    tables::row(row).and_then(Service::of_row)
+    Row::of(row).and_then(Service::of_row)
 }
 
 /// Returns the service on a port, or `None` if none is assigned to it.
@@ -33,7 +33,7 @@ fn service_of_row(row: u16) -> Option<Service> {
 #[must_use]
 #[inline]
 pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
-    match tables::service_on_port(port, protocol) {
+    match Row::on_port(port, protocol) {
         Some(row) => Some(Service::of_named_row(row)),
         None => None,
     }
@@ -51,7 +51,7 @@ pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
 pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
     ServicesByPort {
         first: service_by_port(port, protocol),
-        others: tables::other_services_on_port(port, protocol).iter(),
+        others: tables::SHARED_PORTS.get(port, protocol).iter(),
     }
 }
 
@@ -92,8 +92,7 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
 /// assert_eq!(ports[0], 8080);
 /// ```
 pub fn services_by_name(name: &str) -> ServicesByName {
-    let rows = Name::find(name.as_bytes()).map_or((0, 0), Name::rows);
-    ServicesByName(rows.0..rows.1)
+    ServicesByName(Name::find(name.as_bytes()).map_or(0..0, Name::rows))
 }
 
 /// Returns the name to use for a service: the name itself as IANA spells it, the name it is an
@@ -132,10 +131,10 @@ pub fn canonical_name(name: &str) -> Option<&'static str> {
 /// ```
 #[must_use]
 pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
-    if let Some(row) = tables::service_on_port(port, protocol) {
+    if let Some(row) = Row::on_port(port, protocol) {
         return Some(Record::of_row(row));
     }
-    match tables::status_row(port, protocol) {
+    match Row::stating(port, protocol) {
         Some(row) => Some(Record::of_row(row)),
         None => None,
     }
@@ -156,17 +155,12 @@ pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
 /// ```
 #[must_use]
 pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
-    if tables::service_on_port(port, protocol).is_some() {
-        return PortStatus::Assigned;
-    }
-    let without_row = match PortRange::of(port) {
-        PortRange::Dynamic => PortStatus::Dynamic,
-        _ => PortStatus::Unlisted,
+    let has_service = Row::on_port(port, protocol).is_some();
+    let stated = match Row::stated(port, protocol) {
+        PortStatus::Unlisted => None,
+        stated => Some(stated),
     };
-    match tables::stated_status(port, protocol) {
-        PortStatus::Unlisted => without_row,
-        stated => stated,
-    }
+    status_of_port(port, has_service, stated)
 }
 
 /// Returns the service with this DCCP service code, the first in the registry should there be
@@ -182,8 +176,14 @@ pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
 /// assert_eq!(service.name(), "discard");
 /// ```
 #[must_use]
-pub fn service_by_code(code: u32) -> Option<Service> {
-    tables::service_with_code(code).and_then(Service::of_row)
+pub const fn service_by_code(code: u32) -> Option<Service> {
+    match tables::SERVICE_CODES.row(code) {
+        Some(row) => match Row::of(row) {
+            Some(row) => Service::of_row(row),
+            None => None,
+        },
+        None => None,
+    }
 }
 
 named_iterator! {

@@ -43,7 +43,7 @@ impl Protocols {
     /// ```
     /// use port_registry::{Protocol, Protocols};
     ///
-    /// assert!(Protocols::ALL.iter().eq(Protocol::ALL));
+    /// assert!(Protocols::ALL.iter().eq(Protocol::ALL.iter().copied()));
     /// ```
     pub const ALL: Self = Self((1 << Protocol::COUNT) - 1);
 

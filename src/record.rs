@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
+use crate::format::table::shapes::NumberForm;
 use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -41,7 +42,7 @@ impl Record {
     /// Every row without a service name, in the order of the registry.
     #[cfg(feature = "serde")]
     pub(crate) fn unnamed() -> impl Iterator<Item = Self> + Clone {
-        Row::unnamed().filter_map(tables::row).map(Self)
+        Row::unnamed().filter_map(Row::of).map(Self)
     }
 
     /// Returns the service name, or `None` for a row without one (registry column "Service
@@ -87,7 +88,7 @@ impl Record {
     /// ```
     #[must_use]
     pub const fn status(self) -> PortStatus {
-        self.0.status()
+        self.0.shape().status()
     }
 
     /// Returns the position of the row in the registry, from 0.

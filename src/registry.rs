@@ -47,7 +47,7 @@ impl Registry {
     /// ```
     #[must_use]
     pub const fn updated(&self) -> Date {
-        tables::UPDATED
+        tables::LAST_UPDATE
     }
 
     /// Returns the documents that define the registry.
@@ -56,7 +56,11 @@ impl Registry {
     /// assert_eq!(port_registry::REGISTRY.references().next().unwrap().text(), "RFC6335");
     /// ```
     pub fn references(&self) -> References {
-        References(tables::reference_list(tables::REGISTRY_REFERENCES).iter())
+        References(
+            tables::CITED_LISTS
+                .get(usize::from(tables::CITED_BY_REGISTRY))
+                .iter(),
+        )
     }
 
     /// Returns the designated experts, as the registry lists them, in lines.

@@ -6,6 +6,7 @@ use core::slice;
 
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
+use crate::format::table::shapes::NumberForm;
 use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -95,8 +96,14 @@ impl Service {
     /// assert_eq!(alias.alias_of().unwrap().name(), "ocs-cmu");
     /// ```
     #[must_use]
-    pub fn alias_of(self) -> Option<Self> {
-        self.0.alias_of().and_then(Self::of_row)
+    pub const fn alias_of(self) -> Option<Self> {
+        match tables::ALIAS_OF.get(self.0.index()) {
+            Some(target) => match Row::of(target) {
+                Some(row) => Self::of_row(row),
+                None => None,
+            },
+            None => None,
+        }
     }
 
     /// Returns whether the service is an alias of another.
@@ -136,7 +143,7 @@ impl Service {
     pub fn aliases(self) -> Aliases {
         Aliases {
             service: self,
-            numbers: Row::aliases(),
+            rows: tables::ALIASES.iter(),
         }
     }
 }
@@ -163,14 +170,14 @@ impl fmt::Display for Service {
 pub struct Aliases {
     service: Service,
     /// The aliases of the whole registry, too few to be worth a table by service.
-    numbers: slice::Iter<'static, u16>,
+    rows: slice::Iter<'static, u16>,
 }
 
 impl Aliases {
     fn own(service: Service) -> impl Fn(&u16) -> Option<Service> {
-        move |number| {
-            let (alias, target) = Row::alias(*number)?;
-            Service::of_row(alias).filter(|_| target == service.0)
+        move |&row| {
+            let alias = Row::of(row).and_then(Service::of_row)?;
+            (alias.alias_of() == Some(service)).then_some(alias)
         }
     }
 }
@@ -179,14 +186,14 @@ impl Iterator for Aliases {
     type Item = Service;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.numbers.find_map(Self::own(self.service))
+        self.rows.find_map(Self::own(self.service))
     }
 }
 
 impl DoubleEndedIterator for Aliases {
     fn next_back(&mut self) -> Option<Self::Item> {
         let own = Self::own(self.service);
-        self.numbers.by_ref().rev().find_map(own)
+        self.rows.by_ref().rev().find_map(own)
     }
 }
 

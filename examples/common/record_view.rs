@@ -113,33 +113,13 @@ pub(crate) struct ReferenceView {
 
 impl From<Reference> for ReferenceView {
     fn from(reference: Reference) -> Self {
-        let (kind, number, section, note) = match reference {
-            Reference::Rfc {
-                number, section, ..
-            } => ("rfc", Some(number), section, None),
-            Reference::Bcp {
-                number, section, ..
-            } => ("bcp", Some(number), section, None),
-            Reference::Std {
-                number, section, ..
-            } => ("std", Some(number), section, None),
-            Reference::Draft { section, .. } => ("draft", None, section, None),
-            Reference::Uri { .. } => ("uri", None, None, None),
-            Reference::Text { .. } => ("text", None, None, None),
-            Reference::Footnote { note, .. } => ("footnote", None, None, Some(note)),
-            Reference::RfcErrata { .. } => ("rfc-errata", None, None, None),
-            Reference::Registry { .. } => ("registry", None, None, None),
-            Reference::Unicode { .. } => ("unicode", None, None, None),
-            Reference::Document { .. } => ("document", None, None, None),
-            _ => ("other", None, None, None),
-        };
         Self {
-            kind,
+            kind: reference.kind().as_str(),
             text: reference.text(),
             url: reference.url(),
-            number,
-            section,
-            note,
+            number: reference.number(),
+            section: reference.section(),
+            note: reference.note(),
         }
     }
 }

@@ -10,7 +10,7 @@ mod words;
 pub use date::ParseDateError;
 pub use ports::{EmptyRangeError, ParsePortsError};
 pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
-pub use words::{ParsePortRangeError, ParsePortStatusError};
+pub use words::{ParsePortRangeError, ParsePortStatusError, ParseReferenceKindError};
 
 pub(crate) use words::parse_words;
 

@@ -1,5 +1,6 @@
 //! Words of enumerations from text.
 
+use crate::format::value::reference_kind::ReferenceKind;
 use crate::format::value::status::{PortRange, PortStatus};
 
 /// Gives an enumeration of `words!` its `FromStr`, its `TryFrom<&str>` and the error of both, which
@@ -66,4 +67,20 @@ parse_words! {
     /// );
     /// ```
     PortStatus::as_str, ParsePortStatusError, "port status"
+}
+
+parse_words! {
+    /// Text that names no kind of reference.
+    ///
+    /// ```
+    /// use port_registry::ReferenceKind;
+    ///
+    /// let error = "book".parse::<ReferenceKind>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown kind of reference `book`, expected `rfc`, `bcp`, `std`, `draft`, `uri`, `text`, \
+    ///      `footnote`, `rfc-errata`, `registry`, `unicode` or `document`"
+    /// );
+    /// ```
+    ReferenceKind::as_str, ParseReferenceKindError, "kind of reference"
 }

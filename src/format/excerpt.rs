@@ -49,11 +49,13 @@ impl Excerpt {
     }
 
     /// The refused text, if it was not too long to be kept whole.
+    #[cfg(baked)]
     pub(crate) fn whole(&self) -> Option<&str> {
         (!self.shortened).then(|| self.start.as_str())
     }
 
     /// The start that is kept.
+    #[cfg(baked)]
     pub(crate) fn as_str(&self) -> &str {
         self.start.as_str()
     }

@@ -8,6 +8,7 @@ macro_rules! words {
         $(#[$all:meta])* ALL;
         $(#[$method_meta:meta])* fn $method:ident { $($variant:ident => $word:literal,)+ }
     ) => {
+        #[cfg_attr(not(baked), allow(dead_code, reason = "the build script uses few of these"))]
         impl $type {
             $(#[$all])*
             pub const ALL: &'static [Self] = &Self::EACH;

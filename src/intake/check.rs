@@ -7,9 +7,9 @@ use std::fmt;
 use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::model::{Record, Registry, Xref, XrefKind};
 use super::preferred::Preference;
-use super::rules;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
+use crate::meaning::rules;
 
 /// A registry whose rows fit together.
 #[derive(Clone, Debug)]

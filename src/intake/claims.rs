@@ -23,8 +23,8 @@ impl Default for PortClaims {
 
 impl PortClaims {
     /// The holder of every port, by port number.
-    pub fn holders(&self) -> &[Option<usize>] {
-        &self.holders
+    pub fn into_holders(self) -> Vec<Option<usize>> {
+        self.holders
     }
 
     /// Gives all free ports of the span to the claimant, and returns the holder of the first

@@ -9,6 +9,5 @@ pub mod load;
 pub mod model;
 pub mod preferred;
 pub mod read;
-pub mod rules;
 mod syntax;
 mod xml;

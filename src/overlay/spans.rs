@@ -3,7 +3,6 @@
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 
-use crate::format::packing::port_key;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 
@@ -28,11 +27,12 @@ struct Blocks(Option<Box<[u64; Blocks::COUNT / 64]>>);
 
 impl Blocks {
     const PORTS: usize = 16;
-    const COUNT: usize = Protocol::COUNT * (1 << 16) / Self::PORTS;
+    const OF_EACH: usize = (1 << 16) / Self::PORTS;
+    const COUNT: usize = Protocol::COUNT * Self::OF_EACH;
 
     #[inline]
     fn of(port: u16, protocol: Protocol) -> usize {
-        port_key(port, protocol) as usize / Self::PORTS
+        protocol as usize * Self::OF_EACH + usize::from(port) / Self::PORTS
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 
 use crate::service::Service;
-use crate::tables::{self, Name};
+use crate::tables::{self, Name, Row};
 
 /// Returns every service whose name starts with this text, ASCII case ignored: by name, in
 /// alphabetical order without regard to case, and those of one name next to each other, in the
@@ -22,9 +22,8 @@ use crate::tables::{self, Name};
 /// assert_eq!(names, ["postgresql"]);
 /// ```
 pub fn services_with_prefix(prefix: &str) -> ServicesWithPrefix {
-    let (first, end) = Name::starting_with(prefix.as_bytes());
     ServicesWithPrefix {
-        names: first..end,
+        names: Name::starting_with(prefix.as_bytes()),
         rows: 0..0,
     }
 }
@@ -44,13 +43,9 @@ impl Iterator for ServicesWithPrefix {
 
     fn next(&mut self) -> Option<Service> {
         while self.rows.is_empty() {
-            let (first, end) = Name::in_alphabet(self.names.next()?)?.rows();
-            self.rows = first..end;
+            self.rows = Name::in_alphabet(self.names.next()?)?.rows();
         }
-        self.rows
-            .next()
-            .and_then(tables::row)
-            .and_then(Service::of_row)
+        self.rows.next().and_then(Row::of).and_then(Service::of_row)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -2,25 +2,28 @@
 
 mod column;
 mod completion;
-pub(crate) mod needle;
-pub(crate) mod text_set;
+mod needle;
+mod text_set;
+mod walk;
 
 use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::format::stack_text::StackText;
+use crate::format::table::shapes::NumberForm;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
 use crate::protocols::Protocols;
 use crate::record::Record;
-use crate::tables::{self, Row, Walk};
+use crate::tables::{self, Row};
 
 use column::Columns;
 pub use column::{Column, ParseColumnError};
 pub use completion::{ServicesWithPrefix, services_with_prefix};
 use needle::Needle;
-use text_set::TextSet;
+use text_set::{TextSet, words};
+use walk::Walk;
 
 /// Returns every row of which a [column](Column) contains the query, in the order of the
 /// registry.
@@ -165,16 +168,27 @@ struct Limits {
 
 impl Limits {
     fn allow(&self, row: Row) -> bool {
-        let covers = |one| row.covers_protocol(one);
+        let covers = |one| row.shape().covers_protocol(one);
         let overlaps = |asked: Ports| {
             let own = row.ports();
             own.is_some_and(|own| own.first() <= asked.last() && asked.first() <= own.last())
         };
         self.protocols.is_none_or(|any| any.iter().any(covers))
-            && self.status.is_none_or(|status| row.status() == status)
+            && self
+                .status
+                .is_none_or(|status| row.shape().status() == status)
             && self.ports.is_none_or(overlaps)
     }
 }
+
+/// By run of equal descriptions, whether they hold the query.
+type Descriptions = TextSet<{ words(tables::DESCRIPTIONS.count()) }>;
+
+/// By number of a note, whether it holds the query.
+type Notes = TextSet<{ words(tables::NOTE.texts().count()) }>;
+
+/// By number of a contact, whether its id holds the query.
+type Contacts = TextSet<{ words(tables::CONTACT_ID.count()) }>;
 
 /// What is known of a query before the rows are looked at.
 #[derive(Clone)]
@@ -184,9 +198,9 @@ struct Found {
     /// Whether the query may reach over the brackets around a contact or a reference.
     has_bracket: bool,
     /// Which texts contain it; none, where the column is not searched.
-    descriptions: tables::Descriptions,
-    notes: tables::Notes,
-    contacts: tables::Contacts,
+    descriptions: Descriptions,
+    notes: Notes,
+    contacts: Contacts,
 }
 
 impl Found {
@@ -194,12 +208,12 @@ impl Found {
         let is_number = needle.all(|byte| byte.is_ascii_digit() || byte == b'-');
         let has_bracket = needle.has_either(b'[', b']');
         let contacts = if columns.has(Column::Assignee) || columns.has(Column::Contact) {
-            tables::contacts_holding(needle)
+            TextSet::holding(needle, &tables::CONTACT_ID)
         } else {
             TextSet::EMPTY
         };
         let notes = if columns.has(Column::AssignmentNotes) {
-            tables::notes_holding(needle)
+            TextSet::holding(needle, tables::NOTE.texts())
         } else {
             TextSet::EMPTY
         };
@@ -207,7 +221,7 @@ impl Found {
             // It is in every text, and so in every row.
             TextSet::FULL
         } else if columns.has(Column::Description) {
-            tables::descriptions_holding(needle)
+            TextSet::holding(needle, &tables::DESCRIPTIONS)
         } else {
             TextSet::EMPTY
         };
@@ -220,8 +234,8 @@ impl Found {
                 protocols.any(|one| needle.is_in(one.as_str()))
             }
             Column::Assignee | Column::Contact => has_bracket || !contacts.is_empty(),
-            Column::Reference => has_bracket || tables::may_be_in_references(needle),
-            Column::UnauthorizedUse => tables::is_in_unauthorized_uses(needle),
+            Column::Reference => has_bracket || needle.is_in(tables::REFERENCES.joined()),
+            Column::UnauthorizedUse => needle.is_in(tables::UNAUTHORIZED_USE.texts().joined()),
             Column::AssignmentNotes => !notes.is_empty(),
         };
         Self {
@@ -243,45 +257,48 @@ impl Found {
             Column::ServiceName => needle.is_in(row.name()),
             Column::PortNumber => row.ports().is_some_and(|ports| {
                 let first = ports.first();
-                if row.is_one_as_span() {
+                if row.shape().number() == NumberForm::OneAsSpan {
                     is_in_digits(needle, format_args!("{first}-{first}"))
                 } else {
                     is_in_digits(needle, format_args!("{ports}"))
                 }
             }),
-            Column::TransportProtocol => {
-                row.protocol().is_some_and(|one| needle.is_in(one.as_str()))
-            }
+            Column::TransportProtocol => row
+                .shape()
+                .protocol()
+                .is_some_and(|one| needle.is_in(one.as_str())),
             // Known from the walk.
             Column::Description => false,
-            Column::Assignee => {
-                self.is_in_people(needle, row.assignees().unwrap_or(row.contacts()))
-            }
+            Column::Assignee => self.is_in_people(needle, row.assignees()),
             Column::Contact => self.is_in_people(needle, row.contacts()),
             Column::Reference => {
                 let mut texts = row
                     .references()
                     .iter()
-                    .map(|&one| tables::reference::label(one));
+                    .map(|&one| tables::REFERENCES.label(one));
                 if self.has_bracket {
                     needle.is_in_pieces(in_brackets(texts))
                 } else {
                     texts.any(|text| needle.is_in(text))
                 }
             }
-            Column::ServiceCode => row
-                .service_code()
+            Column::ServiceCode => tables::SERVICE_CODES
+                .get(row.index())
                 .is_some_and(|code| is_in_digits(needle, format_args!("{code}"))),
-            Column::UnauthorizedUse => row
-                .unauthorized_use()
+            Column::UnauthorizedUse => tables::UNAUTHORIZED_USE
+                .get(row.index())
                 .is_some_and(|text| needle.is_in(text)),
-            Column::AssignmentNotes => row.note_id().is_some_and(|id| self.notes.contains(id)),
+            Column::AssignmentNotes => tables::NOTE
+                .number(row.index())
+                .is_some_and(|note| self.notes.contains(usize::from(note))),
         }
     }
 
     fn is_in_people(&self, needle: &Needle<'_>, people: &[u16]) -> bool {
         if self.has_bracket {
-            let ids = people.iter().map(|&person| tables::contact::id(person));
+            let ids = people
+                .iter()
+                .map(|&person| tables::CONTACT_ID.get(usize::from(person)));
             needle.is_in_pieces(in_brackets(ids))
         } else {
             let mut people = people.iter();

@@ -11,14 +11,14 @@ const STEP: usize = 64;
 /// [`STEP`] places at once, in a loop that compilers turn into vector instructions; only where
 /// both are found, the whole text is compared.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Needle<'n> {
+pub(super) struct Needle<'n> {
     text: &'n [u8],
     rarest: Mark,
     second: Mark,
 }
 
 impl<'n> Needle<'n> {
-    pub(crate) fn new(text: &'n str) -> Self {
+    pub(super) fn new(text: &'n str) -> Self {
         let text = text.as_bytes();
         let rarest_but = |other: usize| {
             let places = (0..text.len()).filter(|&place| place != other);
@@ -35,30 +35,30 @@ impl<'n> Needle<'n> {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// Whether every byte of the text meets a condition.
-    pub(crate) fn all(&self, condition: impl Fn(u8) -> bool) -> bool {
+    pub(super) fn all(&self, condition: impl Fn(u8) -> bool) -> bool {
         self.text.iter().all(|&byte| condition(byte))
     }
 
     /// Whether the text holds one of two bytes.
-    pub(crate) fn has_either(&self, one: u8, other: u8) -> bool {
+    pub(super) fn has_either(&self, one: u8, other: u8) -> bool {
         self.text.iter().any(|&byte| byte == one || byte == other)
     }
 
-    pub(crate) fn is_in(&self, text: &str) -> bool {
+    pub(super) fn is_in(&self, text: &str) -> bool {
         self.find(text.as_bytes(), 0).is_some()
     }
 
     /// Whether the text is in the one that these pieces make up.
-    pub(crate) fn is_in_pieces<'p>(&self, pieces: impl Iterator<Item = &'p str> + Clone) -> bool {
+    pub(super) fn is_in_pieces<'p>(&self, pieces: impl Iterator<Item = &'p str> + Clone) -> bool {
         let Some((first, others)) = self.text.split_first() else {
             return true;
         };
@@ -79,7 +79,7 @@ impl<'n> Needle<'n> {
     }
 
     /// The first place at `from` or after it where the text stands.
-    pub(crate) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
+    pub(super) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
         let end = (haystack.len() + 1).checked_sub(self.text.len())?;
         let firsts = chunks(haystack, from + self.rarest.place);
         let seconds = chunks(haystack, from + self.second.place);

@@ -1,38 +1,36 @@
 //! Which texts of a column hold something, without allocation.
 
 use super::needle::Needle;
+use crate::format::table::texts::Texts;
 
-/// How many words of 64 bits a set over a column of so many starts of texts takes.
-pub(crate) const fn words(starts: usize) -> usize {
-    starts.div_ceil(64)
+/// How many words of 64 bits a set of so many ids takes.
+pub(super) const fn words(ids: usize) -> usize {
+    ids.div_ceil(64)
 }
 
 /// A set of ids of texts, [`words`] long.
 #[derive(Clone, Debug)]
-pub(crate) struct TextSet<const WORDS: usize>([u64; WORDS]);
+pub(super) struct TextSet<const WORDS: usize>([u64; WORDS]);
 
 impl<const WORDS: usize> TextSet<WORDS> {
-    pub(crate) const EMPTY: Self = Self([0; WORDS]);
+    pub(super) const EMPTY: Self = Self([0; WORDS]);
 
-    pub(crate) const FULL: Self = Self([u64::MAX; WORDS]);
+    pub(super) const FULL: Self = Self([u64::MAX; WORDS]);
 
-    /// The texts that hold the needle, among `count` that stand one after the other in a
-    /// column, each beginning at `start_of` its id.
-    ///
-    /// The column is searched as a whole, for most texts are too short to be worth a search.
-    pub(crate) fn holding(
+    /// The texts that hold the needle. They are searched as one, for most are too short to be
+    /// worth a search of their own.
+    pub(super) fn holding<const N: usize, const CARRIES: usize>(
         needle: &Needle<'_>,
-        column: &str,
-        count: usize,
-        start_of: impl Fn(usize) -> usize,
+        texts: &Texts<N, CARRIES>,
     ) -> Self {
+        let start_of = |id| texts.start(id);
         if needle.is_empty() {
             return Self::FULL;
         }
         let mut set = Self::EMPTY;
         let (mut from, mut id) = (0, 0);
-        while let Some(place) = needle.find(column.as_bytes(), from) {
-            id = last_beginning_at(place, id..count, &start_of);
+        while let Some(place) = needle.find(texts.joined().as_bytes(), from) {
+            id = last_beginning_at(place, id..texts.count(), start_of);
             let end = start_of(id + 1);
             from = if place + needle.len() <= end {
                 set.insert(id);
@@ -52,7 +50,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
     }
 
     /// The lowest id in the set that is `from` or above it.
-    pub(crate) fn next(&self, from: usize) -> Option<usize> {
+    pub(super) fn next(&self, from: usize) -> Option<usize> {
         let (mut number, mut above) = (from / 64, u64::MAX << (from % 64));
         loop {
             let word = self.0.get(number)? & above;
@@ -63,12 +61,12 @@ impl<const WORDS: usize> TextSet<WORDS> {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|&word| word == 0)
     }
 
     #[inline]
-    pub(crate) fn contains(&self, id: usize) -> bool {
+    pub(super) fn contains(&self, id: usize) -> bool {
         let word = self.0.get(id / 64);
         word.is_some_and(|word| word >> (id % 64) & 1 != 0)
     }

@@ -90,36 +90,17 @@ impl Serialize for Contact {
     }
 }
 
-/// Writes a map: `kind`, `text`, `url`, and where the kind has them `number`, `section` and, of
-/// a footnote, `note`.
+/// Writes a map: `kind`, `text`, `url`, `number`, `section` and `note`, null where the reference
+/// has none.
 impl Serialize for Reference {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (kind, number, section, note) = match *self {
-            Self::Rfc {
-                number, section, ..
-            } => ("rfc", Some(number), section, None),
-            Self::Bcp {
-                number, section, ..
-            } => ("bcp", Some(number), section, None),
-            Self::Std {
-                number, section, ..
-            } => ("std", Some(number), section, None),
-            Self::Draft { section, .. } => ("draft", None, section, None),
-            Self::Uri { .. } => ("uri", None, None, None),
-            Self::Text { .. } => ("text", None, None, None),
-            Self::Footnote { note, .. } => ("footnote", None, None, Some(note)),
-            Self::RfcErrata { .. } => ("rfc-errata", None, None, None),
-            Self::Registry { .. } => ("registry", None, None, None),
-            Self::Unicode { .. } => ("unicode", None, None, None),
-            Self::Document { .. } => ("document", None, None, None),
-        };
         let mut reference = serializer.serialize_struct("Reference", 6)?;
-        reference.serialize_field("kind", kind)?;
+        reference.serialize_field("kind", self.kind().as_str())?;
         reference.serialize_field("text", self.text())?;
         reference.serialize_field("url", &self.url())?;
-        reference.serialize_field("number", &number)?;
-        reference.serialize_field("section", &section)?;
-        reference.serialize_field("note", &note)?;
+        reference.serialize_field("number", &self.number())?;
+        reference.serialize_field("section", &self.section())?;
+        reference.serialize_field("note", &self.note())?;
         reference.end()
     }
 }

@@ -15,7 +15,7 @@ use crate::convert::try_from_str;
 use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::tables::{LONGEST_NAME, Name};
+use crate::tables::Name;
 
 pub use error::{SpecError, SpecErrorKind};
 pub use resolve::ResolvedSpec;
@@ -69,8 +69,8 @@ enum Subject {
 /// The longest text of a specification: the longest name or span, a `/`, the longest protocol.
 const LONGEST: usize = {
     const SPAN: usize = "65535-65535".len();
-    let subject = if LONGEST_NAME > SPAN {
-        LONGEST_NAME
+    let subject = if Name::LONGEST > SPAN {
+        Name::LONGEST
     } else {
         SPAN
     };

@@ -6,7 +6,7 @@ use core::fmt;
 use super::error::write_list;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::protocol::Protocol;
-use crate::tables::{LONGEST_NAME, Name};
+use crate::tables::Name;
 
 /// How many names are suggested.
 const SUGGESTED: usize = 3;
@@ -118,7 +118,7 @@ fn distance_up_to(limit: usize, from: &[u8], name: &[u8]) -> Option<usize> {
         return None;
     }
     // From the text read so far to each start of the name.
-    let mut row = [0; LONGEST_NAME + 1];
+    let mut row = [0; Name::LONGEST + 1];
     for (length, cell) in row.iter_mut().enumerate() {
         *cell = length;
     }

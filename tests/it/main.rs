@@ -15,6 +15,7 @@ mod serde;
 mod service_name;
 mod spec;
 mod spec_set;
+mod static_size;
 mod txt_keys;
 mod unassigned;
 mod values;

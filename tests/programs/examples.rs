@@ -482,35 +482,14 @@ fn contact_json(contact: Contact) -> Value {
 }
 
 fn reference_json(reference: Reference) -> Value {
-    let mut object = json!({
-        "kind": "other",
+    json!({
+        "kind": reference.kind().as_str(),
         "text": reference.text(),
         "url": reference.url(),
-        "number": null,
-        "section": null,
-        "note": null,
-    });
-    match reference {
-        Reference::Rfc {
-            number, section, ..
-        } => {
-            object["kind"] = "rfc".into();
-            object["number"] = number.into();
-            object["section"] = section.into();
-        }
-        Reference::Draft { section, .. } => {
-            object["kind"] = "draft".into();
-            object["section"] = section.into();
-        }
-        Reference::Uri { .. } => object["kind"] = "uri".into(),
-        Reference::Text { .. } => object["kind"] = "text".into(),
-        Reference::Footnote { note, .. } => {
-            object["kind"] = "footnote".into();
-            object["note"] = note.into();
-        }
-        other => panic!("the registry has no such reference: {other:?}"),
-    }
-    object
+        "number": reference.number(),
+        "section": reference.section(),
+        "note": reference.note(),
+    })
 }
 
 #[test]

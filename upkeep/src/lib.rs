@@ -7,6 +7,8 @@ pub mod bake;
 pub mod format;
 #[path = "../../src/intake/mod.rs"]
 pub mod intake;
+#[path = "../../src/meaning/mod.rs"]
+pub mod meaning;
 
 pub mod findings;
 pub mod write;

@@ -53,6 +53,7 @@ impl Date {
     /// ```
     /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().year(), 2026);
     /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
     pub const fn year(self) -> u16 {
         self.year
@@ -63,6 +64,7 @@ impl Date {
     /// ```
     /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().month(), 8);
     /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
     pub const fn month(self) -> u8 {
         self.month
@@ -111,12 +113,13 @@ impl Date {
     }
 
     /// The form in which the tables hold a date: larger for later dates, at most 24 bits.
-    #[allow(dead_code, reason = "the build script packs what this crate unpacks")]
+    #[cfg(not(baked))]
     pub(crate) const fn to_bits(self) -> u32 {
         (self.year as u32) << 9 | (self.month as u32) << 5 | self.day as u32
     }
 
     /// The date of which [`Date::to_bits`] gave `bits`.
+    #[cfg(baked)]
     pub(crate) const fn from_bits(bits: u32) -> Self {
         Self {
             year: (bits >> 9) as u16,

@@ -4,4 +4,5 @@
 pub mod date;
 pub mod ports;
 pub mod protocol;
+pub mod reference_kind;
 pub mod status;

@@ -63,6 +63,7 @@ impl Protocol {
     /// ```
     /// assert_eq!(port_registry::Sctp.number(), 132);
     /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {

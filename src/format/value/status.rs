@@ -79,6 +79,7 @@ impl PortRange {
     ///
     /// assert_eq!(PortRange::User.bounds().to_string(), "1024-49151");
     /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
     pub const fn bounds(self) -> Ports {
         let bounds = match self {
@@ -157,6 +158,26 @@ words! {
         Unnamed => "unnamed",
         Dynamic => "dynamic",
         Unlisted => "unlisted",
+    }
+}
+
+/// The status of a port, by whether a service is registered on it, and by what the row states that
+/// covers it where none is.
+#[cfg_attr(
+    not(baked),
+    allow(dead_code, reason = "the build script has no port to ask about")
+)]
+#[inline]
+pub const fn status_of_port(
+    port: u16,
+    has_service: bool,
+    stated: Option<PortStatus>,
+) -> PortStatus {
+    match (has_service, stated, PortRange::of(port)) {
+        (true, _, _) => PortStatus::Assigned,
+        (false, Some(stated), _) => stated,
+        (false, None, PortRange::Dynamic) => PortStatus::Dynamic,
+        (false, None, _) => PortStatus::Unlisted,
     }
 }
 

@@ -9,6 +9,5 @@ mod reader;
 mod refresh;
 mod rules_synthetic;
 mod snapshots;
-mod static_size;
 
-use port_registry_upkeep::{bake, findings, format, intake, write};
+use port_registry_upkeep::{bake, findings, format, intake, meaning, write};

@@ -1,10 +1,12 @@
 //! The rules of order that no row of today's registry puts to the test, on a registry made for
 //! them: each row differs from its neighbour in one respect alone.
 
+use crate::format::table::name_index::HashedNames;
 use crate::format::value::protocol::Protocol;
 use crate::intake::check::{Checked, StalePreference, check};
 use crate::intake::preferred;
-use crate::intake::rules::{rank_for_name, rank_of_status, rank_on_port};
+use crate::meaning::Facts;
+use crate::reader::tables;
 
 /// A registry of these rows, each `name number protocol note`, `-` for what is absent.
 fn registry(rows: &[&str], preferences: &str) -> Checked {
@@ -29,36 +31,27 @@ fn registry(rows: &[&str], preferences: &str) -> Checked {
 
 /// The names of the services on a port, in order.
 fn on_port(checked: &Checked, port: u16, protocol: Protocol) -> Vec<&str> {
-    let mut services: Vec<_> = checked.registry.records.iter().enumerate().collect();
-    services.retain(|(_, record)| record.name.is_some() && record.covers(port, protocol));
-    services.sort_by_key(|(index, record)| {
-        let is_alias = checked.alias_of[*index].is_some();
-        rank_on_port(
-            record,
-            is_alias,
-            checked.is_preferred_on(record, port, protocol),
-        )
-    });
-    services
+    let facts = Facts::of(checked).expect("few people");
+    let services = &facts.ports[protocol as usize].services[usize::from(port)];
+    let names = services
         .iter()
-        .filter_map(|(_, record)| record.name.as_deref())
+        .map(|&row| checked.registry.records[row].name.as_deref());
+    names
+        .map(|name| name.expect("a service has a name"))
         .collect()
 }
 
 /// The positions of the rows of a name, in order.
 fn of_name(checked: &Checked, name: &str) -> Vec<usize> {
-    let mut rows: Vec<_> = checked.registry.records.iter().enumerate().collect();
-    rows.retain(|(_, record)| record.name.as_deref() == Some(name));
-    rows.sort_by_key(|(_, record)| rank_for_name(record, checked.is_preferred(record)));
-    rows.iter().map(|(index, _)| *index).collect()
+    let facts = Facts::of(checked).expect("few people");
+    let mut names = facts.names.into_iter();
+    names.find(|known| known.text == name).expect("a name").rows
 }
 
-/// The positions of the rows without a service that cover a port, the most specific first.
-fn unnamed(checked: &Checked, port: u16, protocol: Protocol) -> Vec<usize> {
-    let mut rows: Vec<_> = checked.registry.records.iter().enumerate().collect();
-    rows.retain(|(_, record)| record.name.is_none() && record.covers(port, protocol));
-    rows.sort_by_key(|(_, record)| rank_of_status(record));
-    rows.iter().map(|(index, _)| *index).collect()
+/// The position of the row without a service name that states a port's status.
+fn stating(checked: &Checked, port: u16, protocol: Protocol) -> Option<usize> {
+    let facts = Facts::of(checked).expect("few people");
+    facts.ports[protocol as usize].unnamed[usize::from(port)]
 }
 
 const ALIAS: &str = "This entry is an alias to \"b\".";
@@ -109,19 +102,21 @@ fn of_one_name_a_row_with_a_number_comes_first_then_a_preferred_one_then_one_wit
 #[test]
 fn of_rows_without_a_service_one_with_a_protocol_comes_first_then_the_narrower() {
     let checked = registry(&["- 1 -", "- 1-9 tcp", "- 1-3 tcp", "- 1-3 tcp"], "");
-    assert_eq!(unnamed(&checked, 1, Protocol::Tcp), [2, 3, 1, 0]);
-    assert_eq!(unnamed(&checked, 1, Protocol::Udp), [0]);
+    assert_eq!(stating(&checked, 1, Protocol::Tcp), Some(2));
+    assert_eq!(stating(&checked, 4, Protocol::Tcp), Some(1));
+    assert_eq!(stating(&checked, 1, Protocol::Udp), Some(0));
+    assert_eq!(stating(&checked, 4, Protocol::Udp), None);
 }
 
-/// The tables follow the ranks: the layout of a registry of unlike rows puts the rows of a name
+/// The tables follow the ranks: those of a registry of unlike rows put the rows of a name
 /// together, the best first, and rows without a service last.
 #[test]
 fn the_layout_follows_the_ranks() {
     let checked = registry(&["- 9 tcp", "a - tcp", "a 1 -", "a 1 tcp"], "");
-    let layout = crate::bake::layout::lay_out(&checked).expect("a registry that can be laid out");
-    assert_eq!(layout.order, [3, 2, 1, 0]);
-    assert_eq!(layout.position, [3, 2, 1, 0]);
-    assert_eq!(layout.services, 3);
+    let tables = tables(&checked).expect("a small registry");
+    assert!(tables.contains("static ROW_AT: [u16; 4] = [3, 2, 1, 0];"));
+    assert!(tables.contains("static POSITION: [u16; 4] = [3, 2, 1, 0];"));
+    assert!(tables.contains("const SERVICES: u16 = 3;"));
 }
 
 /// A name of 16 bytes or more is hashed and compared by another way; it must be found too.
@@ -129,8 +124,8 @@ fn the_layout_follows_the_ranks() {
 fn names_of_every_length_get_slots_of_their_own() {
     let names: Vec<String> = (1..60).map(|length| "n".repeat(length)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let index = crate::bake::name_index::find(&names).expect("a perfect hash");
-    let mut slots = index.names.clone();
+    let hashed = HashedNames::find(&names).expect("a perfect hash");
+    let mut slots = hashed.order.clone();
     slots.sort_unstable();
     assert!(slots.into_iter().eq(0..names.len()));
 }

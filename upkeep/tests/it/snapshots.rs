@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::findings::{FindingKind, survey};
+use crate::format::table::name_index::HashedNames;
 use crate::intake::check::{Checked, StalePreference, check};
 use crate::intake::{load, preferred, read};
 use crate::support::numbers::Numbers;
@@ -30,8 +31,8 @@ pub(crate) fn load(file: &Path, stale: StalePreference) -> Checked {
 /// The tables' text, as the build script writes it.
 #[track_caller]
 pub(crate) fn tables(checked: &Checked) -> String {
-    match crate::bake::layout::lay_out(checked) {
-        Ok(layout) => crate::bake::emit(&layout),
+    match crate::reader::tables(checked) {
+        Ok(tables) => tables,
         Err(error) => panic!("{error}"),
     }
 }
@@ -122,8 +123,8 @@ fn the_oddities_of_older_exports_are_kept_and_reported() {
         "rdp",
     ];
     let ids = ["No_Such_Person", "Neither_This", "Pat_Dirks"];
-    for (table, texts) in [("NAME_TEXT", names), ("CONTACT_ID_TEXT", ids)] {
-        let start = format!("static {table}");
+    for (table, texts) in [("NAMES", names), ("CONTACT_ID", ids)] {
+        let start = format!("static {table}:");
         let line = tables.lines().find(|line| line.contains(&start));
         for text in texts {
             assert!(line.expect(table).contains(text), "{text} in {table}");
@@ -178,32 +179,21 @@ fn every_name_of_a_set_gets_a_slot_of_its_own() {
     for count in [1, 2, 100, 60_000] {
         let names = random_names(count);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let index =
-            crate::bake::name_index::find(&names).expect("distinct names have a perfect hash");
-        assert_eq!(index.names.len(), count);
-        let mut taken = vec![false; count];
-        for (number, name) in names.iter().enumerate() {
-            let hash = index.hash.of(name.as_bytes());
-            let class = index.classes[name.len()];
-            let place = class.place(hash, index.pilots[index.hash.bucket(hash)]);
-            let slot = class.first_slot as usize + place;
-            assert_eq!(index.names[slot], number, "{name} of {count}");
-            assert!(
-                !std::mem::replace(&mut taken[slot], true),
-                "{name} of {count}"
-            );
-            let capitals = name.to_ascii_uppercase();
-            assert_eq!(
-                index.hash.of(capitals.as_bytes()),
-                hash,
-                "{name} of {count}"
-            );
+        let hashed = HashedNames::find(&names).expect("distinct names have a perfect hash");
+        assert_eq!(hashed.order.len(), count);
+        let (mut taken, mut end) = (vec![false; count], 0);
+        for (slot, &number) in hashed.order.iter().enumerate() {
+            assert!(!std::mem::replace(&mut taken[number], true), "{count}");
+            // The texts follow one another in the order of the slots.
+            let (start, length) = hashed.text_of(slot);
+            assert_eq!((start, length), (end, names[number].len()), "{count}");
+            end += length;
         }
     }
 }
 
 #[test]
 fn the_empty_set_of_names_has_an_index() {
-    let index = crate::bake::name_index::find(&[]).expect("nothing is in the way");
-    assert!(index.names.is_empty());
+    let hashed = HashedNames::find(&[]).expect("nothing is in the way");
+    assert!(hashed.order.is_empty());
 }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use port_registry_upkeep::{findings, format, intake, write};
+use port_registry_upkeep::{findings, format, intake, meaning, write};
 
 use arguments::Arguments;
 use changes::Changes;

@@ -1,15 +1,14 @@
 //! Ports whose status differs between two registries.
 
-use std::cmp::Reverse;
-
 use serde::{Serialize, Serializer};
 
 use crate::changes::span;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::format::value::status::{PortRange, PortStatus};
+use crate::format::value::status::{PortStatus, status_of_port};
 use crate::intake::model::Registry;
-use crate::intake::rules::{rank_of_status, stated_status};
+use crate::meaning::ports::unnamed;
+use crate::meaning::rules::status_of;
 
 /// A span of ports whose status changed in one way on one transport protocol.
 #[derive(Debug, Serialize)]
@@ -62,28 +61,19 @@ pub(crate) fn changes(old: &Registry, new: &Registry) -> Vec<StatusChange> {
 
 /// The status of every port on one transport protocol.
 fn statuses(registry: &Registry, protocol: Protocol) -> Vec<PortStatus> {
-    let mut statuses: Vec<PortStatus> = (0..=u16::MAX)
-        .map(|port| match PortRange::of(port) {
-            PortRange::Dynamic => PortStatus::Dynamic,
-            PortRange::System | PortRange::User => PortStatus::Unlisted,
-        })
-        .collect();
-    let records = registry.records.iter();
-    let mut records: Vec<_> = records
-        .filter(|record| record.covers_protocol(protocol))
-        .filter_map(|record| Some((record.ports?, record)))
-        .collect();
-    // The row that decides comes last: the most specific one without a service name, and
-    // after those, every one with a name.
-    records.reverse();
-    records.sort_by_key(|(_, record)| Reverse(rank_of_status(record)));
-    records.sort_by_key(|(_, record)| record.name.is_some());
-    for (ports, record) in records {
-        let status = match record.name {
-            Some(_) => PortStatus::Assigned,
-            None => stated_status(&record.description.to_string()),
-        };
-        statuses[usize::from(ports.first())..=usize::from(ports.last())].fill(status);
+    let records = &registry.records;
+    let of_rows: Vec<PortStatus> = records.iter().map(status_of).collect();
+    let mut has_service = vec![false; 1 << 16];
+    for record in records.iter().filter(|record| record.name.is_some()) {
+        if let Some(ports) = record.ports.filter(|_| record.covers_protocol(protocol)) {
+            has_service[usize::from(ports.first())..=usize::from(ports.last())].fill(true);
+        }
     }
-    statuses
+    let unnamed = unnamed(records, protocol);
+    let of_port = |port: u16| {
+        let place = usize::from(port);
+        let stated = unnamed[place].map(|row| of_rows[row]);
+        status_of_port(port, has_service[place], stated)
+    };
+    (0..=u16::MAX).map(of_port).collect()
 }

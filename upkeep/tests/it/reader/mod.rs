@@ -3,13 +3,15 @@
 
 mod errors;
 mod findings;
-mod layout_errors;
 mod limits;
 mod references;
 mod tolerance;
+mod too_many;
 
+use crate::bake::bake;
 use crate::intake::check::{CheckError, Checked, StalePreference, check};
 use crate::intake::error::IntakeError;
+use crate::meaning::Facts;
 
 /// A document with these children of its root after the two that must be there; they begin at line 3, column 1.
 fn document(children: &str) -> String {
@@ -23,4 +25,10 @@ fn checked(document: &[u8]) -> Result<Checked, IntakeError> {
     check(registry, Vec::new(), StalePreference::Refuse).map_err(|error| match error {
         CheckError::Registry(error) | CheckError::Preferences(error) => error,
     })
+}
+
+/// The tables of a registry, or the message why it has none.
+pub(crate) fn tables(checked: &Checked) -> Result<String, String> {
+    let facts = Facts::of(checked).map_err(|error| error.to_string())?;
+    bake(&facts).map_err(|error| error.to_string())
 }

@@ -1,8 +1,10 @@
-//! References of every type, today's registry having few of them: as the reader understands them, and the same by the
-//! oracle.
+//! References of every type, of which today's registry has few: as the reader understands them, the same by the oracle,
+//! and what they mean.
 
 use super::{checked, document};
+use crate::format::value::reference_kind::ReferenceKind;
 use crate::intake::model::{Inline, Registry, Xref, XrefKind};
+use crate::meaning::Facts;
 use crate::support::oracle;
 
 /// A reference as it is written, and what is read: its kind, data, section, and the text that IANA prints.
@@ -227,5 +229,92 @@ fn every_type_has_a_case() {
     for &kind in XrefKind::ALL {
         let tried = CASES.iter().any(|case| case.1 == kind);
         assert_eq!(tried, kind != XrefKind::Person, "{}", kind.keyword());
+    }
+}
+
+/// Of every case: the kind that the crate tells, the number of the document, and the URL.
+const MEANINGS: &[(ReferenceKind, u32, &str)] = &[
+    (
+        ReferenceKind::Rfc,
+        9110,
+        "https://www.rfc-editor.org/info/rfc9110",
+    ),
+    (
+        ReferenceKind::Rfc,
+        9110,
+        "https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1",
+    ),
+    (
+        ReferenceKind::Rfc,
+        9110,
+        "https://www.rfc-editor.org/rfc/rfc9110#section-4",
+    ),
+    (
+        ReferenceKind::Bcp,
+        14,
+        "https://www.rfc-editor.org/info/bcp14",
+    ),
+    (
+        ReferenceKind::Std,
+        7,
+        "https://www.rfc-editor.org/info/std7",
+    ),
+    (ReferenceKind::Document, 0, ""),
+    (
+        ReferenceKind::Draft,
+        0,
+        "https://datatracker.ietf.org/doc/html/draft-ietf-tls-esni",
+    ),
+    (
+        ReferenceKind::Draft,
+        0,
+        "https://datatracker.ietf.org/doc/html/draft-ietf-tls-esni-25",
+    ),
+    (ReferenceKind::Uri, 0, "https://a.example/?b&c"),
+    (ReferenceKind::Uri, 0, "https://a.example"),
+    (ReferenceKind::Text, 0, ""),
+    (ReferenceKind::Text, 0, ""),
+    (ReferenceKind::Footnote, 0, ""),
+    (
+        ReferenceKind::RfcErrata,
+        6107,
+        "https://www.rfc-editor.org/errata/eid6107",
+    ),
+    (
+        ReferenceKind::RfcErrata,
+        6107,
+        "https://www.rfc-editor.org/errata/eid6107",
+    ),
+    (
+        ReferenceKind::Registry,
+        0,
+        "https://www.iana.org/assignments/dns-parameters",
+    ),
+    (ReferenceKind::Unicode, 0, ""),
+];
+
+#[test]
+fn every_kind_has_its_number_and_url() {
+    assert_eq!(MEANINGS.len(), CASES.len());
+    let written: String = CASES.iter().map(|case| case.0).collect();
+    let document = document(&format!(
+        "<record>{written}</record><footnote anchor=\"0\">Another</footnote>\
+         <footnote anchor=\"1\">An experiment</footnote>"
+    ));
+    let checked = checked(document.as_bytes()).expect("a good document");
+    let facts = Facts::of(&checked).expect("a small registry");
+    let references = &facts.rows[0].references;
+    assert_eq!(references.len(), CASES.len());
+    for ((reference, case), &(kind, number, url)) in references.iter().zip(CASES).zip(MEANINGS) {
+        let found = (reference.kind, reference.number, reference.url.as_str());
+        assert_eq!(found, (kind, number, url), "{}", case.0);
+        let note = reference
+            .footnote
+            .map(|place| facts.footnotes[place].as_str());
+        let expected = (kind == ReferenceKind::Footnote).then_some("An experiment");
+        assert_eq!(note, expected, "{}", case.0);
+    }
+    for &kind in ReferenceKind::ALL {
+        assert!(MEANINGS.iter().any(|meaning| meaning.0 == kind), "{kind}");
     }
 }

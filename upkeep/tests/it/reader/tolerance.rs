@@ -56,7 +56,7 @@ UDP: B</expert>
 fn tables(document: &str) -> String {
     let checked =
         checked(document.as_bytes()).unwrap_or_else(|error| panic!("{error}:\n{document}"));
-    crate::bake::emit(&crate::bake::layout::lay_out(&checked).expect("a small registry"))
+    super::tables(&checked).expect("a small registry")
 }
 
 #[track_caller]

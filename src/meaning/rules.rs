@@ -1,8 +1,8 @@
 //! The rules by which the registry's texts and rows are understood. Each stands here and
 //! nowhere else.
 
-use super::model::Record;
 use crate::format::value::status::PortStatus;
+use crate::intake::model::Record;
 
 /// The service that the note of an alias names: `This entry is an alias to "X".`, or
 /// `This is a duplicate of the "X" service`.
@@ -26,7 +26,7 @@ fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Option<&'a str> {
 
 /// The status that a row without a service name states in its description, case and a leading
 /// `(` ignored.
-pub fn stated_status(description: &str) -> PortStatus {
+fn stated_status(description: &str) -> PortStatus {
     const WORDS: [(&str, PortStatus); 7] = [
         ("unassigned", PortStatus::Unassigned),
         ("reserved", PortStatus::Reserved),
@@ -43,6 +43,14 @@ pub fn stated_status(description: &str) -> PortStatus {
     };
     let known = WORDS.iter().find(|(word, _)| starts_with(word));
     known.map_or(PortStatus::Unnamed, |&(_, status)| status)
+}
+
+/// The status that a row gives its ports, whatever the description of one with a service name.
+pub fn status_of(record: &Record) -> PortStatus {
+    match record.name {
+        Some(_) => PortStatus::Assigned,
+        None => stated_status(&record.description.to_string()),
+    }
 }
 
 /// Orders the services of one (port, protocol), the smallest first: no alias, preferred, with

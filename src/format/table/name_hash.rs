@@ -25,6 +25,7 @@ pub struct LengthClass {
     /// Where the text of the first begins.
     pub text: u32,
     /// What to keep of 16 bytes read from the start of a name.
+    #[cfg_attr(not(baked), allow(dead_code, reason = "only lookups read it"))]
     pub mask: Words,
 }
 
@@ -62,13 +63,18 @@ impl NameHash {
 }
 
 impl LengthClass {
-    /// The class of a length that no name has.
-    pub const EMPTY: Self = Self {
-        first_slot: 0,
-        count: 0,
-        text: 0,
-        mask: Words::mask(0),
-    };
+    #[cfg(baked)]
+    pub const EMPTY: Self = Self::new(0, 0, 0, 0);
+
+    /// The class of names of this length.
+    pub const fn new(length: usize, count: u32, first_slot: u32, text: u32) -> Self {
+        Self {
+            first_slot,
+            count,
+            text,
+            mask: Words::mask(length),
+        }
+    }
 
     /// The slot, counted from the first of the class, under the pilot of the name's bucket.
     #[inline]
@@ -153,6 +159,7 @@ impl Words {
         }
     }
 
+    #[cfg(baked)]
     #[inline]
     pub const fn and(self, other: Self) -> Self {
         Self {
@@ -169,6 +176,7 @@ impl Words {
         }
     }
 
+    #[cfg(baked)]
     #[inline]
     pub const fn equals(self, other: Self) -> bool {
         (self.low ^ other.low) | (self.high ^ other.high) == 0

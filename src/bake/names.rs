@@ -1,0 +1,43 @@
+//! From a service name to its rows, and from a row to its name.
+
+use std::collections::HashMap;
+
+use super::order::Order;
+use super::source::Source;
+use crate::format::table::{TooMany, name_marks, name_rows, narrow, texts};
+use crate::format::value::protocol::Protocol;
+use crate::meaning::Facts;
+
+pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result<(), TooMany> {
+    source.table("NAMES", &order.hash.pack(&order.names));
+
+    let (mut name_of_row, mut entries) = (Vec::new(), Vec::new());
+    for (slot, name) in order.by_slot(facts).enumerate() {
+        let first = narrow(name_of_row.len(), "services")?;
+        let answers = Protocol::EACH.map(|protocol| {
+            let mut rows = name.rows.iter().map(|&row| &facts.registry.records[row]);
+            rows.position(|record| record.covers_protocol(protocol))
+        });
+        entries.push((first, answers));
+        name_of_row.resize(name_of_row.len() + name.rows.len(), slot);
+    }
+    let end = narrow(order.services, "services")?;
+    source.table("NAME_ROWS", &name_rows::pack(&entries, end));
+    let text_of = |slot| order.hash.text_of(slot);
+    source.table("NAME_MARKS", &name_marks::pack(&name_of_row, text_of));
+
+    let by_slot: Vec<&str> = order.by_slot(facts).map(|name| name.text).collect();
+    let mut sorted: Vec<u16> = (0..narrow(by_slot.len(), "service names")?).collect();
+    sorted.sort_by_key(|&slot| by_slot[usize::from(slot)].to_ascii_lowercase());
+    source.array("SORTED_NAMES", &sorted);
+
+    let slots: HashMap<&str, u16> = by_slot.iter().copied().zip(0..).collect();
+    let former = &facts.former_names;
+    source.table(
+        "FORMER_NAMES",
+        &texts::pack(former.iter().map(|name| name.text.as_str())),
+    );
+    let present: Vec<u16> = former.iter().map(|name| slots[name.present]).collect();
+    source.array("PRESENT_NAMES", &present);
+    Ok(())
+}

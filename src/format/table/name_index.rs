@@ -1,0 +1,264 @@
+//! Service names, found by their text: a minimal perfect hash, and the texts in the order of the
+//! hash.
+//!
+//! The number of a name is its slot. Names of one length follow one another, and so do their
+//! texts: the number alone tells where a text begins and how long it is.
+
+use super::name_hash::{LengthClass, NameHash};
+
+#[cfg(baked)]
+use super::{
+    name_hash::{SHORT, Words},
+    promised,
+    texts::part,
+};
+#[cfg(baked)]
+use crate::format::ascii::equal_ignoring_case;
+
+/// How many bytes are read from the start of a name at a time. So many follow the last name.
+const READ: usize = 16;
+
+/// The names, of at most `LENGTHS - 1` bytes each, in `BUCKETS` buckets. (The seed of the hash is
+/// part of the type, so that a lookup need not read it.)
+#[cfg(baked)]
+pub struct NameIndex<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize> {
+    /// By the length of a name.
+    classes: [LengthClass; LENGTHS],
+    /// By bucket, the pilot that sends its names to slots of their own.
+    pilots: [u16; BUCKETS],
+    /// The names one after the other, and [`READ`] bytes more.
+    text: &'static str,
+}
+
+#[cfg(baked)]
+impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
+    NameIndex<SEED, LENGTHS, BUCKETS>
+{
+    const HASH: NameHash = NameHash {
+        seed: SEED,
+        buckets: BUCKETS as u32,
+    };
+
+    /// Whether every name fits the words that [`SHORT`] ones are hashed and compared in. Known
+    /// when the crate is compiled: only a registry of longer names needs the other way.
+    const ALL_SHORT: bool = LENGTHS <= SHORT + 1;
+
+    /// Makes the index, given how many names there are of each length.
+    pub const fn new(counts: [u32; LENGTHS], pilots: [u16; BUCKETS], text: &'static str) -> Self {
+        assert!(LENGTHS > 0, "there is a length that no name is longer than");
+        let (mut classes, mut first_slot, mut start) = ([LengthClass::EMPTY; LENGTHS], 0, 0);
+        let mut length = 0;
+        while length < LENGTHS {
+            let count = counts[length];
+            classes[length] = LengthClass::new(length, count, first_slot, start);
+            first_slot += count;
+            start += count * length as u32;
+            length += 1;
+        }
+        assert!(
+            start as usize + READ == text.len(),
+            "the text holds every name and the bytes after the last"
+        );
+        Self {
+            classes,
+            pilots,
+            text,
+        }
+    }
+
+    /// The length in bytes of the longest name.
+    pub const fn longest(&self) -> usize {
+        LENGTHS - 1
+    }
+
+    /// The number of a name, ASCII case ignored; `None` if it is not among them.
+    #[inline(always)]
+    pub const fn find(&self, name: &[u8]) -> Option<u16> {
+        if name.len() >= LENGTHS {
+            return None;
+        }
+        let class = self.classes[name.len()];
+        if class.count == 0 {
+            return None;
+        }
+        let words = Words::load(name).lower();
+        let hash = if Self::ALL_SHORT {
+            Self::HASH.of_words(words)
+        } else {
+            Self::HASH.of(name)
+        };
+        let pilot = promised(&self.pilots, Self::HASH.bucket(hash), 0);
+        let place = class.place(hash, pilot as u32);
+        let start = class.text as usize + place * name.len();
+        let equal = if Self::ALL_SHORT {
+            words.equals(self.words(start).and(class.mask).lower())
+        } else {
+            equal_ignoring_case(self.part(start, name.len()).as_bytes(), name)
+        };
+        if equal {
+            Some((class.first_slot as usize + place) as u16)
+        } else {
+            None
+        }
+    }
+
+    /// The text of a name.
+    pub const fn get(&self, number: u16) -> &'static str {
+        // The name is of the last class that begins at it or before it.
+        let mut length = 0;
+        let mut next = 1;
+        while next < LENGTHS {
+            if self.classes[next].first_slot <= number as u32 {
+                length = next;
+            }
+            next += 1;
+        }
+        let class = promised(&self.classes, length, LengthClass::EMPTY);
+        let place = (number as u32).saturating_sub(class.first_slot);
+        self.part((class.text + place * length as u32) as usize, length)
+    }
+
+    /// The name whose text begins here and has this length.
+    #[inline]
+    pub const fn part(&self, start: usize, length: usize) -> &'static str {
+        part(self.text, start, start + length)
+    }
+
+    /// [`READ`] bytes from the start of a name.
+    #[inline]
+    const fn words(&self, start: usize) -> Words {
+        // By their end, which makes one comparison of two.
+        if let Some((until_end, _)) = self.text.as_bytes().split_at_checked(start + READ) {
+            if let Some(bytes) = until_end.last_chunk() {
+                return Words::of_bytes(*bytes);
+            }
+        }
+        debug_assert!(false, "the bytes after the last name can be read");
+        Words::of_bytes([0; READ])
+    }
+}
+
+/// A minimal perfect hash of a set of names.
+#[cfg(not(baked))]
+pub struct HashedNames {
+    seed: u64,
+    classes: Vec<LengthClass>,
+    pilots: Vec<u16>,
+    /// For every slot the index of its name in the set.
+    pub order: Vec<usize>,
+}
+
+/// How many names share a bucket on average: more makes a smaller table and a longer search.
+#[cfg(not(baked))]
+const BUCKET_NAMES: usize = 4;
+
+/// How many seeds are tried.
+#[cfg(not(baked))]
+pub const MAX_SEEDS: usize = 64;
+
+#[cfg(not(baked))]
+impl HashedNames {
+    /// Finds a hash that sends every name to a slot of its own, the same on every run. No two
+    /// names may be equal when ASCII case is ignored.
+    ///
+    /// `None` if none of [`MAX_SEEDS`] seeds leads to one. That is beyond all likelihood: the
+    /// last name to be placed takes about as many pilots as there are names of its length, of
+    /// which there are at most 65,535, and so many pilots fit two bytes.
+    pub fn find(names: &[&str]) -> Option<Self> {
+        // Any sequence of distinct seeds will do.
+        let seeds = (1..=MAX_SEEDS as u64).map(|number| number.wrapping_mul(0xD6E8_FEB8_6659_FD93));
+        seeds
+            .into_iter()
+            .find_map(|seed| Self::with_seed(names, seed))
+    }
+
+    fn with_seed(names: &[&str], seed: u64) -> Option<Self> {
+        let hash = NameHash {
+            seed,
+            buckets: names.len().div_ceil(BUCKET_NAMES) as u32,
+        };
+        let classes = classes(names);
+        let hashes: Vec<u64> = names.iter().map(|name| hash.of(name.as_bytes())).collect();
+        let mut buckets: Vec<Vec<usize>> = vec![Vec::new(); hash.buckets as usize];
+        for (name, &code) in hashes.iter().enumerate() {
+            buckets[hash.bucket(code)].push(name);
+        }
+        // Full buckets first, while most slots are free.
+        let mut fullest: Vec<usize> = (0..buckets.len()).collect();
+        fullest.sort_by_key(|&bucket| std::cmp::Reverse(buckets[bucket].len()));
+
+        let slot = |name: usize, pilot: u16| {
+            let class = classes[names[name].len()];
+            class.first_slot as usize + class.place(hashes[name], u32::from(pilot))
+        };
+        let mut pilots = vec![0; buckets.len()];
+        let mut slots: Vec<Option<usize>> = vec![None; names.len()];
+        let mut chosen = Vec::new();
+        for bucket in fullest {
+            let members = &buckets[bucket];
+            pilots[bucket] = (1..=u16::MAX).find(|&pilot| {
+                chosen.clear();
+                members.iter().all(|&name| {
+                    let slot = slot(name, pilot);
+                    let free = slots[slot].is_none() && !chosen.contains(&slot);
+                    chosen.push(slot);
+                    free
+                })
+            })?;
+            for &name in members {
+                slots[slot(name, pilots[bucket])] = Some(name);
+            }
+        }
+        Some(Self {
+            seed,
+            classes,
+            pilots,
+            order: slots.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    /// Where the text of a name begins, and its length.
+    pub fn text_of(&self, slot: usize) -> (usize, usize) {
+        let begun = |class: &&LengthClass| class.first_slot as usize <= slot;
+        let length = self.classes.iter().take_while(begun).count() - 1;
+        let class = self.classes[length];
+        let place = slot - class.first_slot as usize;
+        (class.text as usize + place * length, length)
+    }
+
+    /// Packs the index of the set that this hash was found for.
+    pub fn pack(&self, names: &[&str]) -> super::Packed {
+        let text: String = self.order.iter().map(|&name| names[name]).collect();
+        let text = format!("{text}{:1$}", "", READ);
+        let counts: Vec<u32> = self.classes.iter().map(|class| class.count).collect();
+        super::Packed {
+            text: text.len(),
+            ..super::Packed::new(
+                "NameIndex",
+                &[&self.seed, &counts.len(), &self.pilots.len()],
+                &[
+                    &format_args!("{counts:?}"),
+                    &format_args!("{:?}", self.pilots),
+                    &format_args!("{text:?}"),
+                ],
+            )
+        }
+    }
+}
+
+#[cfg(not(baked))]
+fn classes(names: &[&str]) -> Vec<LengthClass> {
+    let longest = names.iter().map(|name| name.len()).max().unwrap_or(0);
+    let mut counts = vec![0; longest + 1];
+    for name in names {
+        counts[name.len()] += 1;
+    }
+    let (mut first_slot, mut start) = (0, 0);
+    let classes = counts.into_iter().enumerate().map(|(length, count)| {
+        let class = LengthClass::new(length, count, first_slot, start);
+        first_slot += count;
+        start += count * length as u32;
+        class
+    });
+    classes.collect()
+}

@@ -1,0 +1,74 @@
+//! DCCP service codes: by row, and from the code to a row.
+
+#[cfg(baked)]
+use super::find;
+
+/// The codes of `ROWS` rows, and `CODES` codes that lead to a service.
+#[cfg(baked)]
+pub struct ServiceCodes<const ROWS: usize, const CODES: usize> {
+    /// Ascending.
+    rows: [u16; ROWS],
+    of_rows: [u32; ROWS],
+    /// Ascending.
+    codes: [u32; CODES],
+    services: [u16; CODES],
+}
+
+#[cfg(baked)]
+impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
+    pub const fn new(
+        rows: [u16; ROWS],
+        of_rows: [u32; ROWS],
+        codes: [u32; CODES],
+        services: [u16; CODES],
+    ) -> Self {
+        Self {
+            rows,
+            of_rows,
+            codes,
+            services,
+        }
+    }
+
+    /// The code of a row, `None` where it has none.
+    pub const fn get(&self, row: u16) -> Option<u32> {
+        match find(&self.rows, row) {
+            Some(place) => Some(self.of_rows[place]),
+            None => None,
+        }
+    }
+
+    /// The row of the service with this code, `None` if there is none.
+    pub const fn row(&self, code: u32) -> Option<u16> {
+        let (mut start, mut end) = (0, CODES);
+        while start < end {
+            let middle = start + (end - start) / 2;
+            if self.codes[middle] == code {
+                return Some(self.services[middle]);
+            }
+            if self.codes[middle] < code {
+                start = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        None
+    }
+}
+
+/// Packs the codes of rows, and the services that codes lead to, ascending by code.
+#[cfg(not(baked))]
+pub fn pack(of_rows: &[(u16, u32)], services: &[(u32, u16)]) -> super::Packed {
+    let (rows, codes): (Vec<u16>, Vec<u32>) = of_rows.iter().copied().unzip();
+    let (known, found): (Vec<u32>, Vec<u16>) = services.iter().copied().unzip();
+    super::Packed::new(
+        "ServiceCodes",
+        &[&rows.len(), &known.len()],
+        &[
+            &format_args!("{rows:?}"),
+            &format_args!("{codes:?}"),
+            &format_args!("{known:?}"),
+            &format_args!("{found:?}"),
+        ],
+    )
+}

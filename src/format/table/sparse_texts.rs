@@ -1,0 +1,62 @@
+//! A column of texts that few rows have: by row the number of a text, and the texts, each of
+//! which stands once.
+
+#[cfg(baked)]
+use super::{sparse::Sparse, texts::Texts};
+
+/// The texts of `ROWS` rows, `N - 1` different ones.
+#[cfg(baked)]
+pub struct SparseTexts<const ROWS: usize, const N: usize, const CARRIES: usize> {
+    numbers: Sparse<ROWS>,
+    texts: Texts<N, CARRIES>,
+}
+
+#[cfg(baked)]
+impl<const ROWS: usize, const N: usize, const CARRIES: usize> SparseTexts<ROWS, N, CARRIES> {
+    pub const fn new(numbers: Sparse<ROWS>, texts: Texts<N, CARRIES>) -> Self {
+        Self { numbers, texts }
+    }
+
+    /// The text of a row, `None` where it has none.
+    pub const fn get(&self, row: u16) -> Option<&'static str> {
+        match self.numbers.get(row) {
+            Some(number) => Some(self.texts.get(number as usize)),
+            None => None,
+        }
+    }
+
+    /// The number of a row's text among [`Self::texts`].
+    pub const fn number(&self, row: u16) -> Option<u16> {
+        self.numbers.get(row)
+    }
+
+    pub const fn texts(&'static self) -> &'static Texts<N, CARRIES> {
+        &self.texts
+    }
+}
+
+/// Packs a column, given row by row. No row may have the empty text.
+#[cfg(not(baked))]
+pub fn pack<'a>(
+    what: &'static str,
+    column: impl IntoIterator<Item = Option<&'a str>>,
+) -> Result<super::Packed, super::TooMany> {
+    let mut numbers = std::collections::HashMap::new();
+    let mut texts = Vec::new();
+    let mut rows = Vec::new();
+    for text in column {
+        let number = text.map(|text| {
+            *numbers.entry(text).or_insert_with(|| {
+                texts.push(text);
+                texts.len() - 1
+            })
+        });
+        rows.push(
+            number
+                .map(|number| super::narrow(number, what))
+                .transpose()?,
+        );
+    }
+    let (numbers, texts) = (super::sparse::pack(rows), super::texts::pack(texts));
+    Ok(super::Packed::of_tables("SparseTexts", &[&numbers, &texts]))
+}
