@@ -7,7 +7,7 @@ use crate::convert::try_from_str;
 use crate::format::value::protocol::Protocol;
 use crate::lookup::service_by_name;
 use crate::service::Service;
-use crate::service_name::{ServiceName, ServiceNameError};
+use crate::service_name::{ParseServiceNameError, ServiceName};
 use crate::tables::Name;
 
 /// A name that keeps the rules of
@@ -27,12 +27,12 @@ use crate::tables::Name;
 /// assert_eq!(old.as_str(), "ocs_cmu");
 /// assert_eq!(old.service(Tcp).unwrap().port(), Some(428));
 /// let AdmittedName::Historic { breaks, .. } = old else { unreachable!() };
-/// assert_eq!(breaks.kind().rule(), "only ASCII letters, digits and hyphens");
+/// assert_eq!(breaks.kind().expected(), "only ASCII letters, digits and hyphens");
 ///
 /// assert!(old == "ocs_cmu" && old != "ocs-cmu"); // ASCII case is ignored
 ///
 /// assert!(AdmittedName::new("my_service").is_err());
-/// # Ok::<(), port_registry::ServiceNameError>(())
+/// # Ok::<(), port_registry::error::ParseServiceNameError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AdmittedName {
@@ -43,7 +43,7 @@ pub enum AdmittedName {
         /// The name as IANA spells it.
         name: &'static str,
         /// The rule that it breaks, and where.
-        breaks: ServiceNameError,
+        breaks: ParseServiceNameError,
     },
 }
 
@@ -51,20 +51,21 @@ impl AdmittedName {
     /// Reads a name. Of a registered name that breaks the rules, ASCII case is ignored.
     ///
     /// ```
-    /// use port_registry::{AdmittedName, ServiceNameErrorKind};
+    /// use port_registry::error::ParseServiceNameErrorKind;
+    /// use port_registry::AdmittedName;
     ///
     /// let AdmittedName::Historic { name, breaks } = AdmittedName::new("whois++")? else {
     ///     unreachable!()
     /// };
     /// assert_eq!((name, breaks.position()), ("whois++", 5));
-    /// assert_eq!(breaks.kind(), ServiceNameErrorKind::InvalidCharacter);
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// assert_eq!(breaks.kind(), ParseServiceNameErrorKind::InvalidCharacter);
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ServiceNameError`] if the text breaks a rule and is not registered.
-    pub const fn new(text: &str) -> Result<Self, ServiceNameError> {
+    /// [`ParseServiceNameError`] if the text breaks a rule and is not registered.
+    pub const fn new(text: &str) -> Result<Self, ParseServiceNameError> {
         let refusal = match ServiceName::new(text) {
             Ok(name) => return Ok(Self::Valid(name)),
             Err(refusal) => refusal,
@@ -87,7 +88,7 @@ impl AdmittedName {
     ///
     /// assert_eq!(AdmittedName::new("HTTPS")?.as_str(), "HTTPS");
     /// assert_eq!(AdmittedName::new("WHOIS++")?.as_str(), "whois++");
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn as_str(&self) -> &str {
@@ -104,7 +105,7 @@ impl AdmittedName {
     ///
     /// assert!(AdmittedName::new("whois++")?.is_registered());
     /// assert!(!AdmittedName::new("my-service")?.is_registered());
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn is_registered(self) -> bool {
@@ -122,7 +123,7 @@ impl AdmittedName {
     ///
     /// let name = AdmittedName::new("whois++")?;
     /// assert_eq!(name.service(Udp).unwrap().port(), Some(63));
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn service(self, protocol: Protocol) -> Option<Service> {
@@ -131,7 +132,7 @@ impl AdmittedName {
 }
 
 impl FromStr for AdmittedName {
-    type Err = ServiceNameError;
+    type Err = ParseServiceNameError;
 
     /// The same as [`AdmittedName::new`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {

@@ -34,18 +34,6 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns whether the registry writes a single port number as a span, `4748-4748`,
-            /// as it does on a few rows without a service name.
-            ///
-            /// ```
-            #[doc = concat!("let row = port_registry::", $example, ";")]
-            /// assert!(!row.is_one_as_span());
-            /// ```
-            #[must_use]
-            pub const fn is_one_as_span(self) -> bool {
-                matches!(self.0.shape().number(), NumberForm::OneAsSpan)
-            }
-
             /// Returns the transport protocol, or `None` where the registry names none: the
             /// record then holds for every one (registry column "Transport Protocol").
             ///
@@ -57,6 +45,41 @@ macro_rules! columns {
             #[inline]
             pub const fn protocol(self) -> Option<Protocol> {
                 self.0.shape().protocol()
+            }
+
+            /// Returns the transport protocols that the record holds for: its own, or all four
+            /// where the registry names none.
+            ///
+            /// ```
+            /// use port_registry::{Protocols, Tcp, record_by_port};
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.protocols(), Protocols::one(Tcp));
+            ///
+            /// let unassigned = record_by_port(81, Tcp).unwrap();
+            /// assert_eq!((unassigned.protocol(), unassigned.protocols()), (None, Protocols::ALL));
+            /// ```
+            #[must_use]
+            pub const fn protocols(self) -> Protocols {
+                match self.protocol() {
+                    Some(protocol) => Protocols::one(protocol),
+                    None => Protocols::ALL,
+                }
+            }
+
+            /// Returns whether the record holds for a transport protocol: whether it is the
+            /// record's own, or the record names none.
+            ///
+            /// ```
+            /// use port_registry::{Tcp, Udp};
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert!(row.covers_protocol(Tcp) && !row.covers_protocol(Udp));
+            /// ```
+            #[must_use]
+            #[inline]
+            pub const fn covers_protocol(self, protocol: Protocol) -> bool {
+                self.0.shape().covers_protocol(protocol)
             }
 
             /// Returns whether the port is one of the port numbers, and the transport protocol
@@ -185,6 +208,20 @@ macro_rules! columns {
             #[must_use]
             pub fn note(self) -> Option<&'static str> {
                 tables::NOTE.get(self.0.index())
+            }
+
+            /// Returns what stands in a column, as text: as IANA's CSV has it.
+            ///
+            /// ```
+            /// use port_registry::Column;
+            ///
+            #[doc = concat!("let row = port_registry::", $example, ";")]
+            /// assert_eq!(row.column(Column::Reference).to_string(), "[RFC9110]");
+            /// assert_eq!(row.column(Column::AssignmentNotes).to_string(), "");
+            /// ```
+            #[must_use]
+            pub const fn column(self, column: Column) -> Cell {
+                Cell::of(Record::of_row(self.0), column)
             }
 
             fn fmt_columns(self, debug: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {

@@ -6,7 +6,7 @@ use core::slice;
 
 use crate::format::table::promised;
 use crate::format::value::date::Date;
-use crate::iterator::named_iterator;
+use crate::iter::named_iterator;
 use crate::tables;
 
 /// A person or an organization that the registry names as an assignee or a contact
@@ -107,9 +107,9 @@ pub fn contact(id: &str) -> Option<Contact> {
 /// ```
 /// use port_registry::{REGISTRY, contacts};
 ///
-/// assert_eq!(contacts().len(), REGISTRY.contacts());
+/// assert_eq!(contacts().len(), REGISTRY.contact_count());
 /// ```
-pub fn contacts() -> Contacts {
+pub const fn contacts() -> Contacts {
     Contacts(0..tables::CONTACTS)
 }
 

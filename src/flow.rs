@@ -165,7 +165,7 @@ impl fmt::Display for Flow {
         // `65535->65535` at most.
         let ports = StackText::<12>::format(format_args!("{client}->{server}"))?;
         match self.service {
-            Some(service) => pad_as_one(f, &[service.name(), " ", ports.as_str()]),
+            Some(service) => pad_as_one(f, [service.name(), " ", ports.as_str()]),
             None => f.pad(ports.as_str()),
         }
     }

@@ -78,6 +78,23 @@ impl Label {
         self.port
     }
 
+    /// Returns the name of the service on the port, or `None` if none is assigned to it.
+    ///
+    /// ```
+    /// use port_registry::{Tcp, label};
+    ///
+    /// assert_eq!(label(443, Tcp).name(), Some("https"));
+    /// assert_eq!(label(51514, Tcp).name(), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn name(self) -> Option<&'static str> {
+        match self.service {
+            Some(service) => Some(service.name()),
+            None => None,
+        }
+    }
+
     /// Returns the service on the port, or `None` if none is assigned to it.
     ///
     /// ```
@@ -96,7 +113,7 @@ impl Label {
 /// Writes the service name, or the number where there is none; `{:#}` writes both.
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_label(f, self.port, self.service.map(Service::name))
+        write_label(f, self.port, self.name())
     }
 }
 
@@ -117,7 +134,7 @@ pub(crate) fn write_label(
         _ => {
             let number = StackText::<5>::format(format_args!("{port}"))?;
             match name {
-                Some(name) => pad_as_one(f, &[number.as_str(), "(", name, ")"]),
+                Some(name) => pad_as_one(f, [number.as_str(), "(", name, ")"]),
                 None => f.pad(number.as_str()),
             }
         }

@@ -31,7 +31,7 @@
 //! | the labels `_https._tcp` of DNS-SD, there and back | [`ServiceName::srv_label`], [`SrvLabel`]; the TXT keys: [`Service::txt_keys`] |
 //! | a text in any column | [`search`] |
 //! | names by their start | [`services_with_prefix`] |
-//! | ports that nobody holds | [`unassigned`], [`next_unassigned`], [`is_free`]; who holds one: [`conflicts`] |
+//! | ports that nobody holds | [`free_spans`], [`next_free`], [`is_free`]; who holds one: [`conflicts`] |
 //! | everything | [`services`], [`records`], [`contacts`], [`REGISTRY`] |
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
@@ -72,14 +72,17 @@ extern crate alloc;
 extern crate std;
 
 mod admitted_name;
+mod column;
 mod columns;
 mod constant;
 mod contact;
 mod convert;
 mod dns_sd;
+pub mod error;
 mod flow;
 mod format;
-mod iterator;
+mod free;
+pub mod iter;
 mod label;
 mod lookup;
 #[cfg(feature = "alloc")]
@@ -97,50 +100,42 @@ mod service;
 mod service_name;
 mod spec;
 mod tables;
-mod unassigned;
+mod value_set;
 
 pub use admitted_name::AdmittedName;
+pub use column::{Cell, Column, Columns};
 #[doc(hidden)]
 pub use constant::{__NoPort, __port};
-pub use contact::{Contact, Contacts, RecordContacts, Uris, contact, contacts};
-pub use convert::{
-    EmptyRangeError, ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
-    ParseProtocolError, ParseReferenceKindError, UnknownProtocolNumberError,
-};
-pub use dns_sd::{ParseSrvLabelError, SrvLabel, TxtKeys};
+pub use contact::{Contact, contact, contacts};
+pub use dns_sd::SrvLabel;
 pub use flow::{Flow, flow};
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;
-pub use format::value::protocol::Protocol::{self, Dccp, Sctp, Tcp, Udp};
+pub use format::value::protocol::Protocol;
+#[doc(inline)]
+pub use format::value::protocol::Protocol::{Dccp, Sctp, Tcp, Udp};
 pub use format::value::reference_kind::ReferenceKind;
 pub use format::value::status::{PortRange, PortStatus};
+pub use free::{FreeSpan, conflicts, free_spans, is_free, next_free};
 pub use label::{Label, label};
 pub use lookup::{
-    ServicesByName, ServicesByPort, canonical_name, port_status, record_by_port, service_by_code,
-    service_by_name, service_by_port, services_by_name, services_by_port,
+    canonical_name, port_status, record_by_port, service_by_code, service_by_name, service_by_port,
+    service_name, services_by_name, services_by_port,
 };
-#[cfg(feature = "std")]
-pub use overlay::ServicesFileError;
 #[cfg(feature = "alloc")]
-pub use overlay::{
-    Difference, Overlay, OverlayLabel, OverlayNameError, ServicesError, ServicesErrorKind,
-    ServicesErrors, UnknownProtocolLine,
-};
-pub use protocols::{Protocols, ProtocolsIter};
-pub use record::{NotAServiceError, Record, Records, records};
-pub use reference::{Reference, References};
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use overlay::{Difference, Overlay, OverlayLabel, UnknownProtocolLine};
+pub use protocols::Protocols;
+pub use record::{Record, records};
+pub use reference::Reference;
 pub use registry::{REGISTRY, Registry};
-pub use search::{
-    Column, ParseColumnError, Search, ServicesWithPrefix, search, services_with_prefix,
-};
-pub use service::{Aliases, Service, Services, services};
-pub use service_name::{ServiceName, ServiceNameError, ServiceNameErrorKind};
-pub use spec::{ResolvedSpec, Spec, SpecError, SpecErrorKind};
+pub use search::{search, services_with_prefix};
+pub use service::{Service, services};
+pub use service_name::ServiceName;
 #[cfg(feature = "alloc")]
-pub use spec::{SpecSet, SpecSetError};
-pub use unassigned::{
-    Conflicts, UnassignedPorts, UnassignedSpan, conflicts, is_free, next_unassigned, unassigned,
-};
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use spec::SpecSet;
+pub use spec::{ResolvedSpec, Spec};
 
 /// The name and the size in bytes of every table, for the tests and the maintainers' programs.
 #[doc(hidden)]

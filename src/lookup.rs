@@ -1,13 +1,12 @@
 //! The lookups: from port numbers, service names and service codes to records.
 
-use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice;
 
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortStatus, status_of_port};
-use crate::iterator::named_iterator;
+use crate::iter::{named_iterator, show_items};
 use crate::record::Record;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};
@@ -35,6 +34,24 @@ fn service_of_row(row: u16) -> Option<Service> {
 pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
     match Row::on_port(port, protocol) {
         Some(row) => Some(Service::of_named_row(row)),
+        None => None,
+    }
+}
+
+/// Returns the name of the service on a port, spelled as IANA does, or `None` if none is assigned
+/// to it: [`service_by_port`].
+///
+/// ```
+/// use port_registry::{Tcp, Udp, service_name};
+///
+/// assert_eq!(service_name(443, Tcp), Some("https"));
+/// assert_eq!(service_name(51514, Udp), None);
+/// ```
+#[must_use]
+#[inline]
+pub const fn service_name(port: u16, protocol: Protocol) -> Option<&'static str> {
+    match service_by_port(port, protocol) {
+        Some(service) => Some(service.name()),
         None => None,
     }
 }
@@ -91,14 +108,17 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
 /// let mut ports: Vec<_> = services_by_name("http-alt").filter_map(|service| service.port()).collect();
 /// assert_eq!(ports[0], 8080);
 /// ```
-pub fn services_by_name(name: &str) -> ServicesByName {
-    ServicesByName(Name::find(name.as_bytes()).map_or(0..0, Name::rows))
+pub const fn services_by_name(name: &str) -> ServicesByName {
+    ServicesByName(match Name::find(name.as_bytes()) {
+        Some(name) => name.rows(),
+        None => 0..0,
+    })
 }
 
 /// Returns the name to use for a service: the name itself as IANA spells it, the name it is an
 /// [alias](Service::alias_of) of, or the name that took its place, if the registry says that
 /// `Historically, this service has been referred to as` the given one. `None` for a name that
-/// is none of them. ASCII case is ignored.
+/// the registry lacks. ASCII case is ignored.
 ///
 /// ```
 /// use port_registry::canonical_name;
@@ -224,9 +244,4 @@ impl ExactSizeIterator for ServicesByPort {}
 
 impl FusedIterator for ServicesByPort {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for ServicesByPort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(ServicesByPort);

@@ -3,11 +3,16 @@
 use core::fmt::{self, Alignment, Formatter, Write};
 
 /// Writes the parts as [`Formatter::pad`] would write them joined, however long they are.
-pub(crate) fn pad_as_one(f: &mut Formatter<'_>, parts: &[&str]) -> fmt::Result {
+pub(crate) fn pad_as_one<'a>(
+    f: &mut Formatter<'_>,
+    parts: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+) -> fmt::Result {
+    let parts = parts.into_iter();
     if f.width().is_none() && f.precision().is_none() {
-        return parts.iter().try_for_each(|part| f.write_str(part));
+        let mut parts = parts;
+        return parts.try_for_each(|part| f.write_str(part));
     }
-    let characters = || parts.iter().flat_map(|part| part.chars());
+    let characters = || parts.clone().flat_map(str::chars);
     let length = characters().take(f.precision().unwrap_or(usize::MAX));
     let missing = f.width().unwrap_or(0).saturating_sub(length.count());
     let before = match f.align() {

@@ -3,6 +3,7 @@
 use core::fmt;
 use core::ops::Range;
 
+use crate::column::{Cell, Column};
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
 use crate::format::table::shapes::NumberForm;
@@ -10,7 +11,8 @@ use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
-use crate::iterator::named_iterator;
+use crate::iter::named_iterator;
+use crate::protocols::Protocols;
 use crate::reference::{Reference, References};
 use crate::service::Service;
 use crate::tables::{self, Row};
@@ -37,6 +39,12 @@ columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
 impl Record {
     pub(crate) const fn of_row(row: Row) -> Self {
         Self(row)
+    }
+
+    /// Whether the registry writes the single port number as a span, `4748-4748`, as it does on a
+    /// few rows without a service name.
+    pub(crate) const fn is_one_as_span(self) -> bool {
+        matches!(self.0.shape().number(), NumberForm::OneAsSpan)
     }
 
     /// Every row without a service name, in the order of the registry.
@@ -112,15 +120,15 @@ impl From<Service> for Record {
 }
 
 impl TryFrom<Record> for Service {
-    type Error = NotAServiceError;
+    type Error = TryFromRecordError;
 
     /// The same as [`Record::service`].
     ///
     /// # Errors
     ///
-    /// [`NotAServiceError`] if the record has no service name.
+    /// [`TryFromRecordError`] if the record has no service name.
     fn try_from(record: Record) -> Result<Self, Self::Error> {
-        record.service().ok_or(NotAServiceError { record })
+        record.service().ok_or(TryFromRecordError { record })
     }
 }
 
@@ -137,7 +145,7 @@ impl TryFrom<Record> for Service {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("record `{}` has no service name, expected an assigned service", .record.description())]
-pub struct NotAServiceError {
+pub struct TryFromRecordError {
     record: Record,
 }
 
@@ -155,9 +163,9 @@ impl fmt::Debug for Record {
 /// ```
 /// use port_registry::{REGISTRY, records};
 ///
-/// assert_eq!(records().len(), REGISTRY.records());
+/// assert_eq!(records().len(), REGISTRY.record_count());
 /// ```
-pub fn records() -> Records {
+pub const fn records() -> Records {
     Records(0..tables::RECORDS)
 }
 

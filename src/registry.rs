@@ -76,30 +76,30 @@ impl Registry {
     /// Returns the number of records, with a service name or without.
     ///
     /// ```
-    /// assert!(port_registry::REGISTRY.records() > port_registry::REGISTRY.services());
+    /// assert!(port_registry::REGISTRY.record_count() > port_registry::REGISTRY.service_count());
     /// ```
     #[must_use]
-    pub const fn records(&self) -> usize {
+    pub const fn record_count(&self) -> usize {
         tables::RECORDS as usize
     }
 
     /// Returns the number of services, that is records with a service name.
     ///
     /// ```
-    /// assert!(port_registry::REGISTRY.services() > 10_000);
+    /// assert!(port_registry::REGISTRY.service_count() > 10_000);
     /// ```
     #[must_use]
-    pub const fn services(&self) -> usize {
+    pub const fn service_count(&self) -> usize {
         tables::SERVICES as usize
     }
 
     /// Returns the number of contacts.
     ///
     /// ```
-    /// assert!(port_registry::REGISTRY.contacts() > 5_000);
+    /// assert!(port_registry::REGISTRY.contact_count() > 5_000);
     /// ```
     #[must_use]
-    pub const fn contacts(&self) -> usize {
+    pub const fn contact_count(&self) -> usize {
         tables::CONTACTS as usize
     }
 }
@@ -111,9 +111,9 @@ impl fmt::Debug for Registry {
             .field("updated", &self.updated())
             .field("references", &List(self.references().map(Reference::text)))
             .field("experts", &self.experts())
-            .field("records", &self.records())
-            .field("services", &self.services())
-            .field("contacts", &self.contacts())
+            .field("records", &self.record_count())
+            .field("services", &self.service_count())
+            .field("contacts", &self.contact_count())
             .finish()
     }
 }

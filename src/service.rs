@@ -4,12 +4,14 @@ use core::fmt;
 use core::ops::Range;
 use core::slice;
 
+use crate::column::{Cell, Column};
 use crate::columns::{DisplayOr, List, columns};
 use crate::contact::{Contact, RecordContacts};
-use crate::format::table::shapes::NumberForm;
 use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
+use crate::iter::show_items;
+use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::reference::{Reference, References};
 use crate::tables::{self, Row};
@@ -199,12 +201,7 @@ impl DoubleEndedIterator for Aliases {
 
 impl core::iter::FusedIterator for Aliases {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for Aliases {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Aliases);
 
 /// Returns every service, in the order of the registry: by and large by service name for those
 /// without a port number, and by port number for all others.
@@ -212,9 +209,9 @@ impl fmt::Debug for Aliases {
 /// ```
 /// use port_registry::{REGISTRY, services};
 ///
-/// assert_eq!(services().len(), REGISTRY.services());
+/// assert_eq!(services().len(), REGISTRY.service_count());
 /// ```
-pub fn services() -> Services {
+pub const fn services() -> Services {
     Services {
         positions: 0..tables::RECORDS,
         remaining: tables::SERVICES,
@@ -262,9 +259,4 @@ impl ExactSizeIterator for Services {}
 
 impl core::iter::FusedIterator for Services {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for Services {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Services);

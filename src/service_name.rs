@@ -30,7 +30,7 @@ use crate::tables::Name;
 /// assert_eq!(name, ServiceName::new("https")?);
 /// assert_eq!(name.to_string(), "HTTPS");
 /// assert_eq!(name.service(Tcp).unwrap().port(), Some(443));
-/// # Ok::<(), port_registry::ServiceNameError>(())
+/// # Ok::<(), port_registry::error::ParseServiceNameError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct ServiceName {
@@ -61,7 +61,7 @@ impl ServiceName {
     ///
     /// const NAME: ServiceName = match ServiceName::new("my-service") {
     ///     Ok(name) => name,
-    ///     Err(error) => panic!("{}", error.kind().rule()),
+    ///     Err(error) => panic!("{}", error.kind().expected()),
     /// };
     /// assert_eq!(NAME.as_str(), "my-service");
     /// ```
@@ -71,21 +71,25 @@ impl ServiceName {
     /// const NAME: ServiceName = match ServiceName::new("my_service") {
     ///     Ok(name) => name,
     ///     // error[E0080]: … only ASCII letters, digits and hyphens
-    ///     Err(error) => panic!("{}", error.kind().rule()),
+    ///     Err(error) => panic!("{}", error.kind().expected()),
     /// };
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ServiceNameError`] if the text breaks a rule: of several broken ones the one that is
+    /// [`ParseServiceNameError`] if the text breaks a rule: of several broken ones the one that is
     /// broken furthest to the left, and the lack of a letter only if there is no other.
-    pub const fn new(text: &str) -> Result<Self, ServiceNameError> {
+    pub const fn new(text: &str) -> Result<Self, ParseServiceNameError> {
         let name = text.as_bytes();
         if let Some((kind, position)) = fault(name) {
-            return Err(ServiceNameError::new(kind, position, text));
+            return Err(ParseServiceNameError::new(kind, position, text));
         }
         let Some(length) = NonZeroU8::new(name.len() as u8) else {
-            return Err(ServiceNameError::new(ServiceNameErrorKind::Empty, 0, text));
+            return Err(ParseServiceNameError::new(
+                ParseServiceNameErrorKind::Empty,
+                0,
+                text,
+            ));
         };
         let mut bytes = [0; Self::MAX_LEN];
         let mut index = 0;
@@ -100,7 +104,7 @@ impl ServiceName {
     ///
     /// ```
     /// assert_eq!(port_registry::ServiceName::new("X11")?.as_str(), "X11");
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn as_str(&self) -> &str {
@@ -116,7 +120,7 @@ impl ServiceName {
     ///
     /// ```
     /// assert_eq!(port_registry::ServiceName::new("https")?.len(), 5);
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -131,7 +135,7 @@ impl ServiceName {
     ///
     /// assert!(ServiceName::new("HTTPS")?.is_registered());
     /// assert!(!ServiceName::new("my-service")?.is_registered());
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn is_registered(self) -> bool {
@@ -147,7 +151,7 @@ impl ServiceName {
     /// let name = ServiceName::new("domain")?;
     /// assert_eq!(name.service(Udp).unwrap().port(), Some(53));
     /// assert_eq!(name.service(Sctp), None);
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn service(self, protocol: Protocol) -> Option<Service> {
@@ -161,8 +165,8 @@ impl ServiceName {
 }
 
 /// The rule that a text breaks, and where: the leftmost place; the lack of a letter comes last.
-const fn fault(text: &[u8]) -> Option<(ServiceNameErrorKind, usize)> {
-    use ServiceNameErrorKind as Kind;
+const fn fault(text: &[u8]) -> Option<(ParseServiceNameErrorKind, usize)> {
+    use ParseServiceNameErrorKind as Kind;
     if text.is_empty() {
         return Some((Kind::Empty, 0));
     }
@@ -193,7 +197,7 @@ const fn fault(text: &[u8]) -> Option<(ServiceNameErrorKind, usize)> {
 }
 
 impl FromStr for ServiceName {
-    type Err = ServiceNameError;
+    type Err = ParseServiceNameError;
 
     /// The same as [`ServiceName::new`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -270,10 +274,11 @@ impl Hash for ServiceName {
 /// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1).
 ///
 /// ```
-/// use port_registry::{ServiceName, ServiceNameErrorKind};
+/// use port_registry::error::ParseServiceNameErrorKind;
+/// use port_registry::ServiceName;
 ///
 /// let error = ServiceName::new("ocs_cmu").unwrap_err();
-/// assert_eq!(error.kind(), ServiceNameErrorKind::InvalidCharacter);
+/// assert_eq!(error.kind(), ParseServiceNameErrorKind::InvalidCharacter);
 /// assert_eq!(error.position(), 3);
 /// assert_eq!(
 ///     error.to_string(),
@@ -281,14 +286,14 @@ impl Hash for ServiceName {
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-pub struct ServiceNameError {
-    kind: ServiceNameErrorKind,
+pub struct ParseServiceNameError {
+    kind: ParseServiceNameErrorKind,
     position: usize,
     given: Excerpt,
 }
 
-impl ServiceNameError {
-    const fn new(kind: ServiceNameErrorKind, position: usize, text: &str) -> Self {
+impl ParseServiceNameError {
+    const fn new(kind: ParseServiceNameErrorKind, position: usize, text: &str) -> Self {
         Self {
             kind,
             position,
@@ -299,19 +304,20 @@ impl ServiceNameError {
     /// Returns which rule is broken.
     ///
     /// ```
-    /// use port_registry::{ServiceName, ServiceNameErrorKind};
+    /// use port_registry::error::ParseServiceNameErrorKind;
+    /// use port_registry::ServiceName;
     ///
     /// let error = ServiceName::new("443").unwrap_err();
-    /// assert_eq!(error.kind(), ServiceNameErrorKind::NoLetter);
+    /// assert_eq!(error.kind(), ParseServiceNameErrorKind::NoLetter);
     /// ```
     #[must_use]
-    pub const fn kind(self) -> ServiceNameErrorKind {
+    pub const fn kind(self) -> ParseServiceNameErrorKind {
         self.kind
     }
 
     /// Returns the offset in bytes of the character that breaks the rule; 0 where the rule is
-    /// about the whole name ([`Empty`](ServiceNameErrorKind::Empty),
-    /// [`NoLetter`](ServiceNameErrorKind::NoLetter)).
+    /// about the whole name ([`Empty`](ParseServiceNameErrorKind::Empty),
+    /// [`NoLetter`](ParseServiceNameErrorKind::NoLetter)).
     ///
     /// ```
     /// use port_registry::ServiceName;
@@ -325,9 +331,9 @@ impl ServiceNameError {
 }
 
 /// Says what is wrong with which character, where, and what the rule demands.
-impl fmt::Display for ServiceNameError {
+impl fmt::Display for ParseServiceNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use ServiceNameErrorKind as Kind;
+        use ParseServiceNameErrorKind as Kind;
         let (position, given) = (self.position, &self.given);
         let from_position = given.as_str().get(position..).unwrap_or_default();
         let found = from_position.chars().next().unwrap_or_default();
@@ -356,20 +362,21 @@ impl fmt::Display for ServiceNameError {
 /// that a text can break.
 ///
 /// ```
-/// use port_registry::{ServiceName, ServiceNameErrorKind};
+/// use port_registry::error::ParseServiceNameErrorKind;
+/// use port_registry::ServiceName;
 ///
 /// let kind = |text| ServiceName::new(text).unwrap_err().kind();
-/// assert_eq!(kind(""), ServiceNameErrorKind::Empty);
-/// assert_eq!(kind("unassigned-ports"), ServiceNameErrorKind::TooLong);
-/// assert_eq!(kind("whois++"), ServiceNameErrorKind::InvalidCharacter);
-/// assert_eq!(kind("443"), ServiceNameErrorKind::NoLetter);
-/// assert_eq!(kind("-http"), ServiceNameErrorKind::LeadingHyphen);
-/// assert_eq!(kind("http-"), ServiceNameErrorKind::TrailingHyphen);
-/// assert_eq!(kind("http--alt"), ServiceNameErrorKind::AdjacentHyphens);
+/// assert_eq!(kind(""), ParseServiceNameErrorKind::Empty);
+/// assert_eq!(kind("unassigned-ports"), ParseServiceNameErrorKind::TooLong);
+/// assert_eq!(kind("whois++"), ParseServiceNameErrorKind::InvalidCharacter);
+/// assert_eq!(kind("443"), ParseServiceNameErrorKind::NoLetter);
+/// assert_eq!(kind("-http"), ParseServiceNameErrorKind::LeadingHyphen);
+/// assert_eq!(kind("http-"), ParseServiceNameErrorKind::TrailingHyphen);
+/// assert_eq!(kind("http--alt"), ParseServiceNameErrorKind::AdjacentHyphens);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ServiceNameErrorKind {
+pub enum ParseServiceNameErrorKind {
     /// There is no character, of at least one.
     Empty,
     /// There are more than 15 characters; the position is that of the sixteenth.
@@ -386,16 +393,16 @@ pub enum ServiceNameErrorKind {
     AdjacentHyphens,
 }
 
-impl ServiceNameErrorKind {
+impl ParseServiceNameErrorKind {
     /// Returns what the rule demands, to follow on "expected".
     ///
     /// ```
-    /// use port_registry::ServiceNameErrorKind;
+    /// use port_registry::error::ParseServiceNameErrorKind;
     ///
-    /// assert_eq!(ServiceNameErrorKind::NoLetter.rule(), "at least one letter");
+    /// assert_eq!(ParseServiceNameErrorKind::NoLetter.expected(), "at least one letter");
     /// ```
     #[must_use]
-    pub const fn rule(self) -> &'static str {
+    pub const fn expected(self) -> &'static str {
         match self {
             Self::Empty | Self::TooLong => "1 to 15 characters",
             Self::InvalidCharacter => "only ASCII letters, digits and hyphens",
@@ -407,9 +414,9 @@ impl ServiceNameErrorKind {
     }
 }
 
-/// Writes [`ServiceNameErrorKind::rule`].
-impl fmt::Display for ServiceNameErrorKind {
+/// Writes [`ParseServiceNameErrorKind::expected`].
+impl fmt::Display for ParseServiceNameErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.rule())
+        f.pad(self.expected())
     }
 }

@@ -21,7 +21,8 @@ use crate::format::value::status::PortStatus;
 mod baked {
     #![allow(
         clippy::all,
-        reason = "generated code is written for the compiler, not for the reader"
+        unused_imports,
+        reason = "generated code is written for the compiler, and uses what the registry needs"
     )]
     use super::ContactKey;
     use crate::format::table::{

@@ -105,17 +105,15 @@ impl Identifiers {
 /// may not overlap.
 fn spans(name: &str, protocol: Protocol, selection: &Selection) -> Vec<Ports> {
     let mut spans: Vec<_> = services_by_name(name)
-        .filter(|service| service.protocol().is_none_or(|own| own == protocol))
+        .filter(|service| service.covers_protocol(protocol))
         .filter_map(|service| selection.clip(service.ports()?))
         .collect();
     spans.sort_unstable();
     let mut joined: Vec<Ports> = Vec::new();
     for span in spans {
-        let before = joined.pop();
-        let touching = before.filter(|last| span.first() <= last.last().saturating_add(1));
-        match touching.and_then(|last| Ports::new(last.first(), last.last().max(span.last()))) {
-            Some(both) => joined.push(both),
-            None => joined.extend(before.into_iter().chain([span])),
+        let joined_with = |last: &mut Ports| last.join(span).map(|both| *last = both);
+        if joined.last_mut().and_then(joined_with).is_none() {
+            joined.push(span);
         }
     }
     joined

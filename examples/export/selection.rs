@@ -36,11 +36,7 @@ impl Selection {
 
     /// The part of a span that is asked for.
     pub(crate) fn clip(&self, ports: Ports) -> Option<Ports> {
-        let bounds = self.bounds();
-        Ports::new(
-            ports.first().max(bounds.first()),
-            ports.last().min(bounds.last()),
-        )
+        self.bounds().intersection(ports)
     }
 
     pub(crate) fn holds(&self, port: u16, protocol: Protocol) -> bool {

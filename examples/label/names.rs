@@ -2,8 +2,9 @@
 
 use std::error::Error;
 
+use port_registry::Overlay;
 #[cfg(feature = "std")]
-use port_registry::{Overlay, ServicesFileError};
+use port_registry::error::ReadServicesError;
 use port_registry::{PortRange, Protocol, canonical_name, flow, service_by_name, service_by_port};
 
 use crate::arguments::Arguments;
@@ -139,9 +140,9 @@ fn name_of(overlay: Option<&Overlay>, port: u16, protocol: Protocol) -> Option<&
 /// The names of the machine's services file. Lines of it that have errors are not the user's to
 /// mend: they are told and passed over.
 #[cfg(feature = "std")]
-fn machine_names() -> Result<Overlay, ServicesFileError> {
+fn machine_names() -> Result<Overlay, ReadServicesError> {
     match Overlay::from_system() {
-        Err(ServicesFileError::Invalid { path, errors }) => {
+        Err(ReadServicesError::Invalid { path, errors }) => {
             crate::complain(&format!(
                 "lines of {} passed over:\n{errors}",
                 path.display()

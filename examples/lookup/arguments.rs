@@ -3,7 +3,8 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueHint};
 use clap_complete::Shell;
-use port_registry::{Column, ParseColumnError};
+use port_registry::error::ParseColumnError;
+use port_registry::{Column, Columns};
 
 use crate::free::Asked;
 
@@ -59,7 +60,7 @@ pub(crate) struct Args {
         value_parser = column,
         requires = "search",
         conflicts_with_all = ["queries", "free", "complete", "completions"],
-        default_values_t = Column::ALL,
+        default_values_t = Columns::SEARCHED,
         hide_default_value = true
     )]
     pub(crate) columns: Vec<Column>,

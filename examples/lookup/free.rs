@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use port_registry::error::ParseSpecError;
 use port_registry::{
-    PortRange, Ports, Protocol, Protocols, Spec, SpecError, UnassignedSpan, conflicts,
-    next_unassigned, unassigned,
+    FreeSpan, PortRange, Ports, Protocol, Protocols, Spec, conflicts, free_spans, next_free,
 };
 use serde::Serialize;
 
@@ -22,11 +22,11 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Reads ports, or a name for its ports; all protocols are asked for unless one is given.
-    pub(crate) fn read(text: &str) -> Result<Self, SpecError> {
+    pub(crate) fn read(text: &str) -> Result<Self, ParseSpecError> {
         let spec = Spec::new(text)?;
         Ok(Self {
             ports: spec.resolve()?.ports(),
-            protocols: spec.protocol().map_or(Protocols::ALL, Protocols::one),
+            protocols: spec.protocols(),
         })
     }
 }
@@ -46,7 +46,7 @@ struct SpanView {
 /// Writes the spans among the ports asked for; returns whether there are any.
 pub(crate) fn write(out: &mut impl Write, asked: Asked, json: bool) -> io::Result<bool> {
     let Asked { ports, protocols } = asked;
-    let spans: Vec<_> = unassigned(ports, protocols).collect();
+    let spans: Vec<_> = free_spans(ports, protocols).collect();
     if json {
         for &span in &spans {
             let view = SpanView {
@@ -76,7 +76,7 @@ pub(crate) fn write(out: &mut impl Write, asked: Asked, json: bool) -> io::Resul
 /// Why there are none, and which would be the next.
 pub(crate) fn why_none(asked: Asked) -> String {
     let Asked { ports, protocols } = asked;
-    match next_unassigned(ports.last(), protocols) {
+    match next_free(ports.last(), protocols) {
         Some(next) => format!("no free port for {}; the next is {next}", list(protocols)),
         None => format!(
             "no free port for {}, nor after it (ports {} are for private use and never assigned)",
@@ -87,7 +87,7 @@ pub(crate) fn why_none(asked: Asked) -> String {
 }
 
 /// What was reported of the use of these ports without assignment, in order of port number.
-fn reports(span: UnassignedSpan, protocols: Protocols) -> Vec<&'static str> {
+fn reports(span: FreeSpan, protocols: Protocols) -> Vec<&'static str> {
     let mut reports = Vec::new();
     let covers = |protocol: Option<Protocol>| protocol.is_none_or(|one| protocols.contains(one));
     let records = span.ports().iter().flat_map(conflicts);

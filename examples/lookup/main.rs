@@ -18,7 +18,7 @@ use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use port_registry::Column;
+use port_registry::Columns;
 
 use arguments::Args;
 use highlight::Highlight;
@@ -70,18 +70,18 @@ impl<W: Write> Lookup<W> {
                 self.refuse(&asked.ports, &free::why_none(asked));
             }
         } else if let Some(text) = &args.search {
-            self.search(text, &args.columns)?;
+            self.search(text, args.columns.iter().copied().collect())?;
         } else {
             self.answer_all(&args.queries)?;
         }
         self.out.flush()
     }
 
-    fn search(&mut self, text: &str, columns: &[Column]) -> io::Result<()> {
+    fn search(&mut self, text: &str, columns: Columns) -> io::Result<()> {
         let hits = search::hits(text, columns);
         if hits.is_empty() {
             let mut why = String::from("no row of the registry contains it");
-            if columns != Column::ALL {
+            if columns != Columns::SEARCHED {
                 why += " in these columns";
             }
             self.refuse(&text.escape_debug(), &why);

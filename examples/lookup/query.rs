@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use port_registry::error::ParseSpecError;
 use port_registry::{
-    PortStatus, Ports, Protocol, Protocols, Record, Service, Spec, SpecError, port_status,
-    record_by_port, services_by_name, services_by_port,
+    PortStatus, Ports, Protocol, Protocols, Record, Service, Spec, port_status, record_by_port,
+    services_by_name, services_by_port,
 };
 
 /// What the registry says to one argument.
@@ -57,9 +58,9 @@ impl Answer {
 }
 
 /// Answers what [`Spec`] reads: ports or a name, with or without a protocol.
-pub(crate) fn answer(query: &str) -> Result<Reply, SpecError> {
+pub(crate) fn answer(query: &str) -> Result<Reply, ParseSpecError> {
     let spec = Spec::new(query)?;
-    let protocols = spec.protocol().map_or(Protocols::ALL, Protocols::one);
+    let protocols = spec.protocols();
     Ok(match (spec.ports(), spec.service_name()) {
         (Some(ports), _) => by_ports(ports, protocols),
         (None, name) => {
@@ -81,13 +82,10 @@ fn is_former(query: &str, spec: Spec) -> bool {
 
 /// The services of a name.
 fn by_name(name: &str, protocols: Protocols) -> Vec<Answer> {
-    let of_service = |service: Service| {
-        let covers = |&one: &Protocol| service.protocol().is_none_or(|own| own == one);
-        Answer {
-            status: PortStatus::Assigned,
-            source: Source::Row(service.record()),
-            protocols: protocols.iter().filter(covers).collect(),
-        }
+    let of_service = |service: Service| Answer {
+        status: PortStatus::Assigned,
+        source: Source::Row(service.record()),
+        protocols: protocols & service.protocols(),
     };
     services_by_name(name)
         .map(of_service)

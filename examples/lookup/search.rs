@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use port_registry::{Column, Record, search};
+use port_registry::{Column, Columns, Record, search};
 
 use crate::highlight::Highlight;
 use crate::text::cells;
@@ -18,8 +18,8 @@ const SHOWN: [Column; 4] = [
 ];
 
 /// Every row that contains the text in one of the columns, in the order of the registry.
-pub(crate) fn hits(text: &str, columns: &[Column]) -> Vec<Record> {
-    search(text).columns(columns.iter().copied()).collect()
+pub(crate) fn hits(text: &str, columns: Columns) -> Vec<Record> {
+    search(text).columns(columns).collect()
 }
 
 /// Writes one line a hit. If it is in none of the columns shown, the line ends with the titles
@@ -27,11 +27,11 @@ pub(crate) fn hits(text: &str, columns: &[Column]) -> Vec<Record> {
 pub(crate) fn write_lines(
     out: &mut impl Write,
     text: &str,
-    columns: &[Column],
+    columns: Columns,
     hits: &[Record],
     highlight: &Highlight,
 ) -> io::Result<()> {
-    let hits_in = |&column: &Column| (column, search(text).columns([column]).collect());
+    let hits_in = |column| (column, search(text).columns(column).collect());
     let by_column: Vec<(Column, HashSet<Record>)> = columns.iter().map(hits_in).collect();
     let rows: Vec<_> = hits
         .iter()

@@ -8,8 +8,8 @@ mod protocol;
 mod words;
 
 pub use date::ParseDateError;
-pub use ports::{EmptyRangeError, ParsePortsError};
-pub use protocol::{ParseProtocolError, UnknownProtocolNumberError};
+pub use ports::{ParsePortsError, ParsePortsErrorKind, TryFromRangeError};
+pub use protocol::{ParseProtocolError, TryFromProtocolNumberError};
 pub use words::{ParsePortRangeError, ParsePortStatusError, ParseReferenceKindError};
 
 pub(crate) use words::parse_words;
@@ -20,8 +20,7 @@ macro_rules! try_from_str {
         impl TryFrom<&str> for $type {
             type Error = <Self as core::str::FromStr>::Err;
 
-            /// The same as [`FromStr`](#impl-FromStr-for-
-            #[doc = concat!(stringify!($type), ").")]
+            /// The same as [`parse`](str::parse).
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
             }

@@ -5,10 +5,12 @@ use core::str::FromStr;
 
 use super::try_from_str;
 use crate::format::excerpt::Excerpt;
-use crate::format::value::ports::{Ports, PortsFault};
+use crate::format::value::ports::Ports;
+
+pub use crate::format::value::ports::PortsFault as ParsePortsErrorKind;
 
 impl TryFrom<RangeInclusive<u16>> for Ports {
-    type Error = EmptyRangeError;
+    type Error = TryFromRangeError;
 
     /// Takes the ports of a range.
     ///
@@ -20,14 +22,14 @@ impl TryFrom<RangeInclusive<u16>> for Ports {
     ///
     /// # Errors
     ///
-    /// [`EmptyRangeError`] if there is no port in the range.
+    /// [`TryFromRangeError`] if there is no port in the range.
     fn try_from(range: RangeInclusive<u16>) -> Result<Self, Self::Error> {
         let (first, last) = (*range.start(), *range.end());
         // One that was iterated to its end is empty too.
         if range.is_empty() {
-            return Err(EmptyRangeError { first, last });
+            return Err(TryFromRangeError { first, last });
         }
-        Self::new(first, last).ok_or(EmptyRangeError { first, last })
+        Self::new(first, last).ok_or(TryFromRangeError { first, last })
     }
 }
 
@@ -72,7 +74,7 @@ try_from_str!(Ports);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("empty range {first}..={last}, expected at least one port number")]
-pub struct EmptyRangeError {
+pub struct TryFromRangeError {
     first: u16,
     last: u16,
 }
@@ -90,6 +92,22 @@ pub struct EmptyRangeError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{} `{given}`, expected {}", .fault.found(), .fault.expected())]
 pub struct ParsePortsError {
-    pub(crate) given: Excerpt,
-    pub(crate) fault: PortsFault,
+    given: Excerpt,
+    fault: ParsePortsErrorKind,
+}
+
+impl ParsePortsError {
+    /// Returns the cause.
+    ///
+    /// ```
+    /// use port_registry::Ports;
+    /// use port_registry::error::ParsePortsErrorKind;
+    ///
+    /// let error = "9-1".parse::<Ports>().unwrap_err();
+    /// assert_eq!(error.kind(), ParsePortsErrorKind::Reversed);
+    /// ```
+    #[must_use]
+    pub const fn kind(self) -> ParsePortsErrorKind {
+        self.fault
+    }
 }

@@ -35,17 +35,15 @@ impl Protocol {
 try_from_str!(Protocol);
 
 impl TryFrom<u8> for Protocol {
-    type Error = UnknownProtocolNumberError;
+    type Error = TryFromProtocolNumberError;
 
-    /// Finds the transport protocol of an IP protocol number.
+    /// The same as [`Protocol::from_number`], with an error.
     ///
     /// # Errors
     ///
-    /// [`UnknownProtocolNumberError`] for a number other than 6, 17, 33 and 132.
+    /// [`TryFromProtocolNumberError`] for a number other than 6, 17, 33 and 132.
     fn try_from(number: u8) -> Result<Self, Self::Error> {
-        let mut all = Self::EACH.into_iter();
-        let found = all.find(|protocol| protocol.number() == number);
-        found.ok_or(UnknownProtocolNumberError { number })
+        Self::from_number(number).ok_or(TryFromProtocolNumberError { number })
     }
 }
 
@@ -77,6 +75,6 @@ pub struct ParseProtocolError {
 #[error(
     "unknown transport protocol number {number}, expected 6 (tcp), 17 (udp), 132 (sctp) or 33 (dccp)"
 )]
-pub struct UnknownProtocolNumberError {
+pub struct TryFromProtocolNumberError {
     number: u8,
 }

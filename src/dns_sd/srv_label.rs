@@ -7,7 +7,7 @@ use crate::convert::try_from_str;
 use crate::format::excerpt::Excerpt;
 use crate::format::stack_text::StackText;
 use crate::format::value::protocol::Protocol;
-use crate::service_name::{ServiceName, ServiceNameError};
+use crate::service_name::{ParseServiceNameError, ServiceName};
 
 impl ServiceName {
     /// Returns the two labels under which DNS-SD finds the service on a transport protocol:
@@ -19,7 +19,7 @@ impl ServiceName {
     /// let name = ServiceName::new("https")?;
     /// assert_eq!(name.srv_label(Tcp).to_string(), "_https._tcp");
     /// assert_eq!(name.srv_label(Sctp).to_string(), "_https._udp");
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn srv_label(self, protocol: Protocol) -> SrvLabel {
@@ -42,7 +42,7 @@ impl ServiceName {
 /// let label: SrvLabel = "_https._tcp".parse()?;
 /// assert_eq!(label.service_name().service(Tcp).unwrap().port(), Some(443));
 /// assert_eq!(label.to_string(), "_https._tcp");
-/// # Ok::<(), port_registry::ParseSrvLabelError>(())
+/// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SrvLabel {
@@ -59,7 +59,7 @@ impl SrvLabel {
     ///
     /// let name = ServiceName::new("discard")?;
     /// assert_eq!(SrvLabel::new(name, Dccp), SrvLabel::new(name, Udp));
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn new(service_name: ServiceName, protocol: Protocol) -> Self {
@@ -78,7 +78,7 @@ impl SrvLabel {
     /// ```
     /// let label: port_registry::SrvLabel = "_ipp._tcp".parse()?;
     /// assert_eq!(label.service_name(), "ipp");
-    /// # Ok::<(), port_registry::ParseSrvLabelError>(())
+    /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
     pub const fn service_name(self) -> ServiceName {
@@ -93,7 +93,7 @@ impl SrvLabel {
     ///
     /// let name = ServiceName::new("discard")?;
     /// assert_eq!(name.srv_label(Sctp).protocol(), Udp);
-    /// # Ok::<(), port_registry::ServiceNameError>(())
+    /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
     pub const fn protocol(self) -> Protocol {
@@ -111,7 +111,7 @@ impl SrvLabel {
     /// assert_eq!(label.to_string(), "_https._tcp");
     /// assert_eq!(domain, Some("local"));
     /// assert_eq!(SrvLabel::split("_https._tcp")?, (label, None));
-    /// # Ok::<(), port_registry::ParseSrvLabelError>(())
+    /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     ///
     /// # Errors
@@ -248,5 +248,5 @@ enum Refusal {
     )]
     Subtype(Excerpt),
     #[error(transparent)]
-    ServiceName(ServiceNameError),
+    ServiceName(ParseServiceNameError),
 }

@@ -27,7 +27,7 @@ use crate::service::Service;
 ///         "`ssh` is 51000/tcp, in the registry 22/tcp",
 ///     ]
 /// );
-/// # Ok::<(), port_registry::OverlayNameError>(())
+/// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

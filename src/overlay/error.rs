@@ -34,11 +34,11 @@ pub(super) fn are_admitted(word: &str) -> bool {
 #[error(
     "invalid name `{given}`, expected one or more characters without spaces, `#` and control characters"
 )]
-pub struct OverlayNameError {
+pub struct InsertNameError {
     given: Excerpt,
 }
 
-impl OverlayNameError {
+impl InsertNameError {
     pub(super) fn check(name: &str) -> Result<(), Self> {
         if !name.is_empty() && are_admitted(name) {
             return Ok(());
@@ -66,12 +66,12 @@ impl OverlayNameError {
 /// assert_eq!(errors.into_overlay().port("a", Tcp), Some(1));
 /// ```
 #[derive(Clone, Debug)]
-pub struct ServicesErrors {
-    pub(super) errors: Box<[ServicesError]>,
+pub struct ParseServicesError {
+    pub(super) errors: Box<[ParseServicesLineError]>,
     pub(super) overlay: Overlay,
 }
 
-impl ServicesErrors {
+impl ParseServicesError {
     /// Returns an iterator over the errors, in the order of the lines: one or more.
     ///
     /// ```
@@ -80,7 +80,7 @@ impl ServicesErrors {
     /// let errors = Overlay::from_services("a 1/tcp\nb x/tcp\n").unwrap_err();
     /// assert_eq!(errors.iter().len(), 1);
     /// ```
-    pub fn iter(&self) -> slice::Iter<'_, ServicesError> {
+    pub fn iter(&self) -> slice::Iter<'_, ParseServicesLineError> {
         self.errors.iter()
     }
 
@@ -116,7 +116,7 @@ impl ServicesErrors {
 }
 
 /// Writes an error a line.
-impl fmt::Display for ServicesErrors {
+impl fmt::Display for ParseServicesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, error) in self.errors.iter().enumerate() {
             f.write_str(if place == 0 { "" } else { "\n" })?;
@@ -126,13 +126,13 @@ impl fmt::Display for ServicesErrors {
     }
 }
 
-impl core::error::Error for ServicesErrors {}
+impl core::error::Error for ParseServicesError {}
 
-impl<'a> IntoIterator for &'a ServicesErrors {
-    type Item = &'a ServicesError;
-    type IntoIter = slice::Iter<'a, ServicesError>;
+impl<'a> IntoIterator for &'a ParseServicesError {
+    type Item = &'a ParseServicesLineError;
+    type IntoIter = slice::Iter<'a, ParseServicesLineError>;
 
-    /// The same as [`ServicesErrors::iter`].
+    /// The same as [`ParseServicesError::iter`].
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
@@ -141,12 +141,13 @@ impl<'a> IntoIterator for &'a ServicesErrors {
 /// What is wrong with a word of a line in the form of services(5).
 ///
 /// ```
-/// use port_registry::{Overlay, ServicesErrorKind};
+/// use port_registry::error::ParseServicesLineErrorKind;
+/// use port_registry::Overlay;
 ///
 /// let errors = Overlay::from_services("# my services\nproxy 3128\n").unwrap_err();
 /// let error = errors.iter().next().unwrap();
 /// assert_eq!((error.line(), error.text()), (2, "3128"));
-/// assert_eq!(error.kind(), ServicesErrorKind::MissingProtocol);
+/// assert_eq!(error.kind(), ParseServicesLineErrorKind::MissingProtocol);
 /// assert_eq!(error.expected(), "`PORT/PROTOCOL`");
 /// assert_eq!(
 ///     error.to_string(),
@@ -155,14 +156,14 @@ impl<'a> IntoIterator for &'a ServicesErrors {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("line {line}: {} `{}`, expected {}", .kind.found(), Excerpt::of(.text), .kind.expected())]
-pub struct ServicesError {
+pub struct ParseServicesLineError {
     line: usize,
     text: Box<str>,
-    kind: ServicesErrorKind,
+    kind: ParseServicesLineErrorKind,
 }
 
-impl ServicesError {
-    pub(super) fn new(line: usize, text: &str, kind: ServicesErrorKind) -> Self {
+impl ParseServicesLineError {
+    pub(super) fn new(line: usize, text: &str, kind: ParseServicesLineErrorKind) -> Self {
         Self {
             line,
             text: text.into(),
@@ -196,13 +197,14 @@ impl ServicesError {
     /// Returns what is wrong with it.
     ///
     /// ```
-    /// use port_registry::{Overlay, ServicesErrorKind};
+    /// use port_registry::error::ParseServicesLineErrorKind;
+    /// use port_registry::Overlay;
     ///
     /// let errors = Overlay::from_services("proxy x/tcp").unwrap_err();
-    /// assert_eq!(errors.iter().next().unwrap().kind(), ServicesErrorKind::InvalidPort);
+    /// assert_eq!(errors.iter().next().unwrap().kind(), ParseServicesLineErrorKind::InvalidPort);
     /// ```
     #[must_use]
-    pub const fn kind(&self) -> ServicesErrorKind {
+    pub const fn kind(&self) -> ParseServicesLineErrorKind {
         self.kind
     }
 
@@ -218,17 +220,18 @@ impl ServicesError {
     }
 }
 
-/// The kinds of [`ServicesError`].
+/// The kinds of [`ParseServicesLineError`].
 ///
 /// ```
-/// use port_registry::{Overlay, ServicesErrorKind};
+/// use port_registry::error::ParseServicesLineErrorKind;
+/// use port_registry::Overlay;
 ///
 /// let errors = Overlay::from_services("proxy 03128/tcp").unwrap_err();
-/// assert_eq!(errors.iter().next().unwrap().kind(), ServicesErrorKind::LeadingZero);
+/// assert_eq!(errors.iter().next().unwrap().kind(), ParseServicesLineErrorKind::LeadingZero);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ServicesErrorKind {
+pub enum ParseServicesLineErrorKind {
     /// A name stands alone on its line.
     MissingPort,
     /// What should be a port number is no decimal number; spans are none.
@@ -244,7 +247,7 @@ pub enum ServicesErrorKind {
     InvalidCharacter,
 }
 
-impl ServicesErrorKind {
+impl ParseServicesLineErrorKind {
     const fn found(self) -> &'static str {
         match self {
             Self::MissingPort => "no port number after",
@@ -256,7 +259,15 @@ impl ServicesErrorKind {
         }
     }
 
-    const fn expected(self) -> &'static str {
+    /// Returns what is accepted, to follow on "expected".
+    ///
+    /// ```
+    /// use port_registry::error::ParseServicesLineErrorKind;
+    ///
+    /// assert_eq!(ParseServicesLineErrorKind::MissingProtocol.expected(), "`PORT/PROTOCOL`");
+    /// ```
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
         match self {
             Self::MissingPort => "`NAME PORT/PROTOCOL`",
             Self::InvalidPort => "a decimal number from 0 to 65535 before `/PROTOCOL`",

@@ -18,7 +18,7 @@ use crate::service::Service;
 /// overlay.insert(9443, Tcp, "admin")?;
 /// let label = overlay.label(9443, Tcp);
 /// assert_eq!(format!("{label:>8}, {label:#}"), "   admin, 9443(admin)");
-/// # Ok::<(), port_registry::OverlayNameError>(())
+/// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OverlayLabel<'a> {
@@ -53,10 +53,7 @@ impl<'a> OverlayLabel<'a> {
     pub const fn name(self) -> Option<&'a str> {
         match self.own {
             Some(own) => Some(own),
-            None => match self.registered.service() {
-                Some(service) => Some(service.name()),
-                None => None,
-            },
+            None => self.registered.name(),
         }
     }
 
@@ -70,7 +67,7 @@ impl<'a> OverlayLabel<'a> {
     /// overlay.insert(443, Tcp, "proxy")?;
     /// assert_eq!(overlay.label(443, Tcp).service(), None);
     /// assert_eq!(overlay.label(22, Tcp).service().unwrap().name(), "ssh");
-    /// # Ok::<(), port_registry::OverlayNameError>(())
+    /// # Ok::<(), port_registry::error::InsertNameError>(())
     /// ```
     #[must_use]
     #[inline]

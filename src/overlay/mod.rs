@@ -15,18 +15,19 @@ use core::slice;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::label::{Label, label};
-use crate::lookup::{service_by_name, service_by_port};
+use crate::lookup::{service_by_name, service_name};
 use crate::protocols::Protocols;
-use crate::service::Service;
 
 pub use difference::Difference;
-pub use error::{OverlayNameError, ServicesError, ServicesErrorKind, ServicesErrors};
+pub use error::{
+    InsertNameError, ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind,
+};
 pub use label::OverlayLabel;
 use names::PortsByName;
 pub use services::UnknownProtocolLine;
 use spans::NamedSpans;
 #[cfg(feature = "std")]
-pub use system::ServicesFileError;
+pub use system::ReadServicesError;
 
 /// Names of one's own for ports, in front of the registry.
 ///
@@ -55,7 +56,7 @@ pub use system::ServicesFileError;
 /// assert_eq!(overlay.port("https", Tcp), Some(443)); // hidden on the port, not as a name
 /// overlay.insert(8443, Tcp, "https")?;
 /// assert_eq!(overlay.port("https", Tcp), Some(8443));
-/// # Ok::<(), port_registry::OverlayNameError>(())
+/// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
@@ -102,19 +103,19 @@ impl Overlay {
     ///
     /// overlay.insert(8443, [Tcp, Udp], "web")?;
     /// assert_eq!([Tcp, Udp].map(|protocol| overlay.port("web", protocol)), [Some(8443); 2]);
-    /// # Ok::<(), port_registry::OverlayNameError>(())
+    /// # Ok::<(), port_registry::error::InsertNameError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`OverlayNameError`] if the name is empty or has a character that it must not have. The
+    /// [`InsertNameError`] if the name is empty or has a character that it must not have. The
     /// overlay is then as it was.
     pub fn insert(
         &mut self,
         ports: impl Into<Ports>,
         protocols: impl Into<Protocols>,
         name: &str,
-    ) -> Result<(), OverlayNameError> {
+    ) -> Result<(), InsertNameError> {
         let (ports, protocols) = (ports.into(), protocols.into());
         self.insert_alias(ports.first(), protocols, name)?;
         for protocol in protocols {
@@ -133,7 +134,7 @@ impl Overlay {
     /// overlay.insert_alias(443, Tcp, "web")?;
     /// assert_eq!(overlay.port("web", Tcp), Some(443));
     /// assert_eq!(overlay.service_name(443, Tcp), Some("https"));
-    /// # Ok::<(), port_registry::OverlayNameError>(())
+    /// # Ok::<(), port_registry::error::InsertNameError>(())
     /// ```
     ///
     /// # Errors
@@ -144,8 +145,8 @@ impl Overlay {
         port: u16,
         protocols: impl Into<Protocols>,
         alias: &str,
-    ) -> Result<(), OverlayNameError> {
-        OverlayNameError::check(alias)?;
+    ) -> Result<(), InsertNameError> {
+        InsertNameError::check(alias)?;
         for protocol in protocols.into() {
             self.names.insert(alias, protocol, port);
         }
@@ -222,7 +223,7 @@ impl Overlay {
     #[must_use]
     #[inline]
     pub fn service_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        let registered = || service_by_port(port, protocol).map(Service::name);
+        let registered = || service_name(port, protocol);
         self.own_name(port, protocol).or_else(registered)
     }
 

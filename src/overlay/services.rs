@@ -4,7 +4,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Overlay;
-use super::error::{ServicesError, ServicesErrorKind, ServicesErrors, are_admitted};
+use super::error::{
+    ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind, are_admitted,
+};
 use crate::format::ascii::decimal;
 use crate::format::value::protocol::Protocol;
 
@@ -32,15 +34,15 @@ impl Overlay {
     /// assert_eq!(overlay.service_name(9443, Tcp), Some("admin"));
     /// assert_eq!(overlay.port("console", Tcp), Some(9443));
     /// assert!(overlay.unknown_protocols().next().is_none(), "a line without effect");
-    /// # Ok::<(), port_registry::ServicesErrors>(())
+    /// # Ok::<(), port_registry::error::ParseServicesError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ServicesErrors`], which holds every error of every line, and the overlay of the lines
+    /// [`ParseServicesError`], which holds every error of every line, and the overlay of the lines
     /// without one: who is content with these goes on with
-    /// [`into_overlay`](ServicesErrors::into_overlay).
-    pub fn from_services(text: &str) -> Result<Self, ServicesErrors> {
+    /// [`into_overlay`](ParseServicesError::into_overlay).
+    pub fn from_services(text: &str) -> Result<Self, ParseServicesError> {
         let mut overlay = Self::new();
         let mut errors = Vec::new();
         let mut lines = Vec::new();
@@ -57,7 +59,7 @@ impl Overlay {
             Ok(overlay)
         } else {
             let errors = errors.into();
-            Err(ServicesErrors { errors, overlay })
+            Err(ParseServicesError { errors, overlay })
         }
     }
 
@@ -88,21 +90,21 @@ impl<'a> Line<'a, ()> {
     fn read(
         number: usize,
         line: &'a str,
-        errors: &mut Vec<ServicesError>,
+        errors: &mut Vec<ParseServicesLineError>,
     ) -> Option<Line<'a, impl Iterator<Item = &'a str> + use<'a>>> {
         let (data, _comment) = line.split_once('#').unwrap_or((line, ""));
         let mut words = data.split(is_space).filter(|word| !word.is_empty());
         let name = words.next()?;
         let Some(place) = words.next() else {
-            let kind = ServicesErrorKind::MissingPort;
-            errors.push(ServicesError::new(number, name, kind));
+            let kind = ParseServicesLineErrorKind::MissingPort;
+            errors.push(ParseServicesLineError::new(number, name, kind));
             return None;
         };
         let count = errors.len();
-        let mut refuse = |word, kind| errors.push(ServicesError::new(number, word, kind));
+        let mut refuse = |word, kind| errors.push(ParseServicesLineError::new(number, word, kind));
         let all = [name, place].into_iter().chain(words.clone());
         for word in all.filter(|word| !are_admitted(word)) {
-            refuse(word, ServicesErrorKind::InvalidCharacter);
+            refuse(word, ParseServicesLineErrorKind::InvalidCharacter);
         }
         let place = read_place(place).map_err(|kind| refuse(place, kind));
         let (port, protocol) = place.ok().filter(|_| errors.len() == count)?;
@@ -122,24 +124,24 @@ fn is_space(character: char) -> bool {
 }
 
 /// The port number and the protocol of `PORT/PROTOCOL`.
-fn read_place(word: &str) -> Result<(u16, &str), ServicesErrorKind> {
+fn read_place(word: &str) -> Result<(u16, &str), ParseServicesLineErrorKind> {
     let (port, protocol) = word.split_once('/').unwrap_or((word, ""));
     let port = read_port(port)?;
     // Several slashes count as one.
     match protocol.trim_start_matches('/') {
-        "" => Err(ServicesErrorKind::MissingProtocol),
+        "" => Err(ParseServicesLineErrorKind::MissingProtocol),
         protocol => Ok((port, protocol)),
     }
 }
 
-fn read_port(digits: &str) -> Result<u16, ServicesErrorKind> {
-    let number = decimal(digits.as_bytes()).ok_or(ServicesErrorKind::InvalidPort)?;
+fn read_port(digits: &str) -> Result<u16, ParseServicesLineErrorKind> {
+    let number = decimal(digits.as_bytes()).ok_or(ParseServicesLineErrorKind::InvalidPort)?;
     if digits.len() > 1 && digits.starts_with('0') {
-        return Err(ServicesErrorKind::LeadingZero);
+        return Err(ParseServicesLineErrorKind::LeadingZero);
     }
     number
         .try_into()
-        .map_err(|_| ServicesErrorKind::PortTooLarge)
+        .map_err(|_| ParseServicesLineErrorKind::PortTooLarge)
 }
 
 /// A line of a text in the form of services(5) with a protocol that the registry assigns no

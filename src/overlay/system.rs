@@ -6,7 +6,7 @@ use std::string::String;
 use std::{env, fs, io};
 
 use super::Overlay;
-use super::error::ServicesErrors;
+use super::error::ParseServicesError;
 
 impl Overlay {
     /// Reads the machine's services file: `/etc/services`, or on Windows
@@ -15,20 +15,21 @@ impl Overlay {
     /// The same as [`Overlay::from_services_file`] of that path.
     ///
     /// ```no_run
-    /// use port_registry::{Overlay, ServicesFileError, Tcp};
+    /// use port_registry::error::ReadServicesError;
+    /// use port_registry::{Overlay, Tcp};
     ///
     /// let overlay = match Overlay::from_system() {
-    ///     Err(ServicesFileError::Missing { .. }) => Overlay::new(),
+    ///     Err(ReadServicesError::Missing { .. }) => Overlay::new(),
     ///     result => result?,
     /// };
     /// println!("{}", overlay.label(8080, Tcp));
-    /// # Ok::<(), ServicesFileError>(())
+    /// # Ok::<(), ReadServicesError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ServicesFileError`] if there is no such file, if it cannot be read, or if it has errors.
-    pub fn from_system() -> Result<Self, ServicesFileError> {
+    /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    pub fn from_system() -> Result<Self, ReadServicesError> {
         Self::from_services_file(system_path())
     }
 
@@ -37,27 +38,28 @@ impl Overlay {
     /// Bytes that are not UTF-8 do no harm in comments, and are errors elsewhere.
     ///
     /// ```
-    /// use port_registry::{Overlay, ServicesFileError};
+    /// use port_registry::error::ReadServicesError;
+    /// use port_registry::Overlay;
     ///
     /// let error = Overlay::from_services_file("no such file").unwrap_err();
-    /// assert!(matches!(error, ServicesFileError::Missing { .. }));
+    /// assert!(matches!(error, ReadServicesError::Missing { .. }));
     /// assert_eq!(error.to_string(), "no services file `no such file`");
     /// ```
     ///
     /// # Errors
     ///
-    /// [`ServicesFileError`] if there is no such file, if it cannot be read, or if it has errors.
-    pub fn from_services_file(path: impl AsRef<Path>) -> Result<Self, ServicesFileError> {
+    /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    pub fn from_services_file(path: impl AsRef<Path>) -> Result<Self, ReadServicesError> {
         let path = || path.as_ref().to_owned();
         let bytes = fs::read(path()).map_err(|cause| match cause.kind() {
-            io::ErrorKind::NotFound => ServicesFileError::Missing { path: path() },
-            _ => ServicesFileError::Unreadable {
+            io::ErrorKind::NotFound => ReadServicesError::Missing { path: path() },
+            _ => ReadServicesError::Unreadable {
                 path: path(),
                 cause,
             },
         })?;
         let text = String::from_utf8_lossy(&bytes);
-        Self::from_services(&text).map_err(|errors| ServicesFileError::Invalid {
+        Self::from_services(&text).map_err(|errors| ReadServicesError::Invalid {
             path: path(),
             errors,
         })
@@ -79,14 +81,15 @@ fn system_path() -> PathBuf {
 /// [`source`](core::error::Error::source).
 ///
 /// ```
-/// use port_registry::{Overlay, ServicesFileError};
+/// use port_registry::error::ReadServicesError;
+/// use port_registry::Overlay;
 ///
 /// let overlay = match Overlay::from_system() {
 ///     Ok(overlay) => overlay,
 ///     Err(error) => {
 ///         eprintln!("{error}");
 ///         match error {
-///             ServicesFileError::Invalid { errors, .. } => errors.into_overlay(),
+///             ReadServicesError::Invalid { errors, .. } => errors.into_overlay(),
 ///             _ => Overlay::new(),
 ///         }
 ///     }
@@ -94,7 +97,7 @@ fn system_path() -> PathBuf {
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ServicesFileError {
+pub enum ReadServicesError {
     /// There is no such file.
     #[error("no services file `{}`", .path.display())]
     Missing {
@@ -115,6 +118,6 @@ pub enum ServicesFileError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        errors: ServicesErrors,
+        errors: ParseServicesError,
     },
 }

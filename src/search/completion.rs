@@ -1,9 +1,9 @@
 //! Service names by their start, as shells complete them.
 
-use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
+use crate::iter::show_items;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};
 
@@ -57,9 +57,4 @@ impl Iterator for ServicesWithPrefix {
 
 impl FusedIterator for ServicesWithPrefix {}
 
-/// Shows the services that are still to come.
-impl fmt::Debug for ServicesWithPrefix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(ServicesWithPrefix);

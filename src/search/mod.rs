@@ -1,6 +1,5 @@
 //! The search through the registry, as the search box of IANA's page does it.
 
-mod column;
 mod completion;
 mod needle;
 mod text_set;
@@ -9,17 +8,17 @@ mod walk;
 use core::fmt;
 use core::iter::FusedIterator;
 
+use crate::column::{Column, Columns};
 use crate::format::stack_text::StackText;
 use crate::format::table::shapes::NumberForm;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
+use crate::iter::show_items;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::tables::{self, Row};
 
-use column::Columns;
-pub use column::{Column, ParseColumnError};
 pub use completion::{ServicesWithPrefix, services_with_prefix};
 use needle::Needle;
 use text_set::{TextSet, words};
@@ -29,8 +28,8 @@ use walk::Walk;
 /// registry.
 ///
 /// It finds what the search box of IANA's registry page finds: every row, with a service name
-/// or without, of which any column but the two dates contains the query as it stands, ASCII case
-/// ignored, the columns being those of IANA's CSV. The empty query is in every row, whatever the
+/// or without, of which any column but the two dates ([`Columns::SEARCHED`]) contains the query as
+/// it stands, ASCII case ignored, the columns being those of IANA's CSV. The empty query is in every row, whatever the
 /// columns. The methods of [`Search`] limit it to columns, transport protocols, a status, port
 /// numbers.
 ///
@@ -40,13 +39,13 @@ use walk::Walk;
 /// let mut found = search("RFC9110").protocols(Tcp);
 /// assert_eq!(found.next().unwrap().name(), Some("http"));
 ///
-/// let names = search("postgre").columns([Column::Description]);
+/// let names = search("postgre").columns(Column::Description);
 /// assert!(names.filter_map(|record| record.name()).any(|name| name == "postgresql"));
 /// ```
 pub fn search(query: &str) -> Search<'_> {
     Search {
         needle: Needle::new(query),
-        columns: Column::EACH.into_iter().collect(),
+        columns: Columns::SEARCHED,
         limits: Limits::default(),
         walk: Walk::START,
         found: None,
@@ -68,16 +67,20 @@ pub struct Search<'q> {
 }
 
 impl Search<'_> {
-    /// Looks at these columns only.
+    /// Looks at these columns only, one or several.
     ///
     /// ```
     /// use port_registry::{Column, search};
     ///
-    /// let mut names = search("http").columns([Column::ServiceName]);
+    /// let mut names = search("http").columns(Column::ServiceName);
     /// assert!(names.all(|record| record.name().unwrap().contains("http")));
+    ///
+    /// let dates = [Column::RegistrationDate, Column::ModificationDate];
+    /// let mut found = search("2015-04-23").columns(dates);
+    /// assert!(found.any(|record| record.name() == Some("redis")));
     /// ```
-    pub fn columns(mut self, columns: impl IntoIterator<Item = Column>) -> Self {
-        self.columns = columns.into_iter().collect();
+    pub fn columns(mut self, columns: impl Into<Columns>) -> Self {
+        self.columns = columns.into();
         self.found = None;
         self
     }
@@ -151,12 +154,7 @@ impl Iterator for Search<'_> {
 
 impl FusedIterator for Search<'_> {}
 
-/// Shows the rows that are still to come.
-impl fmt::Debug for Search<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Search<'_>);
 
 /// What a row must be, whatever its texts.
 #[derive(Clone, Default)]
@@ -171,7 +169,7 @@ impl Limits {
         let covers = |one| row.shape().covers_protocol(one);
         let overlaps = |asked: Ports| {
             let own = row.ports();
-            own.is_some_and(|own| own.first() <= asked.last() && asked.first() <= own.last())
+            own.is_some_and(|own| own.intersection(asked).is_some())
         };
         self.protocols.is_none_or(|any| any.iter().any(covers))
             && self
@@ -207,12 +205,12 @@ impl Found {
     fn of(needle: &Needle<'_>, columns: Columns) -> Self {
         let is_number = needle.all(|byte| byte.is_ascii_digit() || byte == b'-');
         let has_bracket = needle.has_either(b'[', b']');
-        let contacts = if columns.has(Column::Assignee) || columns.has(Column::Contact) {
+        let contacts = if columns.contains(Column::Assignee) || columns.contains(Column::Contact) {
             TextSet::holding(needle, &tables::CONTACT_ID)
         } else {
             TextSet::EMPTY
         };
-        let notes = if columns.has(Column::AssignmentNotes) {
+        let notes = if columns.contains(Column::AssignmentNotes) {
             TextSet::holding(needle, tables::NOTE.texts())
         } else {
             TextSet::EMPTY
@@ -220,7 +218,7 @@ impl Found {
         let descriptions = if needle.is_empty() {
             // It is in every text, and so in every row.
             TextSet::FULL
-        } else if columns.has(Column::Description) {
+        } else if columns.contains(Column::Description) {
             TextSet::holding(needle, &tables::DESCRIPTIONS)
         } else {
             TextSet::EMPTY
@@ -228,7 +226,10 @@ impl Found {
         let possible = |column| match column {
             Column::Description => false,
             Column::ServiceName => true,
-            Column::PortNumber | Column::ServiceCode => is_number,
+            Column::PortNumber
+            | Column::ServiceCode
+            | Column::RegistrationDate
+            | Column::ModificationDate => is_number,
             Column::TransportProtocol => {
                 let mut protocols = Protocol::EACH.into_iter();
                 protocols.any(|one| needle.is_in(one.as_str()))
@@ -248,8 +249,8 @@ impl Found {
     }
 
     fn is_in_others(&self, row: Row, needle: &Needle<'_>) -> bool {
-        let mut columns = Column::EACH.into_iter();
-        columns.any(|column| self.others.has(column) && self.is_in_column(row, needle, column))
+        let mut columns = self.others.iter();
+        columns.any(|column| self.is_in_column(row, needle, column))
     }
 
     fn is_in_column(&self, row: Row, needle: &Needle<'_>, column: Column) -> bool {
@@ -271,6 +272,14 @@ impl Found {
             Column::Description => false,
             Column::Assignee => self.is_in_people(needle, row.assignees()),
             Column::Contact => self.is_in_people(needle, row.contacts()),
+            Column::RegistrationDate => tables::REGISTERED
+                .get(row.index())
+                .and_then(tables::date)
+                .is_some_and(|date| is_in_digits(needle, format_args!("{date}"))),
+            Column::ModificationDate => tables::MODIFIED
+                .get(row.index())
+                .and_then(tables::date)
+                .is_some_and(|date| is_in_digits(needle, format_args!("{date}"))),
             Column::Reference => {
                 let mut texts = row
                     .references()

@@ -8,7 +8,7 @@ use ::serde::ser::{Serialize, Serializer};
 use super::read::digits;
 use crate::format::value::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
-use crate::spec::{Spec, SpecError, SpecErrorKind};
+use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec};
 
 /// How a port number is written.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
 #[derive(thiserror::Error, Debug)]
 enum NoPort {
     #[error(transparent)]
-    Spec(#[from] SpecError),
+    Spec(#[from] ParseSpecError),
     #[error("`{spec}` is for another transport protocol, expected {protocol}")]
     OtherProtocol { spec: Spec, protocol: Protocol },
     #[error("several port numbers `{spec}`, expected {}", Expected(*protocol))]
@@ -127,10 +127,10 @@ impl OnePort {
     }
 }
 
-fn is_about_spans(error: SpecError) -> bool {
+fn is_about_spans(error: ParseSpecError) -> bool {
     matches!(
         error.kind(),
-        SpecErrorKind::Empty | SpecErrorKind::NotANumber | SpecErrorKind::Reversed
+        ParseSpecErrorKind::Empty | ParseSpecErrorKind::NotANumber | ParseSpecErrorKind::Reversed
     )
 }
 
@@ -217,7 +217,7 @@ macro_rules! with_module {
             /// # Errors
             ///
             /// Those of the deserializer, and with the message of the
-            /// [`SpecError`](crate::SpecError) what is no port on the transport protocol.
+            /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
             pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
                 port_number::read(Protocol::$protocol, source)
             }
@@ -261,7 +261,7 @@ macro_rules! with_module {
                 /// # Errors
                 ///
                 /// Those of the deserializer, and with the message of the
-                /// [`SpecError`](crate::SpecError) what is no port on the transport protocol.
+                /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
                 pub fn deserialize<'de, D: Deserializer<'de>>(
                     source: D,
                 ) -> Result<Option<u16>, D::Error> {

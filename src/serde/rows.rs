@@ -14,7 +14,6 @@ use crate::contact::{Contact, contact};
 use crate::format::excerpt::Excerpt;
 use crate::format::one_of::OneOf;
 use crate::format::value::protocol::Protocol;
-use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
 use crate::spec::Spec;
@@ -107,7 +106,7 @@ struct NamesOf(Spec);
 impl fmt::Display for NamesOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ports = self.0.ports().filter(|ports| ports.len() == 1);
-        let protocols = self.0.protocol().map_or(Protocols::ALL, Protocols::one);
+        let protocols = self.0.protocols();
         let named = |protocol: Protocol| {
             let name = name_of(ports?.first(), protocol)?;
             Some(Named(name, protocol))

@@ -9,7 +9,7 @@ use ::serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
 use super::read::{self, TextOrNumber};
-use crate::spec::{ResolvedSpec, Spec, SpecError, SpecSet, SpecSetError};
+use crate::spec::{ParseSpecError, ParseSpecSetError, ResolvedSpec, Spec, SpecSet};
 
 /// Writes the canonical form as text, but a port number alone as a number; in binary formats,
 /// always text.
@@ -69,14 +69,14 @@ impl<'de> Visitor<'de> for Set {
         let items = core::iter::from_fn(|| list.next_element().transpose());
         let resolved = items.zip(1..).map(|(item, position)| {
             let Item(resolved) = item?;
-            resolved.map_err(|cause| A::Error::custom(SpecSetError { position, cause }))
+            resolved.map_err(|cause| A::Error::custom(ParseSpecSetError { position, cause }))
         });
         resolved.collect()
     }
 }
 
 /// An item of a list. Its error is kept back until its position is known.
-struct Item(Result<ResolvedSpec, SpecError>);
+struct Item(Result<ResolvedSpec, ParseSpecError>);
 
 impl FromStr for Item {
     type Err = Infallible;

@@ -47,47 +47,49 @@ use crate::tables::Name;
 /// is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error(transparent)]
-pub struct SpecError(pub(super) Refusal);
+pub struct ParseSpecError(pub(super) Refusal);
 
-impl SpecError {
+impl ParseSpecError {
     /// Returns the cause.
     ///
     /// ```
-    /// use port_registry::{Spec, SpecErrorKind};
+    /// use port_registry::error::ParseSpecErrorKind;
+    /// use port_registry::Spec;
     ///
-    /// assert_eq!(Spec::new("6063-6000").unwrap_err().kind(), SpecErrorKind::Reversed);
+    /// assert_eq!(Spec::new("6063-6000").unwrap_err().kind(), ParseSpecErrorKind::Reversed);
     /// ```
     #[must_use]
-    pub const fn kind(self) -> SpecErrorKind {
+    pub const fn kind(self) -> ParseSpecErrorKind {
         match self.0 {
-            Refusal::Empty => SpecErrorKind::Empty,
-            Refusal::Ports(error) => match error.fault {
-                PortsFault::Form => SpecErrorKind::NotANumber,
-                PortsFault::TooLarge => SpecErrorKind::TooLarge,
-                PortsFault::Reversed => SpecErrorKind::Reversed,
+            Refusal::Empty => ParseSpecErrorKind::Empty,
+            Refusal::Ports(error) => match error.kind() {
+                PortsFault::Form => ParseSpecErrorKind::NotANumber,
+                PortsFault::TooLarge => ParseSpecErrorKind::TooLarge,
+                PortsFault::Reversed => ParseSpecErrorKind::Reversed,
             },
-            Refusal::Protocol(_) | Refusal::Turned { .. } => SpecErrorKind::UnknownProtocol,
-            Refusal::UnknownService { .. } => SpecErrorKind::UnknownService,
-            Refusal::NotOnProtocol { .. } => SpecErrorKind::NotOnProtocol,
-            Refusal::NoPort { .. } => SpecErrorKind::NoPort,
-            Refusal::Ambiguous { .. } => SpecErrorKind::Ambiguous,
+            Refusal::Protocol(_) | Refusal::Turned { .. } => ParseSpecErrorKind::UnknownProtocol,
+            Refusal::UnknownService { .. } => ParseSpecErrorKind::UnknownService,
+            Refusal::NotOnProtocol { .. } => ParseSpecErrorKind::NotOnProtocol,
+            Refusal::NoPort { .. } => ParseSpecErrorKind::NoPort,
+            Refusal::Ambiguous { .. } => ParseSpecErrorKind::Ambiguous,
         }
     }
 }
 
-/// The cause of a [`SpecError`].
+/// The cause of a [`ParseSpecError`].
 ///
 /// ```
-/// use port_registry::{Spec, SpecErrorKind};
+/// use port_registry::error::ParseSpecErrorKind;
+/// use port_registry::Spec;
 ///
 /// let kind = |text| Spec::new(text).and_then(Spec::resolve).unwrap_err().kind();
-/// assert_eq!(kind("443-"), SpecErrorKind::NotANumber);
-/// assert_eq!(kind("443/icmp"), SpecErrorKind::UnknownProtocol);
-/// assert_eq!(kind("raid-am"), SpecErrorKind::Ambiguous);
+/// assert_eq!(kind("443-"), ParseSpecErrorKind::NotANumber);
+/// assert_eq!(kind("443/icmp"), ParseSpecErrorKind::UnknownProtocol);
+/// assert_eq!(kind("raid-am"), ParseSpecErrorKind::Ambiguous);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SpecErrorKind {
+pub enum ParseSpecErrorKind {
     /// The text, or what stands before the `/`, is empty or all white space.
     Empty,
     /// A text without a letter, and so no service name, is no number and no span of two.

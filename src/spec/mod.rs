@@ -15,12 +15,13 @@ use crate::convert::try_from_str;
 use crate::format::stack_text::StackText;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
+use crate::protocols::Protocols;
 use crate::tables::Name;
 
-pub use error::{SpecError, SpecErrorKind};
+pub use error::{ParseSpecError, ParseSpecErrorKind};
 pub use resolve::ResolvedSpec;
 #[cfg(feature = "alloc")]
-pub use set::{SpecSet, SpecSetError};
+pub use set::{ParseSpecSetError, SpecSet};
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
 ///
@@ -28,7 +29,8 @@ pub use set::{SpecSet, SpecSetError};
 /// A specification in a program's own source is checked when it is compiled:
 ///
 /// ```
-/// use port_registry::{Ports, Protocols, Spec, SpecErrorKind, Tcp};
+/// use port_registry::error::ParseSpecErrorKind;
+/// use port_registry::{Ports, Protocols, Spec, Tcp};
 ///
 /// const HTTPS: Spec = match Spec::new("https/tcp") {
 ///     Ok(spec) => spec,
@@ -40,7 +42,7 @@ pub use set::{SpecSet, SpecSetError};
 ///
 /// let typed: Spec = " 6000-6063 / UDP ".parse().unwrap();
 /// assert_eq!(typed.to_string(), "6000-6063/udp");
-/// assert_eq!("htps".parse::<Spec>().unwrap_err().kind(), SpecErrorKind::UnknownService);
+/// assert_eq!("htps".parse::<Spec>().unwrap_err().kind(), ParseSpecErrorKind::UnknownService);
 /// ```
 ///
 /// ```compile_fail
@@ -100,9 +102,9 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// [`SpecError`] for any other text; for a name that is not registered; and for one that is
+    /// [`ParseSpecError`] for any other text; for a name that is not registered; and for one that is
     /// registered, but not for the given transport protocol.
-    pub const fn new(text: &str) -> Result<Self, SpecError> {
+    pub const fn new(text: &str) -> Result<Self, ParseSpecError> {
         parse::parse(text)
     }
 
@@ -153,9 +155,39 @@ impl Spec {
         self.protocol
     }
 
-    /// The same with this transport protocol in the place of its own, if any.
-    #[cfg(feature = "serde")]
-    pub(crate) const fn on(self, protocol: Protocol) -> Result<Self, SpecError> {
+    /// Returns the transport protocols that are asked for: the one given, or all four.
+    ///
+    /// ```
+    /// use port_registry::{Protocols, Spec, Udp};
+    ///
+    /// assert_eq!(Spec::new("https/udp").unwrap().protocols(), Protocols::one(Udp));
+    /// assert_eq!(Spec::new("https").unwrap().protocols(), Protocols::ALL);
+    /// ```
+    #[must_use]
+    pub const fn protocols(self) -> Protocols {
+        match self.protocol {
+            Some(protocol) => Protocols::one(protocol),
+            None => Protocols::ALL,
+        }
+    }
+
+    /// Returns the same on this transport protocol, in the place of its own, if any.
+    ///
+    /// ```
+    /// use port_registry::error::ParseSpecErrorKind;
+    /// use port_registry::{Dccp, Spec, Tcp};
+    ///
+    /// let spec = Spec::new("443").unwrap();
+    /// assert_eq!(spec.on(Tcp).unwrap().to_string(), "443/tcp");
+    ///
+    /// let error = Spec::new("https").unwrap().on(Dccp).unwrap_err();
+    /// assert_eq!(error.kind(), ParseSpecErrorKind::NotOnProtocol);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ParseSpecError`] if the service is not registered for the transport protocol.
+    pub const fn on(self, protocol: Protocol) -> Result<Self, ParseSpecError> {
         match self.subject {
             Subject::Name(number) => parse::named(Name::of_number(number), Some(protocol)),
             Subject::Ports(_) => Ok(Self {
@@ -185,10 +217,10 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// [`SpecError`] of the kind [`NoPort`](SpecErrorKind::NoPort) for a service without port
-    /// numbers, and of the kind [`Ambiguous`](SpecErrorKind::Ambiguous) for a name alone that
+    /// [`ParseSpecError`] of the kind [`NoPort`](ParseSpecErrorKind::NoPort) for a service without port
+    /// numbers, and of the kind [`Ambiguous`](ParseSpecErrorKind::Ambiguous) for a name alone that
     /// has different ones on different protocols.
-    pub const fn resolve(self) -> Result<ResolvedSpec, SpecError> {
+    pub const fn resolve(self) -> Result<ResolvedSpec, ParseSpecError> {
         resolve::resolve(self)
     }
 }
@@ -211,7 +243,7 @@ impl From<u16> for Spec {
 }
 
 impl FromStr for Spec {
-    type Err = SpecError;
+    type Err = ParseSpecError;
 
     /// The same as [`Spec::new`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {

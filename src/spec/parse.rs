@@ -1,6 +1,6 @@
 //! From text to a specification.
 
-use super::error::{Refusal, SpecError};
+use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
 use crate::constant::split_at_last_slash;
 use crate::format::excerpt::Excerpt;
@@ -8,7 +8,7 @@ use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
-pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
+pub(super) const fn parse(text: &str) -> Result<Spec, ParseSpecError> {
     let text = text.trim_ascii();
     // Names may hold a slash: `914c/g` is one.
     if let Some(name) = name(text) {
@@ -19,7 +19,7 @@ pub(super) const fn parse(text: &str) -> Result<Spec, SpecError> {
     };
     match Protocol::read(protocol) {
         Ok(protocol) => self::subject(subject, Some(protocol)),
-        Err(error) => Err(SpecError(match turned(protocol, subject) {
+        Err(error) => Err(ParseSpecError(match turned(protocol, subject) {
             Some(meant) => Refusal::Turned { error, meant },
             None => Refusal::Protocol(error),
         })),
@@ -45,15 +45,15 @@ const fn name(text: &str) -> Option<Name> {
     }
 }
 
-const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, SpecError> {
+const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, ParseSpecError> {
     if text.is_empty() {
-        return Err(SpecError(Refusal::Empty));
+        return Err(ParseSpecError(Refusal::Empty));
     }
     if let Some(name) = name(text) {
         return named(name, protocol);
     }
     if has_letter(text.as_bytes()) {
-        return Err(SpecError(Refusal::UnknownService {
+        return Err(ParseSpecError(Refusal::UnknownService {
             name: Excerpt::of(text),
             protocol,
         }));
@@ -63,14 +63,14 @@ const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, SpecErr
             subject: Subject::Ports(ports),
             protocol,
         }),
-        Err(error) => Err(SpecError(Refusal::Ports(error))),
+        Err(error) => Err(ParseSpecError(Refusal::Ports(error))),
     }
 }
 
-pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec, SpecError> {
+pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec, ParseSpecError> {
     match protocol {
         Some(protocol) if name.row_on(protocol).is_none() => {
-            Err(SpecError(Refusal::NotOnProtocol { name, protocol }))
+            Err(ParseSpecError(Refusal::NotOnProtocol { name, protocol }))
         }
         _ => Ok(Spec {
             subject: Subject::Name(name.number()),

@@ -1,6 +1,6 @@
 //! From a specification to port numbers and transport protocols.
 
-use super::error::{Refusal, SpecError};
+use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -60,11 +60,8 @@ impl ResolvedSpec {
     }
 }
 
-pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, SpecError> {
-    let asked = match spec.protocol {
-        Some(protocol) => Protocols::one(protocol),
-        None => Protocols::ALL,
-    };
+pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, ParseSpecError> {
+    let asked = spec.protocols();
     match spec.subject {
         Subject::Ports(ports) => Ok(ResolvedSpec {
             ports,
@@ -72,11 +69,11 @@ pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, SpecError> {
         }),
         Subject::Name(number) => match resolve_name(Name::of_number(number), asked) {
             Ok(resolved) => Ok(resolved),
-            Err(Disagreement::NoPort) => Err(SpecError(Refusal::NoPort {
+            Err(Disagreement::NoPort) => Err(ParseSpecError(Refusal::NoPort {
                 name: Name::of_number(number),
                 protocol: spec.protocol,
             })),
-            Err(Disagreement::Ambiguous) => Err(SpecError(Refusal::Ambiguous {
+            Err(Disagreement::Ambiguous) => Err(ParseSpecError(Refusal::Ambiguous {
                 name: Name::of_number(number),
             })),
         },

@@ -2,6 +2,7 @@
 
 use test_support as support;
 
+mod columns;
 mod constants;
 mod differential;
 mod flow;
@@ -9,6 +10,7 @@ mod label;
 mod near_miss;
 mod other_registries;
 mod overlay;
+mod ports;
 mod rules;
 mod search;
 mod serde;

@@ -21,6 +21,10 @@ const ODDITIES: &str = r#"
 <record><name>rdp</name><description>one</description><xref type="person" data="listed"/></record>
 <record><name>rdp</name><description>two</description></record>
 <record><name>8-9</name><number>7</number><protocol>tcp</protocol><description/></record>
+<record><name>cites</name><description/>
+<xref type="rfc" data="bcp14"/><xref type="rfc" data="std7" section="3"/><xref type="rfc-errata" data="1352"/>
+<xref type="registry" data="port-numbers"/><xref type="unicode" data="6.3.0"/><xref type="rfc" data="fyi4">FYI 4</xref>
+<xref type="draft" data="RFC-ietf-x-01" section="2"/></record>
 "#;
 
 const ODDITIES_PROGRAM: &str = r#"
@@ -51,9 +55,9 @@ fn main() {
         AdmittedName::Historic { name, breaks } => (name, breaks.kind(), breaks.position()),
         valid => panic!("{valid}"),
     };
-    assert_eq!(why(&long.to_lowercase()), (long, ServiceNameErrorKind::InvalidCharacter, 5));
+    assert_eq!(why(&long.to_lowercase()), (long, error::ParseServiceNameErrorKind::InvalidCharacter, 5));
     let sixteen = "sixteen-bytes-ab";
-    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, ServiceNameErrorKind::TooLong, 15));
+    assert_eq!(why("SIXTEEN-bytes-ab"), (sixteen, error::ParseServiceNameErrorKind::TooLong, 15));
     assert_eq!(service_by_name("Fifteen-Bytes-A", Udp).unwrap().port(), Some(15));
     assert_eq!(service_by_name("X", Dccp).unwrap().port(), Some(1));
     assert_eq!(service_by_name("y", Dccp), None);
@@ -62,6 +66,18 @@ fn main() {
     }
     assert_eq!(port_status(2, Tcp), PortStatus::Reserved);
     assert_eq!(records().nth(4).unwrap().name(), None);
+    let cites = services_by_name("cites").next().unwrap().references();
+    let told = |one: Reference| (one.kind().as_str(), one.number(), one.section(), one.text(), one.url(), one.note());
+    let told: Vec<_> = cites.map(told).collect();
+    assert_eq!(told, [
+        ("bcp", Some(14), None, "BCP14", Some("https://www.rfc-editor.org/info/bcp14"), None),
+        ("std", Some(7), Some("3"), "STD7, Section 3", Some("https://www.rfc-editor.org/info/std7"), None),
+        ("rfc-errata", Some(1352), None, "1352", Some("https://www.rfc-editor.org/errata/eid1352"), None),
+        ("registry", None, None, "port-numbers", Some("https://www.iana.org/assignments/port-numbers"), None),
+        ("unicode", None, None, "6.3.0", None, None),
+        ("document", None, None, "FYI 4", None, None),
+        ("draft", None, Some("2"), "RFC-ietf-x-01", Some("https://datatracker.ietf.org/doc/html/draft-ietf-x-01"), None),
+    ]);
     let descriptions: Vec<_> = services_by_name("rdp").map(|row| row.description()).collect();
     assert_eq!(descriptions, ["one", "two"]);
     let unlisted = contact("unlisted").unwrap();

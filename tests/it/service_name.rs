@@ -12,15 +12,18 @@ use std::panic::UnwindSafe;
 
 use crate::support::facts::fact;
 use crate::support::oracle::built;
+use port_registry::error::{
+    ParseServiceNameError, ParseServiceNameErrorKind as Kind, ParseSrvLabelError,
+};
 use port_registry::{
-    AdmittedName, ParseSrvLabelError, Protocol, Sctp, Service, ServiceName, ServiceNameError,
-    ServiceNameErrorKind as Kind, SrvLabel, Tcp, Udp, service_by_name, services,
+    AdmittedName, Protocol, Sctp, Service, ServiceName, SrvLabel, Tcp, Udp, service_by_name,
+    services,
 };
 use proptest::prelude::*;
 
 const HTTPS: ServiceName = match ServiceName::new("HTTPS") {
     Ok(name) => name,
-    Err(error) => panic!("{}", error.kind().rule()),
+    Err(error) => panic!("{}", error.kind().expected()),
 };
 const IS_REGISTERED: bool = HTTPS.is_registered();
 const SERVICE: Option<Service> = HTTPS.service(Tcp);
@@ -54,12 +57,12 @@ fn the_types_are_plain_values() {
     fn is_error<T: Error>() {}
 
     is_value::<ServiceName>();
-    is_value::<ServiceNameError>();
+    is_value::<ParseServiceNameError>();
     is_value::<Kind>();
     is_value::<AdmittedName>();
     is_value::<SrvLabel>();
     is_value::<ParseSrvLabelError>();
-    is_error::<ServiceNameError>();
+    is_error::<ParseServiceNameError>();
     is_error::<ParseSrvLabelError>();
 }
 
@@ -100,7 +103,7 @@ fn faults(text: &str) -> Vec<(usize, Kind)> {
     faults
 }
 
-fn where_and_why(error: ServiceNameError) -> (usize, Kind) {
+fn where_and_why(error: ParseServiceNameError) -> (usize, Kind) {
     (error.position(), error.kind())
 }
 
@@ -125,7 +128,7 @@ fn check(text: &str) -> bool {
             true
         }
         Err(error) => {
-            let rule = error.kind().rule();
+            let rule = error.kind().expected();
             assert!(
                 error.to_string().ends_with(&format!(", expected {rule}")),
                 "{error}"

@@ -4,10 +4,8 @@
 use std::collections::HashSet;
 
 use crate::support::oracle::{PROTOCOLS, built};
-use port_registry::{
-    Ports, Protocol, Protocols, ResolvedSpec, Spec, SpecError, SpecErrorKind, Tcp, Udp,
-    services_by_name,
-};
+use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
+use port_registry::{Ports, Protocol, Protocols, ResolvedSpec, Spec, Tcp, Udp, services_by_name};
 use proptest::prelude::*;
 
 /// Every protocol with its index in the oracle.
@@ -20,7 +18,7 @@ fn spec(text: &str) -> Spec {
     Spec::new(text).unwrap_or_else(|error| panic!("{text:?}: {error}"))
 }
 
-fn resolve(text: &str) -> Result<ResolvedSpec, SpecError> {
+fn resolve(text: &str) -> Result<ResolvedSpec, ParseSpecError> {
     Spec::new(text).and_then(Spec::resolve)
 }
 
@@ -32,7 +30,7 @@ fn assert_resolves(text: &str, ports: Ports, protocols: impl Into<Protocols>) {
 }
 
 #[track_caller]
-fn assert_refused(text: &str, kind: SpecErrorKind, message: &str) {
+fn assert_refused(text: &str, kind: ParseSpecErrorKind, message: &str) {
     let error = resolve(text).expect_err(text);
     assert_eq!((error.kind(), &*error.to_string()), (kind, message));
 }
@@ -62,7 +60,7 @@ fn a_constant_is_checked_by_the_compiler() {
         Ok(spec) => spec,
         Err(_) => panic!("kca_service is a former name"),
     };
-    const KIND: SpecErrorKind = match Spec::new("65536") {
+    const KIND: ParseSpecErrorKind = match Spec::new("65536") {
         Ok(_) => panic!("no port is above 65535"),
         Err(error) => error.kind(),
     };
@@ -70,7 +68,7 @@ fn a_constant_is_checked_by_the_compiler() {
     assert!(RESOLVED.contains(443, Tcp) && !RESOLVED.contains(443, Udp));
     assert!(!RESOLVED.contains(80, Tcp));
     assert_eq!(FORMER.service_name(), Some("kca-service"));
-    assert_eq!(KIND, SpecErrorKind::TooLarge);
+    assert_eq!(KIND, ParseSpecErrorKind::TooLarge);
 }
 
 #[test]
@@ -129,21 +127,21 @@ fn every_name_on_every_protocol() {
                     Some((_, Some(ports))) => assert_resolves(&text, *ports, protocol),
                     Some((_, None)) => assert_refused(
                         &text,
-                        SpecErrorKind::NoPort,
+                        ParseSpecErrorKind::NoPort,
                         &format!(
                             "service `{name}` has no port number on {protocol}, expected one that has"
                         ),
                     ),
                     None => assert_refused(
                         &text,
-                        SpecErrorKind::NotOnProtocol,
+                        ParseSpecErrorKind::NotOnProtocol,
                         &format!(
                             "service `{name}` is not registered for {protocol}, only for {}",
                             list(rows.iter().map(|(own, _)| own.to_string()))
                         ),
                     ),
                 }
-                refusals.extend(resolve(&text).err().map(SpecError::kind));
+                refusals.extend(resolve(&text).err().map(ParseSpecError::kind));
             }
         }
     }
@@ -164,7 +162,7 @@ fn every_name_alone_means_all_its_protocols_if_they_agree() {
         match distinct.len() {
             0 => assert_refused(
                 name,
-                SpecErrorKind::NoPort,
+                ParseSpecErrorKind::NoPort,
                 &format!("service `{name}` has no port number, expected one that has"),
             ),
             1 => assert_resolves(name, meanings[0].1, on),
@@ -172,7 +170,7 @@ fn every_name_alone_means_all_its_protocols_if_they_agree() {
                 let meaning = |(protocol, ports): &(_, _)| format!("`{name}/{protocol}` ({ports})");
                 assert_refused(
                     name,
-                    SpecErrorKind::Ambiguous,
+                    ParseSpecErrorKind::Ambiguous,
                     &format!(
                         "ambiguous service `{name}`, expected one of {}",
                         list(meanings.iter().map(meaning))
@@ -180,7 +178,7 @@ fn every_name_alone_means_all_its_protocols_if_they_agree() {
                 );
             }
         }
-        refusals.extend(resolve(name).err().map(SpecError::kind));
+        refusals.extend(resolve(name).err().map(ParseSpecError::kind));
     }
     assert_eq!(refusals.len(), 2);
 }
@@ -226,7 +224,7 @@ fn names_with_a_slash_or_like_numbers() {
 
 #[test]
 fn every_cause_has_its_message() {
-    use SpecErrorKind::*;
+    use ParseSpecErrorKind::*;
     let empty = "no service given, expected port numbers or a service name, such as `443`, `6000-6063/udp` or \
                  `https/tcp`";
     for text in ["", " \t\r\n\x0C", "/tcp", " / udp"] {
@@ -344,7 +342,7 @@ fn a_long_text_is_shown_in_part_and_without_suggestions() {
             .collect();
         assert_refused(
             &format!("{text}s"),
-            SpecErrorKind::UnknownService,
+            ParseSpecErrorKind::UnknownService,
             &format!(
                 "unknown service `{shown}…`, expected a registered service name or port numbers"
             ),
@@ -353,7 +351,7 @@ fn a_long_text_is_shown_in_part_and_without_suggestions() {
     // A character that would be cut is left out.
     assert_refused(
         &format!("a{}", "ħ".repeat(16)),
-        SpecErrorKind::UnknownService,
+        ParseSpecErrorKind::UnknownService,
         &format!(
             "unknown service `a{}…`, expected a registered service name or port numbers",
             "ħ".repeat(15)
@@ -447,7 +445,7 @@ fn suggestions_are_the_nearest_names() {
             expected += &format!("; did you mean {names}?");
             suggested += 1;
         }
-        assert_refused(&text, SpecErrorKind::UnknownService, &expected);
+        assert_refused(&text, ParseSpecErrorKind::UnknownService, &expected);
         compared += 1;
     }
     assert!(compared > 250 && suggested > 150 && suggested < compared);
@@ -514,7 +512,7 @@ proptest! {
             }
             Err(error) => {
                 prop_assert!(!error.to_string().contains(char::is_control));
-                prop_assert_eq!(other_case.map_err(SpecError::kind), Err(error.kind()));
+                prop_assert_eq!(other_case.map_err(ParseSpecError::kind), Err(error.kind()));
             }
         }
     }
@@ -528,7 +526,7 @@ proptest! {
                     prop_assert_eq!(Spec::new(&text).unwrap().to_string().parse(), Spec::new(&text));
                     assert_resolves(&text, ports, asked);
                 }
-                None => prop_assert_eq!(Spec::new(&text).unwrap_err().kind(), SpecErrorKind::Reversed),
+                None => prop_assert_eq!(Spec::new(&text).unwrap_err().kind(), ParseSpecErrorKind::Reversed),
             }
         }
     }

@@ -1,10 +1,8 @@
 //! Sets of ports on protocols against a plain table of every port on every protocol.
 #![cfg(feature = "alloc")]
 
-use port_registry::{
-    Ports, Protocol, Protocols, ResolvedSpec, Sctp, Spec, SpecError, SpecErrorKind, SpecSet, Tcp,
-    Udp,
-};
+use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
+use port_registry::{Ports, Protocol, Protocols, ResolvedSpec, Sctp, Spec, SpecSet, Tcp, Udp};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -349,40 +347,40 @@ fn an_item_is_refused_with_its_position_and_cause() {
         (
             "22,80,htps",
             3,
-            SpecErrorKind::UnknownService,
+            ParseSpecErrorKind::UnknownService,
             "item 3: unknown service `htps`, expected a registered service name or port numbers; did you mean `https`, \
              `http`, `htcp`?",
         ),
         (
             "22,",
             2,
-            SpecErrorKind::Empty,
+            ParseSpecErrorKind::Empty,
             "item 2: no service given, expected port numbers or a service name, such as `443`, `6000-6063/udp` or \
              `https/tcp`",
         ),
         (
             ",",
             1,
-            SpecErrorKind::Empty,
+            ParseSpecErrorKind::Empty,
             "item 1: no service given, expected port numbers or a service name, such as `443`, `6000-6063/udp` or \
              `https/tcp`",
         ),
         (
             "22 80",
             1,
-            SpecErrorKind::NotANumber,
+            ParseSpecErrorKind::NotANumber,
             "item 1: invalid ports `22 80`, expected `N` or `N-M`, each from 0 to 65535",
         ),
         (
             "raid-am/tcp,raid-am",
             2,
-            SpecErrorKind::Ambiguous,
+            ParseSpecErrorKind::Ambiguous,
             "item 2: ambiguous service `raid-am`, expected one of `raid-am/tcp` (2013), `raid-am/udp` (2007)",
         ),
         (
             "1password,65536",
             1,
-            SpecErrorKind::NoPort,
+            ParseSpecErrorKind::NoPort,
             "item 1: service `1password` has no port number, expected one that has",
         ),
     ] {
@@ -401,11 +399,11 @@ fn specifications_are_collected_if_they_resolve() {
         let specs = texts.iter().map(|text| Spec::new(text).unwrap());
         specs
             .map(Spec::resolve)
-            .collect::<Result<SpecSet, SpecError>>()
+            .collect::<Result<SpecSet, ParseSpecError>>()
     };
     assert_eq!(collect(&["80/tcp", "ssh/sctp"]), Ok(set("80/tcp,22/sctp")));
     let error = collect(&["80", "raid-am"]).unwrap_err();
-    assert_eq!(error.kind(), SpecErrorKind::Ambiguous);
+    assert_eq!(error.kind(), ParseSpecErrorKind::Ambiguous);
 
     let ssh: ResolvedSpec = Spec::new("ssh").unwrap().resolve().unwrap();
     assert_eq!(SpecSet::from(ssh), set("ssh"));

@@ -2,7 +2,7 @@
 
 use crate::support::oracle::built;
 use port_registry::{
-    PortStatus, Ports, Protocol, Protocols, Record, conflicts, is_free, next_unassigned, unassigned,
+    PortStatus, Ports, Protocol, Protocols, Record, conflicts, free_spans, is_free, next_free,
 };
 
 /// Every set of protocols but the empty one, with the oracle's numbers of its members.
@@ -41,7 +41,7 @@ fn spans_cover_just_the_ports_that_nobody_holds() {
     for (set, members) in sets() {
         let mut found = vec![None; 1 << 16];
         let mut before: Option<(u16, PortStatus)> = None;
-        for span in unassigned(Ports::ALL, set) {
+        for span in free_spans(Ports::ALL, set) {
             let (ports, status) = (span.ports(), span.status());
             if let Some((last, before)) = before {
                 assert!(last < ports.first(), "{set}: {span:?} is out of order");
@@ -70,7 +70,7 @@ fn the_next_one_is_the_first_at_or_after_a_port() {
             if offered(port, &members).is_some() {
                 next = Some(port);
             }
-            assert_eq!(next_unassigned(port, set), next, "{port} on {set}");
+            assert_eq!(next_free(port, set), next, "{port} on {set}");
         }
     }
 }
@@ -80,10 +80,10 @@ fn a_range_cuts_the_spans() {
     for (first, last) in [(0, 0), (5, 7), (8000, 9000), (49000, 65535), (65535, 65535)] {
         let range = Ports::new(first, last).expect("in order");
         for (set, _) in sets() {
-            let cut: Vec<_> = unassigned(range, set)
+            let cut: Vec<_> = free_spans(range, set)
                 .map(|span| (span.ports(), span.status()))
                 .collect();
-            let expected: Vec<_> = unassigned(Ports::ALL, set)
+            let expected: Vec<_> = free_spans(Ports::ALL, set)
                 .filter_map(|span| {
                     let ports = span.ports();
                     let ports = Ports::new(ports.first().max(first), ports.last().min(last))?;
@@ -97,8 +97,8 @@ fn a_range_cuts_the_spans() {
 
 #[test]
 fn asked_for_no_protocol_there_is_none() {
-    assert_eq!(unassigned(Ports::ALL, Protocols::NONE).count(), 0);
-    assert_eq!(next_unassigned(0, Protocols::NONE), None);
+    assert_eq!(free_spans(Ports::ALL, Protocols::NONE).count(), 0);
+    assert_eq!(next_free(0, Protocols::NONE), None);
 }
 
 #[test]

@@ -6,9 +6,9 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use port_registry::error::TryFromRangeError;
 use port_registry::{
-    Column, Date, Dccp, EmptyRangeError, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp,
-    Tcp, Udp,
+    Column, Date, Dccp, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp, Tcp, Udp,
 };
 use proptest::prelude::*;
 
@@ -143,7 +143,7 @@ proptest! {
 fn a_range_without_a_port_is_refused() {
     fn is_error<T: Error + Send + Sync>(_: &T) {}
 
-    let refused = |range| -> EmptyRangeError { Ports::try_from(range).unwrap_err() };
+    let refused = |range| -> TryFromRangeError { Ports::try_from(range).unwrap_err() };
     let mut spent = 7..=7;
     assert_eq!(spent.next(), Some(7));
     let error = refused(spent);

@@ -181,8 +181,8 @@ fn a_search_can_be_limited_to_columns() {
     );
     for (args, part) in [
         (
-            &["--search", "x", "--columns", "Registration Date"][..],
-            "unknown column `Registration Date`",
+            &["--search", "x", "--columns", "Number"][..],
+            "unknown column `Number`",
         ),
         (&["--columns", "Description"], "--search"),
         (&["--columns", "Description", "22"], "--columns"),

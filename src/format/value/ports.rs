@@ -118,6 +118,59 @@ impl Ports {
         self.first <= port && port <= self.last
     }
 
+    /// Returns the ports that are in both spans, or `None` if there are none.
+    ///
+    /// ```
+    /// # use port_registry::Ports;
+    /// let span = |first, last| Ports::new(first, last).unwrap();
+    /// assert_eq!(span(80, 90).intersection(span(85, 99)), Some(span(85, 90)));
+    /// assert_eq!(span(80, 84).intersection(span(85, 99)), None);
+    /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Option<Self> {
+        let first = if self.first > other.first {
+            self.first
+        } else {
+            other.first
+        };
+        let last = if self.last < other.last {
+            self.last
+        } else {
+            other.last
+        };
+        Self::new(first, last)
+    }
+
+    /// Returns the span that holds the ports of both and no others, or `None` if there are ports
+    /// between the two.
+    ///
+    /// ```
+    /// # use port_registry::Ports;
+    /// let span = |first, last| Ports::new(first, last).unwrap();
+    /// assert_eq!(span(80, 90).join(span(85, 99)), Some(span(80, 99)));
+    /// assert_eq!(span(80, 84).join(span(85, 99)), Some(span(80, 99)));
+    /// assert_eq!(span(80, 83).join(span(85, 99)), None);
+    /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
+    #[must_use]
+    pub const fn join(self, other: Self) -> Option<Self> {
+        let (lower, upper) = if self.first <= other.first {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if upper.first as u32 > lower.last as u32 + 1 {
+            return None;
+        }
+        let last = if lower.last > upper.last {
+            lower.last
+        } else {
+            upper.last
+        };
+        Self::new(lower.first, last)
+    }
+
     /// Returns an iterator over the ports of the span, in ascending order.
     ///
     /// ```
@@ -156,7 +209,18 @@ const fn port(digits: &[u8]) -> Result<u16, PortsFault> {
 }
 
 /// Why text is neither a port number nor a span of port numbers.
+///
+/// ```
+/// use port_registry::Ports;
+/// use port_registry::error::ParsePortsErrorKind;
+///
+/// let kind = |text: &str| text.parse::<Ports>().unwrap_err().kind();
+/// assert_eq!(kind("http"), ParsePortsErrorKind::Form);
+/// assert_eq!(kind("99999"), ParsePortsErrorKind::TooLarge);
+/// assert_eq!(kind("9-1"), ParsePortsErrorKind::Reversed);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PortsFault {
     /// It is neither `N` nor `N-M`.
     Form,
@@ -176,8 +240,15 @@ impl PortsFault {
         }
     }
 
-    /// What is accepted, to follow on "expected".
-    pub(crate) const fn expected(self) -> &'static str {
+    /// Returns what is accepted, to follow on "expected".
+    ///
+    /// ```
+    /// use port_registry::error::ParsePortsErrorKind;
+    ///
+    /// assert_eq!(ParsePortsErrorKind::TooLarge.expected(), "0 to 65535");
+    /// ```
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
         match self {
             Self::Form => "`N` or `N-M`, each from 0 to 65535",
             Self::TooLarge => "0 to 65535",

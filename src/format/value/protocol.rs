@@ -12,8 +12,34 @@ use crate::format::words::words;
 /// use port_registry::{Protocol, Tcp};
 ///
 /// assert_eq!("TCP".parse(), Ok(Tcp));
-/// assert_eq!(Protocol::try_from(17), Ok(Protocol::Udp));
+/// assert_eq!(Protocol::from_number(17), Some(Protocol::Udp));
 /// assert_eq!(Protocol::Sctp.to_string(), "sctp");
+/// ```
+///
+/// # Protocols of other crates
+///
+/// All of them know the number that stands in the IP header. [`Protocol::from_number`] takes it
+/// and [`Protocol::number`] gives it; `Tcp as u8` is something else, the place in
+/// [`Protocol::ALL`].
+///
+/// | crate | type | number of `Tcp`, `Udp`, `Sctp`, `Dccp` |
+/// |---|---|---|
+/// | pnet | `IpNextHeaderProtocol`, `IpNextHeaderProtocols::Tcp` … | 6, 17, 132, 33 |
+/// | etherparse | `IpNumber`, `IpNumber::TCP` … | 6, 17, 132, 33 |
+/// | socket2 | `Protocol`, `Protocol::TCP` … | 6, 17, 132, 33 |
+///
+/// ```text
+/// // pnet
+/// let protocol = port_registry::Protocol::from_number(packet.get_next_level_protocol().0);
+/// let theirs = pnet::packet::ip::IpNextHeaderProtocol(protocol.number());
+///
+/// // etherparse
+/// let protocol = port_registry::Protocol::from_number(ip_number.0);
+/// let theirs = etherparse::IpNumber(protocol.number());
+///
+/// // socket2
+/// let protocol = u8::try_from(i32::from(theirs)).ok().and_then(port_registry::Protocol::from_number);
+/// let theirs = socket2::Protocol::from(i32::from(protocol.number()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -57,8 +83,51 @@ words! {
 }
 
 impl Protocol {
-    /// Returns the protocol number in the IP header, as IANA's "Protocol Numbers" registry
-    /// assigns it.
+    /// Returns the transport protocol of a keyword of the registry's "Transport Protocol" column,
+    /// ASCII case ignored; `None` for any other text. The same as
+    /// [`FromStr`](#impl-FromStr-for-Protocol), but also in constants and without an error.
+    ///
+    /// ```
+    /// use port_registry::{Protocol, Udp};
+    ///
+    /// const TRANSPORT: Option<Protocol> = Protocol::from_keyword("UDP");
+    /// assert_eq!(TRANSPORT, Some(Udp));
+    /// assert_eq!(Protocol::from_keyword("icmp"), None);
+    /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
+    #[must_use]
+    pub const fn from_keyword(keyword: &str) -> Option<Self> {
+        Self::of_word(keyword.as_bytes())
+    }
+
+    /// Returns the transport protocol of a number in the IP header, as IANA's
+    /// [Protocol Numbers](https://www.iana.org/assignments/protocol-numbers) registry assigns it;
+    /// `None` for a number other than 6, 17, 33 and 132.
+    ///
+    /// ```
+    /// use port_registry::{Protocol, Tcp};
+    ///
+    /// const TRANSPORT: Option<Protocol> = Protocol::from_number(6);
+    /// assert_eq!(TRANSPORT, Some(Tcp));
+    /// assert_eq!(Protocol::from_number(1), None); // ICMP
+    /// ```
+    #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
+    #[must_use]
+    pub const fn from_number(number: u8) -> Option<Self> {
+        let mut index = 0;
+        while index < Self::COUNT {
+            let protocol = Self::EACH[index];
+            if protocol.number() == number {
+                return Some(protocol);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// Returns the protocol number in the IP header, as IANA's
+    /// [Protocol Numbers](https://www.iana.org/assignments/protocol-numbers) registry assigns it.
+    /// (`Sctp as u8` is something else, the place in [`Protocol::ALL`].)
     ///
     /// ```
     /// assert_eq!(port_registry::Sctp.number(), 132);

@@ -15,7 +15,7 @@ use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::spec::{ResolvedSpec, Spec};
 
-pub use error::SpecSetError;
+pub use error::ParseSpecSetError;
 
 use operations::union_of;
 use spans::{Spans, place_of};
@@ -47,10 +47,11 @@ use spans::{Spans, place_of};
 /// Made of [`Spec`]s with [`Spec::resolve`], which may fail:
 ///
 /// ```
-/// use port_registry::{Spec, SpecError, SpecSet};
+/// use port_registry::error::ParseSpecError;
+/// use port_registry::{Spec, SpecSet};
 ///
 /// let specs = ["ssh", "443/tcp"].map(|text| Spec::new(text).unwrap());
-/// let set: Result<SpecSet, SpecError> = specs.into_iter().map(Spec::resolve).collect();
+/// let set: Result<SpecSet, ParseSpecError> = specs.into_iter().map(Spec::resolve).collect();
 /// assert_eq!(set.unwrap().to_string(), "22/tcp,22/udp,22/sctp,443/tcp");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -179,14 +180,14 @@ impl SpecSet {
 }
 
 impl FromStr for SpecSet {
-    type Err = SpecSetError;
+    type Err = ParseSpecSetError;
 
     /// Reads [`Spec`]s with commas between, each as [`Spec::new`] does, and
     /// [resolves](Spec::resolve) them. A text that is empty or all white space is the empty set.
     ///
     /// # Errors
     ///
-    /// [`SpecSetError`] for the first that is no specification, an empty one included, or cannot
+    /// [`ParseSpecSetError`] for the first that is no specification, an empty one included, or cannot
     /// be resolved.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim_ascii();
@@ -195,7 +196,7 @@ impl FromStr for SpecSet {
         }
         let resolved = text.split(',').zip(1..).map(|(item, position)| {
             let resolved = Spec::new(item).and_then(Spec::resolve);
-            resolved.map_err(|cause| SpecSetError { position, cause })
+            resolved.map_err(|cause| ParseSpecSetError { position, cause })
         });
         resolved.collect()
     }

@@ -35,14 +35,12 @@ fn combine(a: &[Ports], b: &[Ports], keep: impl Fn(bool, bool) -> bool) -> Vec<P
 /// Puts spans in order and joins those that overlap or touch.
 pub(super) fn union_of(spans: &mut Vec<Ports>) {
     spans.sort_unstable();
-    spans.dedup_by(|next, joined| {
-        let touches = u32::from(next.first()) <= u32::from(joined.last()) + 1;
-        let both = Ports::new(joined.first(), joined.last().max(next.last()));
-        match both {
-            Some(both) if touches => *joined = both,
-            _ => return false,
+    spans.dedup_by(|next, joined| match joined.join(*next) {
+        Some(both) => {
+            *joined = both;
+            true
         }
-        true
+        None => false,
     });
 }
 

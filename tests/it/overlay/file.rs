@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use port_registry::{Overlay, Protocol, ServicesFileError, Tcp};
+use port_registry::error::ReadServicesError;
+use port_registry::{Overlay, Protocol, Tcp};
 
 #[test]
 fn a_missing_file_is_told_apart() {
     let directory = tempfile::tempdir().expect("a directory can be made");
     let path = directory.path().join("services");
     let error = Overlay::from_services_file(&path).expect_err("there is no file");
-    assert!(matches!(&error, ServicesFileError::Missing { path: told } if *told == path));
+    assert!(matches!(&error, ReadServicesError::Missing { path: told } if *told == path));
     assert_eq!(
         error.to_string(),
         format!("no services file `{}`", path.display())
@@ -22,7 +23,7 @@ fn a_missing_file_is_told_apart() {
 fn a_file_that_cannot_be_read_is_told() {
     let directory = tempfile::tempdir().expect("a directory can be made");
     let error = Overlay::from_services_file(directory.path()).expect_err("a directory is no file");
-    assert!(matches!(error, ServicesFileError::Unreadable { .. }));
+    assert!(matches!(error, ReadServicesError::Unreadable { .. }));
     let start = format!(
         "cannot read services file `{}`: ",
         directory.path().display()
@@ -44,7 +45,7 @@ fn bytes_that_are_no_text_harm_their_line_only() {
             path.display()
         )
     );
-    let ServicesFileError::Invalid { errors, .. } = error else {
+    let ReadServicesError::Invalid { errors, .. } = error else {
         panic!("{error}");
     };
     let overlay = errors.into_overlay();
@@ -60,7 +61,7 @@ fn bytes_that_are_no_text_harm_their_line_only() {
 fn the_machines_own_file_is_read() {
     if !Path::new("/etc/services").exists() {
         let error = Overlay::from_system().expect_err("there is no file");
-        assert!(matches!(error, ServicesFileError::Missing { .. }));
+        assert!(matches!(error, ReadServicesError::Missing { .. }));
         return;
     }
     let overlay = Overlay::from_system().expect("the machine's file has no errors");

@@ -9,9 +9,10 @@ mod file;
 mod model;
 mod services;
 
+use port_registry::error::InsertNameError;
 use port_registry::{
-    Difference, Overlay, OverlayNameError, Ports, Protocol, Sctp, Tcp, Udp, label, service_by_name,
-    service_by_port, services as registered,
+    Difference, Overlay, Ports, Protocol, Sctp, Tcp, Udp, label, service_by_name, service_by_port,
+    services as registered,
 };
 
 fn overlay(entries: &[(u16, u16, Protocol, &str)]) -> Overlay {
@@ -165,7 +166,7 @@ fn a_wrong_name_is_refused_and_changes_nothing() {
         "\u{85}",
         "a\u{fffd}",
     ] {
-        let error: OverlayNameError = overlay.insert(443, Tcp, name).expect_err("no name");
+        let error: InsertNameError = overlay.insert(443, Tcp, name).expect_err("no name");
         assert_eq!(overlay.insert_alias(443, Tcp, name), Err(error));
         let message = error.to_string();
         assert!(
@@ -242,6 +243,6 @@ fn differences_are_told_in_order() {
 fn overlays_and_errors_cross_threads() {
     fn is_shared<T: Send + Sync + Clone + 'static>() {}
     is_shared::<Overlay>();
-    is_shared::<port_registry::ServicesErrors>();
+    is_shared::<port_registry::error::ParseServicesError>();
     is_shared::<port_registry::OverlayLabel<'static>>();
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use port_registry::{
-    Dccp, Overlay, Protocol, Sctp, ServicesErrorKind, Tcp, Udp, service_by_name, service_by_port,
-};
+use port_registry::error::ParseServicesLineErrorKind;
+use port_registry::{Dccp, Overlay, Protocol, Sctp, Tcp, Udp, service_by_name, service_by_port};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Overlay {
@@ -12,7 +11,7 @@ fn read(text: &str) -> Overlay {
 }
 
 /// The line, the text and the kind of each error.
-fn errors(text: &str) -> Vec<(usize, String, ServicesErrorKind)> {
+fn errors(text: &str) -> Vec<(usize, String, ParseServicesLineErrorKind)> {
     let errors = Overlay::from_services(text).expect_err("the text has errors");
     let facts = errors
         .iter()
@@ -112,7 +111,7 @@ fn the_first_line_holds() {
 
 #[test]
 fn every_error_is_told_and_the_other_lines_hold() {
-    use ServicesErrorKind::{
+    use ParseServicesLineErrorKind::{
         InvalidCharacter, InvalidPort, LeadingZero, MissingPort, MissingProtocol, PortTooLarge,
     };
     let cases = [
@@ -174,7 +173,7 @@ fn every_error_is_told_and_the_other_lines_hold() {
 
 #[test]
 fn every_wrong_word_of_a_line_is_told() {
-    use ServicesErrorKind::{InvalidCharacter, PortTooLarge};
+    use ParseServicesLineErrorKind::{InvalidCharacter, PortTooLarge};
     assert_eq!(
         errors("a\u{1} 70000/tcp b\u{2} c d\u{3}"),
         [

@@ -42,7 +42,7 @@ fn main() {
         service_by_port(port, protocol).map(Service::name)
     });
     let named = time(&names, |(name, protocol)| service_by_name(name, *protocol));
-    println!("{} {service:.2} {name:.2} {named:.2}", REGISTRY.records());
+    println!("{} {service:.2} {name:.2} {named:.2}", REGISTRY.record_count());
 }
 
 fn time<Q, A>(questions: &[Q], answer: impl Fn(&Q) -> A) -> f64 {

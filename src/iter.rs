@@ -1,4 +1,30 @@
-//! The shape of the crate's iterators: named, and able to do what their source can.
+//! The iterators that the functions of this crate return, for programs that keep one.
+//!
+//! All of them allocate nothing, can be cloned, and show with `Debug` the items that are still to
+//! come.
+//!
+//! ```
+//! use port_registry::iter::Records;
+//! use port_registry::records;
+//!
+//! struct Page {
+//!     rows: Records,
+//! }
+//!
+//! let mut page = Page { rows: records() };
+//! assert_eq!(page.rows.next().unwrap().port(), Some(0));
+//! ```
+
+pub use crate::column::ColumnsIter;
+pub use crate::contact::{Contacts, RecordContacts, Uris};
+pub use crate::dns_sd::TxtKeys;
+pub use crate::free::{Conflicts, FreeSpans};
+pub use crate::lookup::{ServicesByName, ServicesByPort};
+pub use crate::protocols::ProtocolsIter;
+pub use crate::record::Records;
+pub use crate::reference::References;
+pub use crate::search::{Search, ServicesWithPrefix};
+pub use crate::service::{Aliases, Services};
 
 /// Declares an iterator over an inner one, which is exact in size and double-ended, by a
 /// function from the inner items. The function returns `Some` for every item the inner
@@ -45,8 +71,17 @@ macro_rules! named_iterator {
 
         impl core::iter::FusedIterator for $name {}
 
+        $crate::iter::show_items!($name);
+    };
+}
+
+pub(crate) use named_iterator;
+
+/// Gives an iterator the `Debug` of all iterators of this crate.
+macro_rules! show_items {
+    ($iterator:ty) => {
         /// Shows the items that are still to come.
-        impl core::fmt::Debug for $name {
+        impl core::fmt::Debug for $iterator {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.debug_list().entries(self.clone()).finish()
             }
@@ -54,4 +89,4 @@ macro_rules! named_iterator {
     };
 }
 
-pub(crate) use named_iterator;
+pub(crate) use show_items;

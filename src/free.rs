@@ -9,33 +9,34 @@ use core::option;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortRange, PortStatus};
+use crate::iter::show_items;
 use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
 
-/// Consecutive port numbers that nobody holds, all of one status. An item of [`unassigned`].
+/// Free port numbers next to each other, all of one status. An item of [`free_spans`].
 ///
 /// ```
-/// use port_registry::{PortStatus, Ports, Protocols, unassigned};
+/// use port_registry::{PortStatus, Ports, Protocols, free_spans};
 ///
 /// let range = Ports::new(8000, 8015).unwrap();
-/// let span = unassigned(range, Protocols::ALL).next().unwrap();
+/// let span = free_spans(range, Protocols::ALL).next().unwrap();
 /// assert_eq!((span.to_string().as_str(), span.status()), ("8011-8014", PortStatus::Unassigned));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct UnassignedSpan {
+pub struct FreeSpan {
     ports: Ports,
     status: PortStatus,
 }
 
-impl UnassignedSpan {
+impl FreeSpan {
     /// Returns the port numbers, all of which lie within the range asked for.
     ///
     /// ```
-    /// use port_registry::{Ports, Protocols, unassigned};
+    /// use port_registry::{Ports, Protocols, free_spans};
     ///
-    /// let span = unassigned(4, Protocols::ALL).next().unwrap();
+    /// let span = free_spans(4, Protocols::ALL).next().unwrap();
     /// assert_eq!(span.ports(), Ports::one(4));
     /// ```
     #[must_use]
@@ -48,9 +49,9 @@ impl UnassignedSpan {
     /// [`Unlisted`](PortStatus::Unlisted) if no row covers them on any. It is never another.
     ///
     /// ```
-    /// use port_registry::{PortStatus, Tcp, Udp, unassigned};
+    /// use port_registry::{PortStatus, Tcp, Udp, free_spans};
     ///
-    /// let status = |port, protocol| unassigned(port, protocol).next().unwrap().status();
+    /// let status = |port, protocol| free_spans(port, protocol).next().unwrap().status();
     /// assert_eq!(status(4, Tcp), PortStatus::Unassigned);
     /// assert_eq!(status(2376, Udp), PortStatus::Unlisted);
     /// ```
@@ -60,15 +61,15 @@ impl UnassignedSpan {
     }
 }
 
-/// Writes the [port numbers](UnassignedSpan::ports): `8011-8014`.
-impl fmt::Display for UnassignedSpan {
+/// Writes the [port numbers](FreeSpan::ports): `8011-8014`.
+impl fmt::Display for FreeSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ports.fmt(f)
     }
 }
 
 /// Returns the port numbers of `range` that nobody holds on any of `protocols`, in ascending
-/// order, as spans of one [status](UnassignedSpan::status) that are as long as can be.
+/// order, as spans of one [status](FreeSpan::status) that are as long as can be.
 ///
 /// A port number is among them if on each of the protocols its [status](port_status) is
 /// [`Unassigned`](PortStatus::Unassigned) or [`Unlisted`](PortStatus::Unlisted). Assigned,
@@ -81,45 +82,45 @@ impl fmt::Display for UnassignedSpan {
 /// ([section 8.1.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.2)): any program may be
 /// given it for the time being.
 ///
-/// A default port is best chosen among those unassigned on [`Protocols::ALL`], and then
+/// A default port is best chosen among those free on [`Protocols::ALL`], and then
 /// [requested from IANA](https://www.rfc-editor.org/rfc/rfc6335#section-8.1): until it is
 /// assigned, others may choose it too.
 ///
 /// ```
-/// use port_registry::{Dccp, Ports, Protocols, unassigned};
+/// use port_registry::{Dccp, Ports, Protocols, free_spans};
 ///
 /// let range = Ports::new(3998, 4048).unwrap();
 /// let found = |protocols: Protocols| {
-///     let spans = unassigned(range, protocols);
+///     let spans = free_spans(range, protocols);
 ///     spans.map(|span| format!("{span} {}", span.status())).collect::<Vec<_>>()
 /// };
 /// assert_eq!(found(Protocols::ALL), ["4048 unassigned"]);
 /// assert_eq!(found(Dccp.into()), ["3998-4047 unlisted", "4048 unassigned"]);
 /// ```
-pub fn unassigned(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> UnassignedPorts {
-    UnassignedPorts {
+pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> FreeSpans {
+    FreeSpans {
         remaining: range.into().iter(),
         protocols: protocols.into(),
     }
 }
 
 /// Returns the first port number at or after `from` that nobody holds on any of `protocols`, as
-/// [`unassigned`] understands it; `None` if there is none.
+/// [`free_spans`] understands it; `None` if there is none.
 ///
 /// ```
-/// use port_registry::{Protocols, next_unassigned};
+/// use port_registry::{Protocols, next_free};
 ///
-/// assert_eq!(next_unassigned(8080, Protocols::ALL), Some(8085));
-/// assert_eq!(next_unassigned(49152, Protocols::ALL), None);
+/// assert_eq!(next_free(8080, Protocols::ALL), Some(8085));
+/// assert_eq!(next_free(49152, Protocols::ALL), None);
 /// ```
 #[must_use]
-pub fn next_unassigned(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
+pub fn next_free(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
     let protocols = protocols.into();
     let last = PortRange::User.bounds().last();
     (from..=last).find(|&port| standing(port, protocols).is_some())
 }
 
-/// Returns whether nobody holds the port number on any transport protocol, as [`unassigned`]
+/// Returns whether nobody holds the port number on any transport protocol, as [`free_spans`]
 /// understands it. `false` for the [Dynamic Ports](PortRange::Dynamic), which are not to be
 /// chosen. [`conflicts`] tells who holds it, and of unauthorized use.
 ///
@@ -193,17 +194,17 @@ const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
     Some(standing)
 }
 
-/// The spans of ports that nobody holds. See [`unassigned`].
+/// The spans of ports that nobody holds. See [`free_spans`].
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct UnassignedPorts {
+pub struct FreeSpans {
     /// The ports that are still to be looked at.
     remaining: RangeInclusive<u16>,
     protocols: Protocols,
 }
 
-impl Iterator for UnassignedPorts {
-    type Item = UnassignedSpan;
+impl Iterator for FreeSpans {
+    type Item = FreeSpan;
 
     fn next(&mut self) -> Option<Self::Item> {
         let protocols = self.protocols;
@@ -216,18 +217,13 @@ impl Iterator for UnassignedPorts {
             ports = Ports::new(ports.first(), next)?;
             self.remaining.next();
         }
-        Some(UnassignedSpan { ports, status })
+        Some(FreeSpan { ports, status })
     }
 }
 
-impl FusedIterator for UnassignedPorts {}
+impl FusedIterator for FreeSpans {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for UnassignedPorts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(FreeSpans);
 
 /// The services on a port, or else the row without a name that speaks against its use.
 type Rows = Chain<Map<ServicesByPort, fn(Service) -> Record>, option::IntoIter<Record>>;
@@ -283,9 +279,4 @@ impl Iterator for Conflicts {
 
 impl FusedIterator for Conflicts {}
 
-/// Shows the items that are still to come.
-impl fmt::Debug for Conflicts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+show_items!(Conflicts);
