@@ -7,8 +7,8 @@ use crate::support::facts::{self, fact};
 use crate::support::oracle::{PROTOCOLS, Row, Xref, built};
 use crate::support::statements;
 use port_registry::{
-    Column, Contact, PortStatus, Protocol, REGISTRY, Record, Reference, Service, canonical_name, contact,
-    contacts, port_status, record_by_port, records, service_by_code, service_by_name,
+    Column, Contact, PortStatus, Protocol, REGISTRY, Record, Reference, Service, canonical_name,
+    contact, contacts, port_status, record_by_port, records, service_by_code, service_by_name,
     service_by_port, services, services_by_name, services_by_port,
 };
 

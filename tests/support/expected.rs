@@ -14,13 +14,24 @@ use crate::oracle::root;
 /// If they differ; with the first line that does, if there is one.
 #[track_caller]
 pub fn assert_expected(file: &str, found: &[u8]) {
-    let path = root().join(file);
-    if env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, found).unwrap_or_else(|error| panic!("{file}: {error}"));
-        return;
+    if !updates(file, found) {
+        let expected = fs::read(root().join(file));
+        let expected = expected.unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_same_text(found, expected, file);
     }
-    let expected = fs::read(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
-    assert_same_text(found, &expected, file);
+}
+
+/// Whether a file of the project is to be written instead of compared, which is done then.
+///
+/// # Panics
+///
+/// If it cannot be written.
+pub fn updates(file: &str, text: &[u8]) -> bool {
+    let is_wanted = env::var_os("UPDATE_EXPECTED").is_some();
+    if is_wanted {
+        fs::write(root().join(file), text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+    is_wanted
 }
 
 /// Shows the first lines that differ, not the whole of both texts.

@@ -197,14 +197,6 @@ pub fn preferred_names() -> PathBuf {
     in_project("registry/preferred-names.txt")
 }
 
-/// IANA's own export of the snapshot of this date, where it lies beside the project.
-pub fn official(date: &str) -> Option<PathBuf> {
-    let path = in_project("../shared/registry")
-        .join(date)
-        .join("service-names-port-numbers.xml");
-    path.exists().then_some(path)
-}
-
 /// IANA's own export of this date, in the folder that the environment names: a folder for each
 /// date, and in it the XML under IANA's name for it.
 ///

@@ -9,13 +9,17 @@ use std::process::Command;
 
 /// What is written, and the arguments with which cargo is run to write it, one command after the
 /// other. Tests write what they expect, for `UPDATE_EXPECTED` is set.
-const COMMANDS: [(&str, &[&str]); 2] = [
+const COMMANDS: [(&str, &[&str]); 3] = [
     (
         "examples/port_map/port_map.svg",
         &[
             "run --quiet --example port_map -- --highlight https,ssh,6000-6063 \
              examples/port_map/port_map.svg",
         ],
+    ),
+    (
+        "tests/data/table-bytes.txt",
+        &["test --quiet --test it static_size::tables_have_their_pinned_sizes"],
     ),
     (
         "tests/programs/label_filter/samples",
