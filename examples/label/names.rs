@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+#[cfg(feature = "std")]
 use port_registry::Overlay;
 #[cfg(feature = "std")]
 use port_registry::error::ReadServicesError;

@@ -9,24 +9,30 @@ use std::ops::RangeInclusive;
 
 use test_support::numbers::Numbers;
 
-/// What a derived registry leaves alone: `NAME` or `PORT`, one a line, `#` begins a comment.
+/// The rows that a derived registry leaves alone.
 pub(crate) struct Kept {
     names: HashSet<String>,
     ports: BTreeSet<u16>,
 }
 
 impl Kept {
-    pub(crate) fn read(text: &str) -> Self {
-        let lines = text
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default().trim());
-        let (ports, names): (Vec<&str>, Vec<&str>) = lines
-            .filter(|line| !line.is_empty())
-            .partition(|line| line.parse::<u16>().is_ok());
-        Self {
-            names: names.into_iter().map(str::to_owned).collect(),
-            ports: ports.into_iter().flat_map(str::parse).collect(),
+    /// Those that docs and tests show, each line a name or a port number, and those that are
+    /// preferred; `#` begins a comment.
+    pub(crate) fn read(shown: &str, preferred: &str) -> Self {
+        let mut kept = Self {
+            names: HashSet::new(),
+            ports: BTreeSet::new(),
+        };
+        for line in shown.lines().chain(preferred.lines()) {
+            let words = line.split('#').next().unwrap_or_default();
+            for word in words.split_whitespace() {
+                match word.split('/').next().unwrap_or_default().parse() {
+                    Ok(port) => _ = kept.ports.insert(port),
+                    Err(_) => _ = kept.names.insert(word.to_owned()),
+                }
+            }
         }
+        kept
     }
 
     fn has(&self, record: &str) -> bool {
