@@ -29,15 +29,19 @@ use walk::Walk;
 ///
 /// It finds what the search box of IANA's registry page finds: every row, with a service name
 /// or without, of which any column but the two dates ([`Columns::SEARCHED`]) contains the query as
-/// it stands, ASCII case ignored, the columns being those of IANA's CSV. The empty query is in every row, whatever the
-/// columns. The methods of [`Search`] limit it to columns, transport protocols, a status, port
-/// numbers.
+/// it stands. ASCII case is ignored. The columns hold what IANA's CSV has in them. The empty query
+/// is in every row, whatever the columns. The methods of [`Search`] limit it to columns, transport
+/// protocols, a status, port numbers.
+///
+/// IANA's page wrote the reference to an RFC as `[RFC6335]` up to 2026-09-04 and as `[RFC 6335]` on
+/// 2026-10-09. Either form finds it.
 ///
 /// ```
 /// use port_registry::{Column, Tcp, search};
 ///
 /// let mut found = search("RFC9110").protocols(Tcp);
 /// assert_eq!(found.next().unwrap().name(), Some("http"));
+/// assert!(search("[RFC 9110]").eq(search("[RFC9110]")));
 ///
 /// let names = search("postgre").columns(Column::Description);
 /// assert!(names.filter_map(|record| record.name()).any(|name| name == "postgresql"));
@@ -195,6 +199,8 @@ struct Found {
     others: Columns,
     /// Whether the query may reach over the brackets around a contact or a reference.
     has_bracket: bool,
+    /// Whether the query may reach over the space in `RFC 6335`.
+    has_rfc_space: bool,
     /// Which texts contain it; none, where the column is not searched.
     descriptions: Descriptions,
     notes: Notes,
@@ -205,6 +211,7 @@ impl Found {
     fn of(needle: &Needle<'_>, columns: Columns) -> Self {
         let is_number = needle.all(|byte| byte.is_ascii_digit() || byte == b'-');
         let has_bracket = needle.has_either(b'[', b']');
+        let has_rfc_space = needle.has_rfc_space();
         let contacts = if columns.contains(Column::Assignee) || columns.contains(Column::Contact) {
             TextSet::holding(needle, &tables::CONTACT_ID)
         } else {
@@ -235,13 +242,16 @@ impl Found {
                 protocols.any(|one| needle.is_in(one.as_str()))
             }
             Column::Assignee | Column::Contact => has_bracket || !contacts.is_empty(),
-            Column::Reference => has_bracket || needle.is_in(tables::REFERENCES.joined()),
+            Column::Reference => {
+                has_bracket || has_rfc_space || needle.is_in(tables::REFERENCES.joined())
+            }
             Column::UnauthorizedUse => needle.is_in(tables::UNAUTHORIZED_USE.texts().joined()),
             Column::AssignmentNotes => !notes.is_empty(),
         };
         Self {
             others: columns.only(possible),
             has_bracket,
+            has_rfc_space,
             descriptions,
             notes,
             contacts,
@@ -285,6 +295,12 @@ impl Found {
                     .references()
                     .iter()
                     .map(|&one| tables::REFERENCES.label(one));
+                if self.has_rfc_space {
+                    let spaced = in_brackets(texts.clone()).flat_map(with_rfc_space);
+                    if needle.is_in_pieces(spaced) {
+                        return true;
+                    }
+                }
                 if self.has_bracket {
                     needle.is_in_pieces(in_brackets(texts))
                 } else {
@@ -321,6 +337,16 @@ fn in_brackets<'t>(
     texts: impl Iterator<Item = &'t str> + Clone,
 ) -> impl Iterator<Item = &'t str> + Clone {
     texts.flat_map(|text| ["[", text, "]"])
+}
+
+/// The pieces of a reference as IANA's page writes it today: an RFC with a space before its number.
+fn with_rfc_space(text: &str) -> [&str; 3] {
+    match text.strip_prefix("RFC") {
+        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+            ["RFC", " ", number]
+        }
+        _ => [text, "", ""],
+    }
 }
 
 /// Whether a text is in these digits, of which there are at most eleven.

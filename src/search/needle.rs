@@ -53,6 +53,20 @@ impl<'n> Needle<'n> {
         self.text.iter().any(|&byte| byte == one || byte == other)
     }
 
+    /// Whether the text has a space where `RFC 6335` has one, as far as the text goes to either side.
+    pub(super) fn has_rfc_space(&self) -> bool {
+        let mut places = 0..self.text.len();
+        places.any(|place| {
+            let (before, from_space) = self.text.split_at(place);
+            let has_number = match from_space {
+                [b' ', digit, ..] => digit.is_ascii_digit(),
+                from_space => from_space == b" ",
+            };
+            let mut name = before.iter().rev().zip(b"CFR");
+            has_number && name.all(|(byte, letter)| byte.eq_ignore_ascii_case(letter))
+        })
+    }
+
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.find(text.as_bytes(), 0).is_some()
     }

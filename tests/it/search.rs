@@ -51,12 +51,30 @@ const SEARCHED: [Column; 10] = [
     Column::AssignmentNotes,
 ];
 
+/// References in lower case as IANA's page writes them today: `[rfc 6335]` for `[rfc6335]`.
+fn with_rfc_spaces(references: &str) -> String {
+    let spaced = references.split("[rfc").enumerate().map(|(place, rest)| {
+        let is_number = rest.starts_with(|first: char| first.is_ascii_digit());
+        match (place, is_number) {
+            (0, _) => rest.to_owned(),
+            (_, true) => format!("[rfc {rest}"),
+            (_, false) => format!("[rfc{rest}"),
+        }
+    });
+    spaced.collect()
+}
+
 /// The positions of the rows with the query in one of these columns.
 fn expected(query: &str, columns: &[Column]) -> Vec<usize> {
     let query = query.to_ascii_lowercase();
     let fields = FIELDS.iter().filter(|(column, _)| columns.contains(column));
     let fields: Vec<usize> = fields.map(|&(_, field)| field).collect();
-    let holds = |row: &Vec<String>| fields.iter().any(|&field| row[field].contains(&query));
+    let holds = |row: &Vec<String>| {
+        let cited = || with_rfc_spaces(&row[8]).contains(&query);
+        fields
+            .iter()
+            .any(|&field| row[field].contains(&query) || field == 8 && cited())
+    };
     let rows = FOLDED.iter().enumerate();
     rows.filter(|(_, row)| holds(row))
         .map(|(position, _)| position)
@@ -126,6 +144,42 @@ fn finds_every_single_byte_and_nothing_unregistered() {
     }
     let long = "x".repeat(100_000);
     assert_eq!(assert_found(&long), 0);
+}
+
+/// IANA's page writes `[RFC 6335]` since 2026-10-09, and its CSV wrote `[RFC6335]`.
+#[test]
+fn an_rfc_is_found_with_a_space_before_its_number_and_without() {
+    let cited = |query: &str| positions(search(query).columns(Column::Reference));
+    for (plain, spaced) in [
+        ("RFC9110", "RFC 9110"),
+        ("[RFC6335]", "[RFC 6335]"),
+        ("rfc4251", "rfc 4251"),
+        ("RFC4340]", "rfC 4340]"),
+        ("C9110", "C 9110"),
+    ] {
+        let rows = expected(plain, &[Column::Reference]);
+        assert!(!rows.is_empty(), "{plain}");
+        assert_eq!(cited(plain), rows);
+        assert_eq!(cited(spaced), rows);
+    }
+    // The space is one, and stands between the letters and the number.
+    for query in [
+        "RFC  9110",
+        "R FC9110",
+        "RFC 9110 ",
+        "RFC 91 10",
+        "[ RFC9110]",
+    ] {
+        assert_eq!(cited(query), expected(query, &[Column::Reference]));
+        assert!(cited(query).is_empty(), "{query}");
+    }
+    for query in [" ", " 9", "c ", "rfc ", "][RFC 1", "RFC 1034, "] {
+        assert_eq!(
+            cited(query),
+            expected(query, &[Column::Reference]),
+            "{query}"
+        );
+    }
 }
 
 #[test]
