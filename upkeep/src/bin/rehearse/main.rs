@@ -119,11 +119,10 @@ impl Rehearsal {
     fn lose_a_preferred_name(&self, registry: &str) -> Result<(), Failure> {
         let preferred = self.copy.join("registry/preferred-names.txt");
         let text = fs::read_to_string(&preferred)?;
-        let lines = text
-            .lines()
-            .zip(1..)
-            .filter(|(line, _)| !line.starts_with('#'));
-        let (line, number) = lines.last().ok_or("no name is preferred")?;
+        let mut lines = text.lines().zip(1..);
+        let is_preference = |(line, _): &(&str, usize)| !line.is_empty() && !line.starts_with('#');
+        // The first of them, whose name is preferred on this port alone.
+        let (line, number) = lines.find(is_preference).ok_or("no name is preferred")?;
         let name = line
             .split_whitespace()
             .nth(1)
