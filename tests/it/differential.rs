@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 
+use crate::protocols;
 use crate::support::facts::{self, fact};
 use crate::support::oracle::{PROTOCOLS, Row, Xref, built};
 use crate::support::statements;
@@ -11,11 +12,6 @@ use port_registry::{
     contact, contacts, port_status, record_by_port, records, service_by_code, service_by_name,
     service_by_port, services, services_by_name, services_by_port,
 };
-
-/// Every protocol with its index in the oracle.
-fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
-    Protocol::ALL.iter().copied().enumerate()
-}
 
 fn index(service: Service) -> usize {
     service.record().index()

@@ -21,3 +21,10 @@ mod static_size;
 mod txt_keys;
 mod unassigned;
 mod values;
+
+use port_registry::Protocol;
+
+/// Every transport protocol with its index in the independent reading.
+fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
+    Protocol::ALL.iter().copied().enumerate()
+}

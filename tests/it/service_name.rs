@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::iter;
 use std::panic::UnwindSafe;
 
+use crate::protocols;
 use crate::support::facts::fact;
 use crate::support::oracle::built;
 use port_registry::error::{
@@ -284,7 +285,7 @@ fn registered_names_are_known() {
             let found = !built().services_by_name(near_miss.as_str()).is_empty();
             assert_eq!(near_miss.is_registered(), found, "{index}: {near_miss}");
         }
-        for (place, protocol) in Protocol::ALL.iter().copied().enumerate() {
+        for (place, protocol) in protocols() {
             let row = built().service_by_name(spelled, place);
             let found = name
                 .service(protocol)

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::oracle::{PROTOCOLS, Row, built};
+use crate::support::oracle::{PROTOCOLS, Row, built, protocol_index};
 use crate::support::program::{run, written_by};
 use crate::support::tools::{succeed, unshare};
 use port_registry::{Tcp, Udp};
@@ -18,11 +18,6 @@ use tempfile::TempDir;
 fn name_on(port: u16, protocol: usize) -> Option<&'static str> {
     let row = built().services_by_port(port, protocol).first()?;
     built().rows[*row].name.as_deref()
-}
-
-fn protocol_index(keyword: &str) -> usize {
-    let found = PROTOCOLS.iter().position(|known| *known == keyword);
-    found.unwrap_or_else(|| panic!("{keyword} is no protocol"))
 }
 
 /// `443` or `6000-6063`.

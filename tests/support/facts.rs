@@ -22,6 +22,17 @@ const STATUSES: [&str; 7] = [
 /// What `tests/data/found.txt` tells of: queries that IANA's own page was asked, too.
 const QUERIES: [&str; 2] = ["593", "699"];
 
+/// Documents with figures in front of markers; some of them need not be there.
+pub const DOCUMENTS: [&str; 7] = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "benches/README.md",
+    "registry/README.md",
+    "src/lib.rs",
+    "tests/README.md",
+];
+
 /// A fact: its key in `tests/data/facts.txt` and in the markers of the documents, what it counts,
 /// and its value.
 struct Fact {

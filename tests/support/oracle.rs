@@ -579,7 +579,12 @@ fn span(number: &str) -> (u16, u16) {
     (port(first), port(last))
 }
 
-fn protocol_index(name: &str) -> usize {
+/// The index of a protocol in [`PROTOCOLS`].
+///
+/// # Panics
+///
+/// If there is no such protocol.
+pub fn protocol_index(name: &str) -> usize {
     PROTOCOLS
         .iter()
         .position(|known| *known == name)

@@ -14,17 +14,6 @@ use test_support::{facts, statements};
 pub(crate) use programs::ProgramError;
 pub(crate) use shown::shown;
 
-/// Documents with figures in front of markers; some of them need not be there.
-const DOCUMENTS: [&str; 7] = [
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "benches/README.md",
-    "registry/README.md",
-    "src/lib.rs",
-    "tests/README.md",
-];
-
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FollowError {
     #[error("{action} failed: {error}\n  --> {}", file.display())]
@@ -54,7 +43,7 @@ pub(crate) fn rewrite(project: &Path, is_stale: bool) -> Result<Vec<String>, Fol
         ("tests/data/txt-keys.txt", table),
     ];
     let known = facts::read(&facts_text);
-    for document in DOCUMENTS {
+    for document in facts::DOCUMENTS {
         let file = project.join(document);
         if !file.exists() {
             continue;
