@@ -6,9 +6,6 @@
 //! and compares what they write, byte for byte. Exits with 1 if that differs, if `label` is slower
 //! than another, or below 200 MB/s.
 
-#[path = "../tests/support/numbers.rs"]
-mod numbers;
-
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -18,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use port_registry::{Tcp, Udp, service_by_port};
 
-use numbers::Numbers;
+use test_support::numbers::Numbers;
 
 /// What `label` must reach, in megabytes a second.
 const GOAL: f64 = 200.0;

@@ -1,8 +1,6 @@
 //! Times of lookups, bulk answers and scans beside those of every rival on the same data:
 //! `cargo bench --bench lookup`, then `cargo run --example bench_table` for the goals.
 
-#[path = "../tests/support/numbers.rs"]
-mod numbers;
 mod rivals;
 
 use std::hash::RandomState;

@@ -1,9 +1,6 @@
 //! What an overlay adds to the time of a lookup by port: none of its own names, and 500 of them beside the plain
 //! lookup, on random ports of tcp and udp: `cargo bench --features alloc --bench overlay`.
 
-#[path = "../tests/support/numbers.rs"]
-mod numbers;
-
 use std::fmt::{Display, Write};
 use std::hint::black_box;
 use std::time::Duration;
@@ -12,7 +9,7 @@ use arrayvec::ArrayString;
 use criterion::{Criterion, Throughput};
 use port_registry::{Overlay, Protocol, Service, Tcp, Udp, label, service_by_port};
 
-use numbers::Numbers;
+use test_support::numbers::Numbers;
 
 const QUESTIONS: usize = 65_536;
 const OWN_NAMES: u16 = 500;

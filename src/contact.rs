@@ -47,7 +47,7 @@ impl Contact {
     /// Returns the organization, or `None` where the registry gives none.
     ///
     /// ```
-    /// assert_eq!(port_registry::contact("_3GPP").unwrap().organization(), Some("3GPP"));
+    /// assert_eq!(port_registry::contact("IESG").unwrap().organization(), Some("IESG"));
     /// ```
     #[must_use]
     pub fn organization(self) -> Option<&'static str> {
@@ -69,7 +69,7 @@ impl Contact {
     /// Returns the date of the contact's last update, or `None` where the registry gives none.
     ///
     /// ```
-    /// let contact = port_registry::contact("_3GPP").unwrap();
+    /// let contact = port_registry::contact("Joe_Touch").unwrap();
     /// assert!(contact.updated().unwrap().year() >= 2010);
     /// ```
     #[must_use]

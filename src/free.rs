@@ -20,9 +20,9 @@ use crate::service::Service;
 /// ```
 /// use port_registry::{PortStatus, Ports, Protocols, free_spans};
 ///
-/// let range = Ports::new(8000, 8015).unwrap();
+/// let range = Ports::new(715, 720).unwrap();
 /// let span = free_spans(range, Protocols::ALL).next().unwrap();
-/// assert_eq!((span.to_string().as_str(), span.status()), ("8011-8014", PortStatus::Unassigned));
+/// assert_eq!((span.to_string().as_str(), span.status()), ("717-720", PortStatus::Unassigned));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FreeSpan {
@@ -61,7 +61,7 @@ impl FreeSpan {
     }
 }
 
-/// Writes the [port numbers](FreeSpan::ports): `8011-8014`.
+/// Writes the [port numbers](FreeSpan::ports): `717-720`.
 impl fmt::Display for FreeSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ports.fmt(f)
@@ -89,13 +89,13 @@ impl fmt::Display for FreeSpan {
 /// ```
 /// use port_registry::{Dccp, Ports, Protocols, free_spans};
 ///
-/// let range = Ports::new(3998, 4048).unwrap();
+/// let range = Ports::new(715, 718).unwrap();
 /// let found = |protocols: Protocols| {
 ///     let spans = free_spans(range, protocols);
 ///     spans.map(|span| format!("{span} {}", span.status())).collect::<Vec<_>>()
 /// };
-/// assert_eq!(found(Protocols::ALL), ["4048 unassigned"]);
-/// assert_eq!(found(Dccp.into()), ["3998-4047 unlisted", "4048 unassigned"]);
+/// assert_eq!(found(Protocols::ALL), ["717-718 unassigned"]);
+/// assert_eq!(found(Dccp.into()), ["715-716 unlisted", "717-718 unassigned"]);
 /// ```
 pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> FreeSpans {
     FreeSpans {
@@ -110,7 +110,7 @@ pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> F
 /// ```
 /// use port_registry::{Protocols, next_free};
 ///
-/// assert_eq!(next_free(8080, Protocols::ALL), Some(8085));
+/// assert_eq!(next_free(5, Protocols::ALL), Some(6));
 /// assert_eq!(next_free(49152, Protocols::ALL), None);
 /// ```
 #[must_use]
@@ -127,12 +127,12 @@ pub fn next_free(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
 /// ```
 /// use port_registry::is_free;
 ///
-/// assert!(is_free(8085));
+/// assert!(is_free(6));
 /// assert!(!is_free(8080));
 /// assert!(!is_free(51514));
 ///
-/// const DEFAULT_PORT: u16 = 8085;
-/// const _: () = assert!(is_free(DEFAULT_PORT)); // checked by the compiler
+/// const PORT: u16 = 6;
+/// const _: () = assert!(is_free(PORT)); // checked by the compiler
 /// ```
 #[must_use]
 pub const fn is_free(port: u16) -> bool {

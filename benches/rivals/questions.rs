@@ -6,7 +6,7 @@ use port_registry::{
 };
 
 use super::{NameQuestion, PortQuestion};
-use crate::numbers::Numbers;
+use test_support::numbers::Numbers;
 
 /// How many questions a sequence has, where the caller does not say.
 pub(crate) const QUESTIONS: usize = 65_536;

@@ -1,19 +1,17 @@
 //! The compiled tables against an independent reading of the same file: every port, every name, every column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 
+use crate::protocols;
+use crate::support::facts::{self, fact};
 use crate::support::oracle::{PROTOCOLS, Row, Xref, built};
+use crate::support::statements;
 use port_registry::{
-    Column, Contact, Protocol, REGISTRY, Record, Reference, Service, canonical_name, contact,
-    contacts, port_status, record_by_port, records, service_by_code, service_by_name,
+    Column, Contact, PortStatus, Protocol, REGISTRY, Record, Reference, Service, canonical_name,
+    contact, contacts, port_status, record_by_port, records, service_by_code, service_by_name,
     service_by_port, services, services_by_name, services_by_port,
 };
-
-/// Every protocol with its index in the oracle.
-fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
-    Protocol::ALL.iter().copied().enumerate()
-}
 
 fn index(service: Service) -> usize {
     service.record().index()
@@ -78,40 +76,60 @@ fn every_port_has_its_status() {
 }
 
 #[test]
-fn the_snapshot_has_the_published_number_of_each_status() {
-    if REGISTRY.updated().to_string() != "2026-08-17" {
-        return;
-    }
-    let mut totals: HashMap<&str, u32> = HashMap::new();
+fn as_many_ports_have_each_status_as_the_facts_tell() {
+    let mut totals: HashMap<PortStatus, u32> = HashMap::new();
     for &protocol in Protocol::ALL {
         for port in 0..=u16::MAX {
-            *totals
-                .entry(port_status(port, protocol).as_str())
-                .or_default() += 1;
+            *totals.entry(port_status(port, protocol)).or_default() += 1;
         }
     }
-    let expected = HashMap::from([
-        ("assigned", 12_381),
-        ("reserved", 973),
-        ("unassigned", 170_856),
-        ("deregistered", 38),
-        ("unnamed", 15),
-        ("dynamic", 65_536),
-        ("unlisted", 12_345),
-    ]);
-    assert_eq!(totals, expected);
+    for &status in PortStatus::ALL {
+        let found = totals.get(&status).copied().unwrap_or_default();
+        assert_eq!(found.to_string(), fact(&format!("status-{status}")));
+    }
 }
 
 #[test]
-fn the_snapshot_has_the_published_number_of_rows() {
-    if built().updated != "2026-08-17" {
-        return;
+fn the_registry_is_as_large_as_the_facts_tell() {
+    let aliases = services().filter(|service| service.is_alias());
+    let names: HashSet<&str> = services().map(Service::name).collect();
+    let is_described = |contact: &Contact| {
+        let said = contact
+            .name()
+            .or(contact.organization())
+            .or(contact.uris().next());
+        said.is_some()
+    };
+    let people = contacts().filter(is_described);
+    for (key, found) in [
+        ("records", records().len()),
+        ("services", services().len()),
+        ("names", names.len()),
+        ("people", people.count()),
+        ("aliases", aliases.count()),
+    ] {
+        assert_eq!(found.to_string(), fact(key), "{key}");
     }
-    assert_eq!(built().rows.len(), 14_533);
-    assert_eq!(built().people.len(), 5_615);
-    assert_eq!(built().spelled_names().len(), 7_327);
-    let aliases = built().rows.iter().filter(|row| row.alias_of.is_some());
-    assert_eq!(aliases.count(), 188);
+    assert_eq!(REGISTRY.updated().to_string(), fact("updated"));
+}
+
+#[test]
+fn the_facts_are_those_of_the_independent_reading() {
+    let statements = include_str!("../data/txt-keys.txt");
+    for (committed, expected) in [
+        (
+            include_str!("../data/facts.txt"),
+            facts::text(built(), statements),
+        ),
+        (include_str!("../data/found.txt"), facts::found(built())),
+        (statements, statements::with_all_of(built(), statements)),
+    ] {
+        assert!(
+            committed.lines().eq(expected.lines()),
+            "run `cargo run --package port-registry-upkeep --bin refresh -- \
+             registry/service-names-port-numbers.xml`; it would write\n{expected}"
+        );
+    }
 }
 
 #[test]

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::protocols;
 use crate::support::oracle::built;
-use port_registry::{Flow, Protocol, Sctp, Service, Tcp, Udp, flow};
+use port_registry::{Flow, Sctp, Service, Tcp, Udp, flow};
 
 /// How many ports of each status are taken from each range.
 const OF_EACH: usize = 6;
@@ -66,7 +67,7 @@ fn ends_of(flow: Flow) -> (u16, u16) {
 
 #[test]
 fn every_pair_of_telling_ports_is_ranked() {
-    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
+    for (index, protocol) in protocols() {
         let ports = telling_ports(index);
         let ranks: HashSet<u32> = ports.iter().map(|&port| rank(port, index)).collect();
         assert_eq!(
@@ -98,7 +99,7 @@ fn every_pair_of_telling_ports_is_ranked() {
 /// Against a client in each range, every port.
 #[test]
 fn every_port_is_ranked() {
-    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
+    for (index, protocol) in protocols() {
         for port in 0..=u16::MAX {
             for other in [22, 3306, 48000, 51514] {
                 let flow = flow(port, other, protocol);

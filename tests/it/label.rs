@@ -1,7 +1,8 @@
 //! The label of every port on every protocol, in every form, against the independent reading of the registry.
 
+use crate::protocols;
 use crate::support::oracle::built;
-use port_registry::{Label, Protocol, Tcp, label};
+use port_registry::{Label, Tcp, label};
 
 /// The name that the oracle gives a port.
 fn name_of(port: u16, protocol: usize) -> Option<&'static str> {
@@ -11,7 +12,7 @@ fn name_of(port: u16, protocol: usize) -> Option<&'static str> {
 
 /// Every port on every protocol: its label, its number and its name.
 fn for_every_label(check: impl Fn(Label, u16, Option<&str>)) {
-    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
+    for (index, protocol) in protocols() {
         for port in 0..=u16::MAX {
             check(label(port, protocol), port, name_of(port, index));
         }

@@ -1,7 +1,6 @@
 //! The library, against an independent reading of the registry.
 
-#[path = "../support/mod.rs"]
-mod support;
+use test_support as support;
 
 mod columns;
 mod constants;
@@ -25,3 +24,10 @@ mod static_size;
 mod txt_keys;
 mod unassigned;
 mod values;
+
+use port_registry::Protocol;
+
+/// Every transport protocol with its index in the independent reading.
+fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
+    Protocol::ALL.iter().copied().enumerate()
+}

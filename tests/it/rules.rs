@@ -605,12 +605,6 @@ mod traits {
     }
 
     #[test]
-    fn handles_are_two_bytes_even_when_optional() {
-        assert_eq!(size_of::<Option<Service>>(), 2);
-        assert_eq!(size_of::<Option<Record>>(), 2);
-    }
-
-    #[test]
     fn values_have_the_common_traits() {
         is_plain_value::<Service>();
         is_plain_value::<Record>();

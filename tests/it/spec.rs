@@ -3,15 +3,11 @@
 
 use std::collections::HashSet;
 
+use crate::protocols;
 use crate::support::oracle::{PROTOCOLS, built};
 use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
 use port_registry::{Ports, Protocol, Protocols, ResolvedSpec, Spec, Tcp, Udp, services_by_name};
 use proptest::prelude::*;
-
-/// Every protocol with its index in the oracle.
-fn protocols() -> impl Iterator<Item = (usize, Protocol)> {
-    Protocol::ALL.iter().copied().enumerate()
-}
 
 #[track_caller]
 fn spec(text: &str) -> Spec {

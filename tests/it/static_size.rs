@@ -1,5 +1,6 @@
 //! The sizes of handles and tables, pinned: growth is a decision.
 
+use crate::support::expected::updates;
 use port_registry::{
     __table_sizes, Contact, PortStatus, Ports, Protocol, Record, Reference, Service,
 };
@@ -17,7 +18,9 @@ fn handles_are_two_bytes() {
     assert_eq!(size_of::<PortStatus>(), 1);
 }
 
-/// The most that the port index may take: it holds every port on four transport protocols.
+/// The port index, and the most that it may take before a refresh pins more: it holds every port on
+/// four transport protocols.
+const PORTS: &str = "PORTS, SHARED_PORTS";
 const PORT_INDEX: usize = 76_000;
 
 fn bytes_of(tables: &str) -> usize {
@@ -32,23 +35,40 @@ fn bytes_of(tables: &str) -> usize {
         .sum()
 }
 
+/// The pins of the committed registry. A refresh sets them anew, for more rows take more bytes, and
+/// the diff shows how many more.
+const PINS: &str = "tests/data/table-bytes.txt";
+
+/// A line of the file: the pinned bytes, and the tables.
+fn pin(line: &str) -> Option<(usize, &str)> {
+    let (pinned, tables) = line.split_once(' ').filter(|_| !line.starts_with('#'))?;
+    Some((pinned.parse().ok()?, tables))
+}
+
 #[test]
 fn tables_have_their_pinned_sizes() {
-    let pins = include_str!("../data/table-bytes.txt").lines();
-    for pin in pins.filter(|line| !line.starts_with('#')) {
-        let (pinned, tables) = pin.split_once(' ').expect("a number and names");
-        let pinned: usize = pinned.parse().expect("a number of bytes");
+    let text = include_str!("../data/table-bytes.txt");
+    let with_bytes = |line| match pin(line) {
+        Some((_, tables)) => format!("{} {tables}\n", bytes_of(tables)),
+        None => format!("{line}\n"),
+    };
+    let anew: String = text.lines().map(with_bytes).collect();
+    if updates(PINS, anew.as_bytes()) {
+        return;
+    }
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (pinned, tables) = pin(line).expect("a number and names");
         let bytes = bytes_of(tables);
         println!("{tables}: {bytes} bytes");
-        assert!(
-            bytes * 100 <= pinned * 102,
-            "{tables}: {bytes} bytes, pinned at {pinned}"
-        );
+        let most = match tables == PORTS {
+            true => pinned.max(PORT_INDEX),
+            false => pinned * 102 / 100,
+        };
+        assert!(bytes <= most, "{tables}: {bytes} bytes, pinned at {pinned}");
         // A pin that is far too high would let growth pass.
         assert!(
             bytes * 100 >= pinned * 95,
             "{tables}: {bytes} bytes, pinned at {pinned}: lower it"
         );
     }
-    assert!(bytes_of("PORTS, SHARED_PORTS") <= PORT_INDEX);
 }

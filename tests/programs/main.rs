@@ -1,7 +1,6 @@
 //! The example programs, run as a user would.
 
-#[path = "../support/mod.rs"]
-mod support;
+use test_support as support;
 
 #[path = "../../examples/export/nft.rs"]
 #[allow(dead_code, reason = "only the export itself needs all of it")]

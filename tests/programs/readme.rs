@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
+use crate::support::expected::assert_same_text;
+use crate::support::facts;
+use crate::support::oracle::root;
+
 const RUN: &str = "cargo run --example ";
 
 /// The lines of the README's shell blocks that run an example, each without its comment.
@@ -34,10 +38,7 @@ fn the_commands_of_the_readme_run() {
             .env("EXAMPLE", crate::support::program::path_of(name))
             .current_dir(&directory)
             .output();
-        let Ok(output) = output else {
-            eprintln!("skipped: no `sh`");
-            return;
-        };
+        let output = output.expect("`sh` starts");
         // One question of the first command is meant to fail.
         let expected = i32::from(arguments.contains("postgres"));
         assert_eq!(
@@ -54,4 +55,37 @@ fn the_commands_of_the_readme_run() {
             .expect("the picture that port_map drew")
             .starts_with("<svg")
     );
+}
+
+#[test]
+fn the_figures_of_documents_are_the_facts() {
+    let facts = facts::read(include_str!("../data/facts.txt"));
+    let mut markers = 0;
+    for document in facts::DOCUMENTS {
+        let Ok(text) = fs::read_to_string(root().join(document)) else {
+            continue;
+        };
+        let written = facts::with_figures(&text, &facts);
+        let written = written.unwrap_or_else(|error| panic!("{document}: {error}"));
+        assert_same_text(&text, &written, document);
+        markers += text.matches("<!--").count() - text.matches("<!-- ").count();
+    }
+    assert!(markers > 5, "there are figures");
+}
+
+#[test]
+fn a_figure_before_a_marker_is_written_anew_and_nothing_else() {
+    let facts = facts::read("records 1234567\nupdated 2031-03-14\nfew 12\n");
+    let written = |text| facts::with_figures(text, &facts);
+    assert_eq!(
+        written(
+            "<!-- a mark -->**2026-08-17<!--updated-->**: 9<!--records--> of 99, 1,000<!--few-->."
+        )
+        .as_deref(),
+        Ok(
+            "<!-- a mark -->**2031-03-14<!--updated-->**: 1,234,567<!--records--> of 99, 12<!--few-->."
+        )
+    );
+    assert!(written("9<!--record-->").is_err_and(|error| error.contains("`record`")));
+    assert!(written("nine<!--records-->").is_err_and(|error| error.contains("no figure")));
 }

@@ -17,7 +17,7 @@ impl Consumer {
         let manifest = format!(
             "[package]\nname = \"consumer\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
              [dependencies]\nport-registry = {{ path = {:?} }}\n[workspace]\n",
-            env!("CARGO_MANIFEST_DIR")
+            crate::oracle::root()
         );
         fs::write(project.path().join("Cargo.toml"), manifest).expect("a manifest");
         let sources = project.path().join("src/bin");
@@ -29,7 +29,6 @@ impl Consumer {
     }
 
     /// A file in the crate's directory.
-    #[allow(dead_code, reason = "not every test that builds a crate has files")]
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.project.path().join(name);
         fs::write(&path, text).expect("a file");

@@ -2,8 +2,6 @@
 //! documented rules alone. It shares no code with the crate, so that both would have to be wrong in the same way
 //! for a mistake to pass unseen. It is plain and slow on purpose: every answer is worked out when the file is read.
 
-#![allow(dead_code, reason = "each test crate uses its own part of the oracle")]
-
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -13,10 +11,10 @@ use std::sync::LazyLock;
 use roxmltree::{Document, Node};
 
 /// The transport protocols, in the order of `Protocol::ALL`. The oracle names a protocol by its index here.
-pub(crate) const PROTOCOLS: [&str; 4] = ["tcp", "udp", "sctp", "dccp"];
+pub const PROTOCOLS: [&str; 4] = ["tcp", "udp", "sctp", "dccp"];
 
 /// The header row of IANA's CSV.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 12] = [
     "Service Name",
     "Port Number",
     "Transport Protocol",
@@ -35,55 +33,55 @@ const NAMESPACE: &str = "http://www.iana.org/assignments";
 
 /// An `xref` as it stands in the file, and as IANA prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Xref {
+pub struct Xref {
     /// `@type`.
-    pub(crate) kind: String,
+    pub kind: String,
     /// `@data`, empty where absent.
-    pub(crate) data: String,
+    pub data: String,
     /// `@section`.
-    pub(crate) section: Option<String>,
+    pub section: Option<String>,
     /// What stands between the brackets in IANA's CSV.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 /// One `record` element.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Row {
+pub struct Row {
     /// Position in the file, from 0.
-    pub(crate) index: usize,
+    pub index: usize,
     /// The service name, as spelled in the file.
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
     /// First and last port number.
-    pub(crate) span: Option<(u16, u16)>,
+    pub span: Option<(u16, u16)>,
     /// Index into [`PROTOCOLS`].
-    pub(crate) protocol: Option<usize>,
+    pub protocol: Option<usize>,
     /// The cleaned description.
-    pub(crate) description: String,
+    pub description: String,
     /// Ids of the assignees; the contacts where the row has no `assignee`.
-    pub(crate) assignees: Vec<String>,
+    pub assignees: Vec<String>,
     /// Ids of the contacts.
-    pub(crate) contacts: Vec<String>,
+    pub contacts: Vec<String>,
     /// `@date`.
-    pub(crate) registered: Option<String>,
+    pub registered: Option<String>,
     /// `@updated`.
-    pub(crate) modified: Option<String>,
+    pub modified: Option<String>,
     /// Everything referred to that is no person.
-    pub(crate) references: Vec<Xref>,
+    pub references: Vec<Xref>,
     /// DCCP service code.
-    pub(crate) service_code: Option<u32>,
+    pub service_code: Option<u32>,
     /// The cleaned report of unauthorized use.
-    pub(crate) unauthorized_use: Option<String>,
+    pub unauthorized_use: Option<String>,
     /// The cleaned note.
-    pub(crate) note: Option<String>,
+    pub note: Option<String>,
     /// The row that this one is an alias to.
-    pub(crate) alias_of: Option<usize>,
+    pub alias_of: Option<usize>,
     /// The row's twelve CSV fields, in the order of [`COLUMNS`].
-    pub(crate) fields: [String; 12],
+    pub fields: [String; 12],
 }
 
 impl Row {
     /// Whether the row says something about this port number on this protocol.
-    pub(crate) fn covers(&self, port: u16, protocol: usize) -> bool {
+    pub fn covers(&self, port: u16, protocol: usize) -> bool {
         self.has_port(port) && self.allows(protocol)
     }
 
@@ -103,7 +101,7 @@ impl Row {
     }
 
     /// The status that an unnamed row's description states.
-    pub(crate) fn stated_status(&self) -> &'static str {
+    pub fn stated_status(&self) -> &'static str {
         let text = self.description.to_ascii_lowercase();
         let text = text.strip_prefix('(').unwrap_or(&text);
         let starts_with_any = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
@@ -127,49 +125,49 @@ impl Row {
 
 /// One `person` element.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Person {
+pub struct Person {
     /// `@id`.
-    pub(crate) id: String,
+    pub id: String,
     /// Absent where the element is empty.
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
     /// Absent where the element is empty.
-    pub(crate) organization: Option<String>,
+    pub organization: Option<String>,
     /// Those that are not empty.
-    pub(crate) uris: Vec<String>,
+    pub uris: Vec<String>,
     /// Last change.
-    pub(crate) updated: Option<String>,
+    pub updated: Option<String>,
 }
 
 /// A line of `preferred-names.txt`.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Preferred {
+pub struct Preferred {
     /// Port number.
-    pub(crate) port: u16,
+    pub port: u16,
     /// Index into [`PROTOCOLS`].
-    pub(crate) protocol: usize,
+    pub protocol: usize,
     /// The name that is meant.
-    pub(crate) name: String,
+    pub name: String,
 }
 
 /// A whole registry with every answer worked out.
 #[derive(Debug)]
-pub(crate) struct Registry {
+pub struct Registry {
     /// `title`.
-    pub(crate) title: String,
+    pub title: String,
     /// `updated`.
-    pub(crate) updated: String,
+    pub updated: String,
     /// The registry's own `xref`s.
-    pub(crate) references: Vec<Xref>,
+    pub references: Vec<Xref>,
     /// `expert`.
-    pub(crate) experts: String,
+    pub experts: String,
     /// Anchor and text of every `footnote`.
-    pub(crate) footnotes: Vec<(String, String)>,
+    pub footnotes: Vec<(String, String)>,
     /// Every `record`, in the order of the file.
-    pub(crate) rows: Vec<Row>,
+    pub rows: Vec<Row>,
     /// Every `person`, in the order of the file.
-    pub(crate) people: Vec<Person>,
+    pub people: Vec<Person>,
     /// Every line of `preferred-names.txt`.
-    pub(crate) preferred: Vec<Preferred>,
+    pub preferred: Vec<Preferred>,
     /// Named rows of each (port, protocol), best first.
     services: Vec<Vec<usize>>,
     /// Unnamed rows of each (port, protocol), most specific first.
@@ -183,28 +181,36 @@ pub(crate) struct Registry {
 }
 
 /// The registry that the crate under test was built from.
-pub(crate) fn built() -> &'static Registry {
+pub fn built() -> &'static Registry {
     static BUILT: LazyLock<Registry> =
         LazyLock::new(|| Registry::read(&built_from(), &preferred_names()));
     &BUILT
 }
 
 /// The committed registry.
-pub(crate) fn committed() -> PathBuf {
+pub fn committed() -> PathBuf {
     in_project("registry/service-names-port-numbers.xml")
 }
 
 /// The committed list of preferred names.
-pub(crate) fn preferred_names() -> PathBuf {
+pub fn preferred_names() -> PathBuf {
     in_project("registry/preferred-names.txt")
 }
 
-/// IANA's own export of the snapshot of this date, where it lies beside the project.
-pub(crate) fn official(date: &str) -> Option<PathBuf> {
-    let path = in_project("../shared/registry")
+/// IANA's own export of this date, in the folder that the environment names: a folder for each
+/// date, and in it the XML under IANA's name for it.
+///
+/// # Panics
+///
+/// If there is none.
+pub fn snapshot(date: &str) -> PathBuf {
+    let snapshots = std::env::var_os("PORT_REGISTRY_SNAPSHOTS")
+        .expect("PORT_REGISTRY_SNAPSHOTS names a folder of IANA's exports by date");
+    let file = Path::new(&snapshots)
         .join(date)
         .join("service-names-port-numbers.xml");
-    path.exists().then_some(path)
+    assert!(file.exists(), "there is no {}", file.display());
+    file
 }
 
 fn built_from() -> PathBuf {
@@ -213,18 +219,25 @@ fn built_from() -> PathBuf {
         .map_or_else(committed, in_project)
 }
 
+/// The directory of the project.
+pub fn root() -> &'static Path {
+    let support = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support.ancestors().nth(2);
+    root.expect("the support lies in tests/support of the project")
+}
+
 fn in_project(path: impl AsRef<Path>) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    root().join(path)
 }
 
 impl Registry {
     /// Reads an export, official or canonical, and the list of preferred names.
-    pub(crate) fn read(xml: &Path, preferred_names: &Path) -> Self {
+    pub fn read(xml: &Path, preferred_names: &Path) -> Self {
         Self::parse(&text_of(xml), &text_of(preferred_names))
     }
 
     /// The same from the texts of the two files.
-    pub(crate) fn parse(xml: &str, preferred_names: &str) -> Self {
+    pub fn parse(xml: &str, preferred_names: &str) -> Self {
         let document = Document::parse(xml).expect("the registry is well-formed XML");
         let root = document.root_element();
 
@@ -361,17 +374,17 @@ impl Registry {
     }
 
     /// Every named row, in the order of the file.
-    pub(crate) fn named(&self) -> impl Iterator<Item = &Row> {
+    pub fn named(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| row.name.is_some())
     }
 
     /// The named rows that cover a (port, protocol), best first.
-    pub(crate) fn services_by_port(&self, port: u16, protocol: usize) -> &[usize] {
+    pub fn services_by_port(&self, port: u16, protocol: usize) -> &[usize] {
         &self.services[pair(port, protocol)]
     }
 
     /// The row that decides the status of a (port, protocol).
-    pub(crate) fn record_by_port(&self, port: u16, protocol: usize) -> Option<usize> {
+    pub fn record_by_port(&self, port: u16, protocol: usize) -> Option<usize> {
         let at = pair(port, protocol);
         self.services[at]
             .first()
@@ -380,7 +393,7 @@ impl Registry {
     }
 
     /// The status of a (port, protocol), in lower case.
-    pub(crate) fn port_status(&self, port: u16, protocol: usize) -> &'static str {
+    pub fn port_status(&self, port: u16, protocol: usize) -> &'static str {
         match self
             .record_by_port(port, protocol)
             .map(|index| &self.rows[index])
@@ -393,12 +406,12 @@ impl Registry {
     }
 
     /// Every distinct name, folded to lower case, in no particular order.
-    pub(crate) fn folded_names(&self) -> impl Iterator<Item = &str> {
+    pub fn folded_names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 
     /// Every distinct name as the file spells it, in the order of the file.
-    pub(crate) fn spelled_names(&self) -> Vec<&str> {
+    pub fn spelled_names(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         self.named()
             .filter_map(|row| row.name.as_deref())
@@ -407,19 +420,19 @@ impl Registry {
     }
 
     /// Every name of the past that has its own place in a note, folded to lower case.
-    pub(crate) fn former_names(&self) -> impl Iterator<Item = &str> {
+    pub fn former_names(&self) -> impl Iterator<Item = &str> {
         self.former_names.keys().map(String::as_str)
     }
 
     /// Every row with this name, letter case ignored, best first.
-    pub(crate) fn services_by_name(&self, name: &str) -> &[usize] {
+    pub fn services_by_name(&self, name: &str) -> &[usize] {
         self.names
             .get(&name.to_ascii_lowercase())
             .map_or(&[], Vec::as_slice)
     }
 
     /// The best row with this name, letter case ignored, on a protocol.
-    pub(crate) fn service_by_name(&self, name: &str, protocol: usize) -> Option<usize> {
+    pub fn service_by_name(&self, name: &str, protocol: usize) -> Option<usize> {
         let mut found: Vec<usize> = self
             .services_by_name(name)
             .iter()
@@ -431,26 +444,26 @@ impl Registry {
     }
 
     /// What the registry calls the service known, today or formerly, under this name.
-    pub(crate) fn canonical_name(&self, name: &str) -> Option<&str> {
+    pub fn canonical_name(&self, name: &str) -> Option<&str> {
         let current = self.services_by_name(name).first();
         let index = current.or_else(|| self.former_names.get(&name.to_ascii_lowercase()))?;
         self.rows[self.canonical(*index)].name.as_deref()
     }
 
     /// The row at the end of the chain of aliases that starts at a row.
-    pub(crate) fn canonical(&self, index: usize) -> usize {
+    pub fn canonical(&self, index: usize) -> usize {
         self.rows[index]
             .alias_of
             .map_or(index, |target| self.canonical(target))
     }
 
     /// The rows that are aliases to a row, in the order of the file.
-    pub(crate) fn aliases(&self, index: usize) -> &[usize] {
+    pub fn aliases(&self, index: usize) -> &[usize] {
         self.aliases.get(&index).map_or(&[], Vec::as_slice)
     }
 
     /// The whole registry as IANA's CSV: a header, CRLF line ends, quotes only where a field needs them.
-    pub(crate) fn csv(&self) -> String {
+    pub fn csv(&self) -> String {
         let mut csv = String::new();
         push_line(&mut csv, COLUMNS);
         for row in &self.rows {
@@ -566,7 +579,12 @@ fn span(number: &str) -> (u16, u16) {
     (port(first), port(last))
 }
 
-fn protocol_index(name: &str) -> usize {
+/// The index of a protocol in [`PROTOCOLS`].
+///
+/// # Panics
+///
+/// If there is no such protocol.
+pub fn protocol_index(name: &str) -> usize {
     PROTOCOLS
         .iter()
         .position(|known| *known == name)

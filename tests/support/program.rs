@@ -1,7 +1,5 @@
 //! Runs the built examples as a user would.
 
-#![allow(dead_code, reason = "each test crate runs its own examples")]
-
 use std::env::consts::EXE_SUFFIX;
 use std::io::Write;
 use std::path::PathBuf;
@@ -9,12 +7,12 @@ use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
-pub(crate) fn example(name: &str) -> Command {
+pub fn example(name: &str) -> Command {
     Command::new(path_of(name))
 }
 
 /// The built example, beside which the test runs: `target/PROFILE/examples/NAME`.
-pub(crate) fn path_of(name: &str) -> PathBuf {
+pub fn path_of(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its path");
     let profile = test
         .ancestors()
@@ -32,10 +30,10 @@ pub(crate) fn path_of(name: &str) -> PathBuf {
 
 /// What a run wrote, and its exit status.
 #[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-    pub(crate) status: i32,
+pub struct Run {
+    pub stdout: String,
+    pub stderr: String,
+    pub status: i32,
 }
 
 impl From<Output> for Run {
@@ -48,16 +46,16 @@ impl From<Output> for Run {
     }
 }
 
-pub(crate) fn run(name: &str, args: &[&str]) -> Run {
+pub fn run(name: &str, args: &[&str]) -> Run {
     run_with_input(name, args, b"")
 }
 
-pub(crate) fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Run {
+pub fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Run {
     finish(spawn(name, args), input).into()
 }
 
 /// Writes all input and reads all output.
-pub(crate) fn finish(mut child: Child, input: &[u8]) -> Output {
+pub fn finish(mut child: Child, input: &[u8]) -> Output {
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let input = input.to_vec();
     // Beside the reading of the output, lest both ends wait for each other. A command that
@@ -68,12 +66,12 @@ pub(crate) fn finish(mut child: Child, input: &[u8]) -> Output {
     output
 }
 
-pub(crate) fn spawn(name: &str, args: &[&str]) -> Child {
+pub fn spawn(name: &str, args: &[&str]) -> Child {
     start(example(name).args(args))
 }
 
 /// Starts a command with pipes at all ends.
-pub(crate) fn start(command: &mut Command) -> Child {
+pub fn start(command: &mut Command) -> Child {
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -82,12 +80,12 @@ pub(crate) fn start(command: &mut Command) -> Child {
         .expect("the example starts")
 }
 
-pub(crate) fn lookup(args: &[&str]) -> Run {
+pub fn lookup(args: &[&str]) -> Run {
     run("lookup", args)
 }
 
 /// The JSON objects that stand a line each.
-pub(crate) fn objects(lines: &str) -> Vec<Value> {
+pub fn objects(lines: &str) -> Vec<Value> {
     lines
         .lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
@@ -95,7 +93,7 @@ pub(crate) fn objects(lines: &str) -> Vec<Value> {
 }
 
 /// What the example writes, which must succeed without a word on standard error.
-pub(crate) fn written_by(name: &str, args: &[&str]) -> String {
+pub fn written_by(name: &str, args: &[&str]) -> String {
     let run = run(name, args);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{args:?}");
     run.stdout

@@ -1,22 +1,40 @@
-//! Programs of the system that a test finds or not.
+//! Programs of the system that tests run. A test that needs one is `#[ignore = "needs …"]`, and
+//! fails where the program is missing: `tests/README.md` tells how to run those tests.
 
 use std::process::{Command, Output, Stdio};
 
-/// Whether this command works here; says that the test is skipped if not.
-pub(crate) fn works(command: &[&str]) -> bool {
-    let (program, arguments) = command.split_first().expect("a program");
-    let mut command_line = Command::new(program);
-    command_line.args(arguments).stdin(Stdio::null());
-    let works = command_line.output().is_ok_and(|run| run.status.success());
-    if !works {
-        eprintln!("skipped: `{}` does not work here", command.join(" "));
+/// `unshare` with what a command needs to run in a new namespace of this kind, `--net` or
+/// `--mount`: as root, or as another user in a user namespace.
+///
+/// # Panics
+///
+/// If the trial command succeeds in neither.
+pub fn unshare(kind: &'static str, trial: &[&str]) -> Vec<&'static str> {
+    let ways = [
+        vec!["unshare", kind],
+        vec!["unshare", "--map-root-user", kind],
+    ];
+    let mut refusals = String::new();
+    for way in ways {
+        let mut command = Command::new(way[0]);
+        command.args(&way[1..]).args(trial).stdin(Stdio::null());
+        match command.output() {
+            Ok(run) if run.status.success() => return way,
+            Ok(run) => refusals += &String::from_utf8_lossy(&run.stderr),
+            Err(error) => refusals += &error.to_string(),
+        }
     }
-    works
+    panic!(
+        "`{}` does not work in a namespace: {refusals}",
+        trial.join(" ")
+    )
 }
 
 /// The output of a program that must succeed.
-pub(crate) fn succeed(command: &mut Command) -> Output {
-    let run = command.output().expect("the program starts");
+pub fn succeed(command: &mut Command) -> Output {
+    let run = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
     assert!(
         run.status.success(),
         "{command:?}: {}",

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::tools::{succeed, unshare};
 use port_registry::{Overlay, Protocol, Protocols};
 
 /// Every form of line that both read, and some that neither does.
@@ -30,30 +31,16 @@ const TEXT: &str = "# a comment\n\
     last 9020/tcp";
 
 /// What `getent services` answers to these keys, with this file in the place of the machine's, in a namespace of
-/// its own. `None` where that cannot be done.
-fn getent(file: &Path, keys: &[String]) -> Option<Vec<String>> {
-    if !cfg!(target_env = "gnu") {
-        eprintln!("skipped: the C library is not glibc");
-        return None;
-    }
+/// its own.
+fn getent(way: &[&str], file: &Path, keys: &[String]) -> Vec<String> {
+    // Of `getent`: 0, or 2 if a key has no answer.
     let script =
         r#"mount --bind "$0" /etc/services || exit 9; getent services "$@"; test $? -ne 1"#;
-    let mut unshare = Command::new("unshare");
-    unshare
-        .args(["--map-root-user", "--mount", "sh", "-c", script])
-        .arg(file)
-        .args(keys);
-    let Ok(output) = unshare.output() else {
-        eprintln!("skipped: no `unshare`");
-        return None;
-    };
-    // Of `getent`: 0, or 2 if a key has no answer.
-    if !output.status.success() {
-        eprintln!("skipped: {}", String::from_utf8_lossy(&output.stderr));
-        return None;
-    }
+    let mut command = Command::new(way[0]);
+    command.args(&way[1..]).args(["sh", "-c", script]);
+    let output = succeed(command.arg(file).args(keys));
     let text = String::from_utf8(output.stdout).expect("the answers are text");
-    Some(text.lines().map(str::to_owned).collect())
+    text.lines().map(str::to_owned).collect()
 }
 
 /// The name, and `PORT/PROTOCOL`, of a line of `getent`.
@@ -66,6 +53,7 @@ fn answer(line: &str) -> (&str, &str) {
 }
 
 #[test]
+#[ignore = "needs a mount namespace and getent of glibc"]
 fn a_services_file_is_read_as_the_c_library_reads_it() {
     let directory = tempfile::tempdir().expect("a directory can be made");
     let file = directory.path().join("services");
@@ -83,9 +71,9 @@ fn a_services_file_is_read_as_the_c_library_reads_it() {
         .iter()
         .map(|(port, on)| format!("{port}/{on}"))
         .collect();
-    let Some(answers) = getent(&file, &keys) else {
-        return;
-    };
+    let bind = r#"mount --bind "$0" /etc/services"#;
+    let way = unshare("--mount", &["sh", "-c", bind, "/etc/services"]);
+    let answers = getent(&way, &file, &keys);
     let registry = Overlay::new();
     let own: Vec<(String, String)> = places
         .iter()
@@ -108,7 +96,7 @@ fn a_services_file_is_read_as_the_c_library_reads_it() {
         .filter(|word| !word.is_empty());
     for name in words.filter(|word| !word.contains(['/', '-'])) {
         for &on in Protocol::ALL {
-            let answers = getent(&file, &[format!("{name}/{on}")]).expect("it was possible before");
+            let answers = getent(&way, &file, &[format!("{name}/{on}")]);
             let told = answers.first().map(|line| answer(line).1.to_owned());
             let own = overlay.port(name, on).map(|port| format!("{port}/{on}"));
             let known = registry.port(name, on).is_some();

@@ -60,7 +60,6 @@ fn bytes_that_are_no_text_harm_their_line_only() {
 #[test]
 fn the_machines_own_file_is_read() {
     if !Path::new("/etc/services").exists() {
-        eprintln!("skipped: no /etc/services");
         let error = Overlay::from_system().expect_err("there is no file");
         assert!(matches!(error, ReadServicesError::Missing { .. }));
         return;

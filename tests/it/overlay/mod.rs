@@ -9,6 +9,7 @@ mod file;
 mod model;
 mod services;
 
+use crate::protocols;
 use port_registry::error::InsertNameError;
 use port_registry::{
     Difference, Overlay, Ports, Protocol, Sctp, Tcp, Udp, label, service_by_name, service_by_port,
@@ -30,7 +31,7 @@ fn overlay(entries: &[(u16, u16, Protocol, &str)]) -> Overlay {
 fn an_empty_overlay_answers_as_the_registry() {
     let overlay = Overlay::new();
     assert!(overlay.is_empty() && Overlay::default().is_empty());
-    for (index, protocol) in Protocol::ALL.iter().copied().enumerate() {
+    for (index, protocol) in protocols() {
         for port in 0..=u16::MAX {
             let best = crate::support::oracle::built()
                 .services_by_port(port, index)

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Output};
 
+use crate::support::oracle::root;
+
 /// What a run wrote, and its exit status.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -45,11 +47,12 @@ pub(crate) fn finish(child: Child, input: &[u8]) -> Run {
     crate::support::program::finish(child, input).into()
 }
 
-/// A file of the samples.
+/// A file of the samples, from the project's directory.
+pub(crate) fn sample_path(file: &str) -> String {
+    format!("tests/programs/label_filter/samples/{file}")
+}
+
 pub(crate) fn sample(file: &str) -> Vec<u8> {
-    let directory = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/programs/label_filter/samples/"
-    );
-    fs::read(format!("{directory}{file}")).unwrap_or_else(|error| panic!("{file}: {error}"))
+    let path = root().join(sample_path(file));
+    fs::read(path).unwrap_or_else(|error| panic!("{file}: {error}"))
 }

@@ -1,6 +1,7 @@
 //! The samples, each with the output expected of it.
 
-use super::run::{label, sample};
+use super::run::{label, sample, sample_path};
+use crate::support::expected::{assert_expected, assert_same_text};
 
 /// A sample, its kind, and what is needed to read it.
 pub(crate) struct Sample {
@@ -80,15 +81,6 @@ impl Sample {
     }
 }
 
-#[track_caller]
-fn assert_same_lines(found: &[u8], expected: &[u8], what: &str) {
-    let lines = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
-    for (found, expected) in lines(found).lines().zip(lines(expected).lines()) {
-        assert_eq!(found, expected, "{what}");
-    }
-    assert!(found == expected, "{what}: other lengths or line ends");
-}
-
 #[test]
 fn each_sample_is_labelled_as_expected() {
     for sample_ in &SAMPLES {
@@ -97,7 +89,7 @@ fn each_sample_is_labelled_as_expected() {
             let what = format!("{}.{ending}", sample_.name);
             let arguments = [&["--style", style][..], &sample_.columns()].concat();
             let run = label(&arguments, &input);
-            assert_same_lines(&run.stdout, &sample(&what), &what);
+            assert_expected(&sample_path(&what), &run.stdout);
             let message = sample_.odd_lines.map_or_else(String::new, |(odd, all)| {
                 format!("label: {odd} of {all} lines not understood, passed through unchanged\n")
             });
@@ -115,7 +107,7 @@ fn a_sample_is_recognised_as_what_it_is() {
             &[&["--input", sample.kind][..], &sample.columns()].concat(),
             &input,
         );
-        assert_same_lines(&recognised.stdout, &told.stdout, sample.name);
+        assert_same_text(&recognised.stdout, &told.stdout, sample.name);
         assert_eq!(recognised.stderr, told.stderr, "{}", sample.name);
     }
 }
@@ -130,7 +122,7 @@ fn the_names_are_where_tcpdump_writes_its_own() {
         .text()
         .replace("nimcontroller", "48000")
         .replace(":02, length", ":02 (oui Unknown), length");
-    assert_same_lines(found.as_bytes(), &sample("tcpdump-names.txt"), "tcpdump");
+    assert_same_text(found.as_bytes(), sample("tcpdump-names.txt"), "tcpdump");
     assert_ne!(run.stdout, numbers);
 }
 

@@ -1,7 +1,6 @@
 //! The maintainers' programs, and what they share with the build script.
 
-#[path = "../../../tests/support/mod.rs"]
-mod support;
+use test_support as support;
 
 mod agreement;
 mod mutation;

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,9 +27,16 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = OFFICIAL_URL, conflicts_with = "file", value_parser = url)]
     pub(crate) url: String,
 
-    /// The directory of the registry and of preferred-names.txt
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/registry"))]
-    pub(crate) directory: PathBuf,
+    /// The project whose registry this is. What follows from the registry is written anew there:
+    /// facts that the tests compare the crate with, figures in documents, the picture of the ports
+    /// and the labelled samples
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."), hide_default_value = true)]
+    project: PathBuf,
+
+    /// A directory with a registry and preferred-names.txt that belongs to no project: it alone is
+    /// brought up to date
+    #[arg(long, conflicts_with = "project")]
+    directory: Option<PathBuf>,
 
     /// Only print what would change
     #[arg(long)]
@@ -55,6 +63,21 @@ pub(crate) struct Arguments {
     /// pause before is 1 second at first and doubles each time
     #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(..=8))]
     pub(crate) retries: u32,
+}
+
+impl Arguments {
+    /// The directory of the registry and of preferred-names.txt.
+    pub(crate) fn directory(&self) -> PathBuf {
+        let own = || self.project.join("registry");
+        self.directory.clone().unwrap_or_else(own)
+    }
+
+    /// The project, if what follows from the registry is written anew.
+    pub(crate) fn project(&self) -> Option<PathBuf> {
+        // The programs are run in it.
+        let project = || fs::canonicalize(&self.project).unwrap_or_else(|_| self.project.clone());
+        self.directory.is_none().then(project)
+    }
 }
 
 const ENVIRONMENT_AND_EXIT_STATUS: &str = "\

@@ -5,6 +5,7 @@
 mod arguments;
 mod changes;
 mod download;
+mod follow;
 mod guard;
 mod last_download;
 mod matching;
@@ -24,7 +25,6 @@ use arguments::Arguments;
 use changes::Changes;
 use findings::Finding;
 use intake::error::IntakeError;
-use intake::preferred::Preference;
 use meaning::check::{CheckError, Checked, StalePreference};
 use meaning::load::LoadError;
 use report::{Outcome, Report, Summary};
@@ -45,6 +45,8 @@ enum RefreshError {
     Refused(#[from] guard::Refusal),
     #[error("error: {0}")]
     Store(#[from] store::StoreError),
+    #[error("error: {0}")]
+    Follow(#[from] follow::FollowError),
     #[error("error: the report cannot be written: {0}")]
     Output(io::Error),
 }
@@ -61,7 +63,7 @@ fn main() -> ExitCode {
 }
 
 fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
-    let store = Store::new(&arguments.directory);
+    let store = Store::new(&arguments.directory());
     let present_bytes = store.read_registry()?;
     let present = match present_bytes.as_deref().map(intake::read::read) {
         None => None,
@@ -95,6 +97,23 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
         Outcome::Written
     };
 
+    let project = arguments.project();
+    let project = project.as_deref();
+    let rewritten = match project.filter(|_| outcome != Outcome::NotWritten) {
+        None => Ok(Vec::new()),
+        Some(project) => follow::rewrite(project, !checked.stale_preferences.is_empty()),
+    };
+    let shown = match (project, present_bytes.as_deref()) {
+        (Some(project), Some(old)) if outcome != Outcome::UpToDate => {
+            follow::shown(project, &String::from_utf8_lossy(old), &text)
+        }
+        _ => Vec::new(),
+    };
+    let (rewritten, failure) = match rewritten {
+        Ok(paths) => (paths, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+
     let report = Report {
         outcome,
         source: incoming.label,
@@ -103,8 +122,10 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
         stale_preferences: checked
             .stale_preferences
             .iter()
-            .map(Preference::stale_warning)
+            .map(|stale| report::StalePreference::of(stale, &store, &checked.registry))
             .collect(),
+        shown,
+        rewritten,
         findings: findings::survey(&checked.registry)
             .iter()
             .map(Finding::to_string)
@@ -119,6 +140,9 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
 
     if let Some(validators) = incoming.validators.filter(|_| !arguments.dry_run) {
         last_download::record(&store, &arguments.url, validators, text.as_bytes())?;
+    }
+    if let Some(failure) = failure {
+        return Err(failure.into());
     }
     // A dry run ends as the real one would.
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))

@@ -47,6 +47,15 @@ impl Store {
         &self.preferences
     }
 
+    /// The file of preferred names, for a report: from the project's directory, if it is there.
+    pub(crate) fn preferences_name(&self) -> String {
+        let directory = self.preferences.parent().and_then(Path::file_name);
+        match directory.filter(|name| *name == "registry") {
+            Some(_) => format!("registry/{PREFERENCES}"),
+            None => PREFERENCES.to_owned(),
+        }
+    }
+
     /// The registry as it is, or `None` if there is none yet.
     pub(crate) fn read_registry(&self) -> Result<Option<Vec<u8>>, StoreError> {
         match fs::read(&self.registry) {

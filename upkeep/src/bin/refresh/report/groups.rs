@@ -1,6 +1,6 @@
 //! The groups of changes that the formats for people share.
 
-use super::Report;
+use super::{Report, StalePreference};
 use crate::changes::{ColumnChange, PersonChange, Row, RowChange, Someone};
 use crate::status::StatusChange;
 
@@ -37,8 +37,15 @@ pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
         .map(|change| Item::plain(column(change, quote)));
     let statuses = changes.statuses_changed.iter().map(Item::status);
     let people_changed = changes.people_changed.iter();
+    let plain = |lines: &[String], advice: &str| {
+        let item = |line: &String| Item {
+            line: quote(line),
+            details: vec![advice.to_owned()],
+        };
+        lines.iter().map(item).collect()
+    };
     let stale = report.stale_preferences.iter();
-    let groups: [(&str, Vec<Item>); 15] = [
+    let groups: [(&str, Vec<Item>); 17] = [
         ("Registry", registry.collect()),
         ("Services added", rows(&changes.services_added)),
         ("Services removed", rows(&changes.services_removed)),
@@ -54,6 +61,10 @@ pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
             stale
                 .map(|line| Item::stale_preference(line, quote))
                 .collect(),
+        ),
+        (
+            "Rows that docs and tests show",
+            plain(&report.shown, "change what is shown, or show another row"),
         ),
         (
             "Rows without a service name added",
@@ -73,6 +84,14 @@ pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
                 .collect(),
         ),
         ("People in another place", people(&changes.people_moved)),
+        (
+            "Files that follow from the registry, written anew",
+            report
+                .rewritten
+                .iter()
+                .map(|path| Item::plain(quote(path)))
+                .collect(),
+        ),
     ];
     let groups = groups
         .into_iter()
@@ -121,12 +140,25 @@ impl Item {
         ))
     }
 
-    fn stale_preference(finding: &str, quote: Quote) -> Self {
-        let line = quote(&format!("preferred-names.txt:{finding}"));
-        let advice = "the crate's own build refuses such a line: change it or take it out";
+    fn stale_preference(stale: &StalePreference, quote: Quote) -> Self {
+        let now = match stale.now.as_slice() {
+            [] => "no service is on that port now: take the line out".to_owned(),
+            names => format!(
+                "the services on that port are now {}: name one of them in the line, or take it out",
+                names
+                    .iter()
+                    .map(|name| quote(name))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
         Self {
-            line,
-            details: vec![advice.to_owned()],
+            line: quote(&format!("{}:{}", stale.file, stale.message)),
+            details: vec![
+                format!("the line to change: {}", quote(&stale.text)),
+                now,
+                "until then the crate does not build".to_owned(),
+            ],
         }
     }
 

@@ -10,6 +10,8 @@ use serde::Serialize;
 use crate::arguments::Format;
 use crate::changes::Changes;
 use crate::intake::model::Registry;
+use crate::intake::preferred::Preference;
+use crate::store::Store;
 
 /// How a refresh ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +48,36 @@ impl Summary {
     }
 }
 
+/// A line of preferred-names.txt that no longer holds.
+#[derive(Debug, Serialize)]
+pub(crate) struct StalePreference {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    /// The line as it stands.
+    pub(crate) text: String,
+    pub(crate) message: String,
+    /// The names of the services on the port now.
+    pub(crate) now: Vec<String>,
+}
+
+impl StalePreference {
+    pub(crate) fn of(stale: &Preference, store: &Store, registry: &Registry) -> Self {
+        let text = store.read_preferences().unwrap_or_default();
+        let line = text.lines().nth(stale.at.line.saturating_sub(1));
+        let records = registry.records.iter();
+        let here = records.filter(|record| record.covers(stale.port, stale.protocol));
+        let mut now: Vec<String> = here.filter_map(|record| record.name.clone()).collect();
+        now.dedup();
+        Self {
+            file: store.preferences_name(),
+            line: stale.at.line,
+            text: line.unwrap_or_default().to_owned(),
+            message: stale.stale_warning(),
+            now,
+        }
+    }
+}
+
 /// The result of a refresh.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
@@ -57,7 +89,11 @@ pub(crate) struct Report {
     pub(crate) to: Summary,
     pub(crate) changes: Changes,
     /// Lines of preferred-names.txt that the new registry does not bear out.
-    pub(crate) stale_preferences: Vec<String>,
+    pub(crate) stale_preferences: Vec<StalePreference>,
+    /// Rows that docs and tests show and that changed, each with its places.
+    pub(crate) shown: Vec<String>,
+    /// Files that follow from the registry and were written anew.
+    pub(crate) rewritten: Vec<String>,
     /// What is inconsistent in the new registry itself.
     pub(crate) findings: Vec<String>,
 }

@@ -1,0 +1,95 @@
+//! What the example programs, built with the new registry, draw and write.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What is written, and the arguments with which cargo is run to write it, one command after the
+/// other. Tests write what they expect, for `UPDATE_EXPECTED` is set.
+const COMMANDS: [(&str, &[&str]); 3] = [
+    (
+        "examples/port_map/port_map.svg",
+        &[
+            "run --quiet --example port_map -- --highlight https,ssh,6000-6063 \
+             examples/port_map/port_map.svg",
+        ],
+    ),
+    (
+        "tests/data/table-bytes.txt",
+        &["test --quiet --test it static_size::tables_have_their_pinned_sizes"],
+    ),
+    (
+        "tests/programs/label_filter/samples",
+        &[
+            "build --quiet --example label",
+            "test --quiet --test programs label_filter::samples::each_sample_is_labelled_as_expected",
+        ],
+    ),
+];
+
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{what} could not be written: {reason}\n   = the registry is written; run `{command}` again once this is mended"
+)]
+pub(crate) struct ProgramError {
+    what: &'static str,
+    reason: String,
+    command: String,
+}
+
+/// Runs them in the project, and returns the paths of the files that changed.
+///
+/// With preferred names that no longer hold, the crate builds only if its registry is named by
+/// the environment: such a line is a warning then.
+pub(crate) fn run(project: &Path, is_stale: bool) -> Result<Vec<String>, ProgramError> {
+    let mut changed = Vec::new();
+    for (what, commands) in COMMANDS {
+        let before = contents(&project.join(what));
+        for arguments in commands {
+            let failure = |reason| ProgramError {
+                what,
+                reason,
+                command: format!("cargo {arguments}"),
+            };
+            let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+            cargo
+                .args(arguments.split_whitespace())
+                .current_dir(project);
+            cargo.env("UPDATE_EXPECTED", "1");
+            if is_stale {
+                let registry = project.join("registry/service-names-port-numbers.xml");
+                cargo.env("PORT_REGISTRY_XML", registry);
+            }
+            let run = cargo.output().map_err(|error| failure(error.to_string()))?;
+            if !run.status.success() {
+                let said = [run.stdout, run.stderr].concat();
+                return Err(failure(String::from_utf8_lossy(&said).into_owned()));
+            }
+        }
+        let after = contents(&project.join(what));
+        let differs = |path: &&PathBuf| before.get(*path) != after.get(*path);
+        let paths = after.keys().filter(differs);
+        changed.extend(paths.map(|path| relative(project, path)));
+    }
+    Ok(changed)
+}
+
+fn relative(project: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(project).unwrap_or(path);
+    path.display().to_string()
+}
+
+/// The bytes of a file, or of the files in a directory.
+fn contents(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files: io::Result<Vec<PathBuf>> = fs::read_dir(path).and_then(|entries| {
+        entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect()
+    });
+    let files = files.unwrap_or_else(|_| vec![path.to_owned()]);
+    let read = |file: PathBuf| fs::read(&file).ok().map(|bytes| (file, bytes));
+    files.into_iter().filter_map(read).collect()
+}

@@ -1,0 +1,52 @@
+//! A copy of the working tree.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Makes `to` hold what git knows of `from` and what it would add, and nothing else. Files that
+/// are the same already stay untouched, so that cargo need not build them again.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let listed = Command::new("git")
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .current_dir(from)
+        .output()?;
+    if !listed.status.success() {
+        return Err(io::Error::other(String::from_utf8_lossy(&listed.stderr)));
+    }
+    let names = String::from_utf8_lossy(&listed.stdout);
+    let mut wanted = BTreeSet::new();
+    for name in names.split_terminator('\0') {
+        let (source, target) = (from.join(name), to.join(name));
+        // git still lists a file that was deleted and not yet staged.
+        let Ok(bytes) = fs::read(&source) else {
+            continue;
+        };
+        if fs::read(&target).ok().as_deref() != Some(&bytes) {
+            fs::create_dir_all(target.parent().unwrap_or(to))?;
+            fs::copy(&source, &target)?;
+        }
+        wanted.insert(target);
+    }
+    remove_others(to, &wanted)
+}
+
+fn remove_others(directory: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            remove_others(&entry.path(), wanted)?;
+        } else if !wanted.contains(&entry.path()) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
