@@ -41,7 +41,7 @@ pub struct Registry {
 }
 
 /// The element `record`: a row of the registry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Record {
     pub at: Position,
     /// `None` on rows that only state the status of ports.

@@ -396,20 +396,7 @@ impl<'a> Reader<'a> {
     fn record(&mut self, tag: &Tag<'_>, index: usize) -> Result<Record, IntakeError> {
         let mut record = Record {
             at: tag.at,
-            name: None,
-            empty_name: false,
-            ports: None,
-            one_as_span: false,
-            protocol: None,
-            description: RichText::default(),
-            assignees: None,
-            contacts: Vec::new(),
-            references: Vec::new(),
-            service_code: None,
-            unauthorized_use: String::new(),
-            note: RichText::default(),
-            registered: None,
-            modified: None,
+            ..Record::default()
         };
         self.fill_record(&mut record, tag).map_err(|mut error| {
             error.record = Some(RecordNote::of(index, &record));
