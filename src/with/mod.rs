@@ -26,6 +26,15 @@
 //! assert!(error.to_string().contains("did you mean `https`"));
 //! ```
 //!
+//! `use port_registry::*` leaves the name `serde` to the crate:
+//!
+//! ```
+//! use port_registry::*;
+//! use serde::Deserialize;
+//! # #[derive(Deserialize)]
+//! # struct Config(Protocol);
+//! ```
+//!
 //! These types have [`Serialize`](::serde::Serialize) and [`Deserialize`](::serde::Deserialize),
 //! but [`Reference`] only the former, and no other types of this crate have either:
 //!
