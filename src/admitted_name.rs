@@ -67,6 +67,7 @@ impl AdmittedName {
     /// # Errors
     ///
     /// [`ParseServiceNameError`] if the text breaks a rule and is not registered.
+    #[inline]
     pub const fn new(text: &str) -> Result<Self, ParseServiceNameError> {
         let refusal = match ServiceName::new(text) {
             Ok(name) => return Ok(Self::Valid(name)),
@@ -93,6 +94,7 @@ impl AdmittedName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn as_str(&self) -> &str {
         match self {
             Self::Valid(name) => name.as_str(),
@@ -110,6 +112,7 @@ impl AdmittedName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn is_registered(self) -> bool {
         match self {
             Self::Valid(name) => name.is_registered(),
@@ -128,6 +131,7 @@ impl AdmittedName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service(self, protocol: Protocol) -> Option<Service> {
         service_by_name(self.as_str(), protocol)
     }
@@ -137,6 +141,7 @@ impl FromStr for AdmittedName {
     type Err = ParseServiceNameError;
 
     /// The same as [`AdmittedName::new`].
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::new(text)
     }
@@ -146,12 +151,14 @@ try_from_str!(AdmittedName);
 
 /// By the bytes of the names in lower case.
 impl Ord for AdmittedName {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         lower(self.as_str().as_bytes()).cmp(lower(other.as_str().as_bytes()))
     }
 }
 
 impl PartialOrd for AdmittedName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -159,6 +166,7 @@ impl PartialOrd for AdmittedName {
 
 impl From<ServiceName> for AdmittedName {
     /// The name, which keeps the rules.
+    #[inline]
     fn from(name: ServiceName) -> Self {
         Self::Valid(name)
     }
@@ -166,6 +174,7 @@ impl From<ServiceName> for AdmittedName {
 
 /// [`AdmittedName::as_str`].
 impl AsRef<str> for AdmittedName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
@@ -173,6 +182,7 @@ impl AsRef<str> for AdmittedName {
 
 /// ASCII case is ignored.
 impl PartialEq<str> for AdmittedName {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
         self.as_str().eq_ignore_ascii_case(other)
     }
@@ -180,6 +190,7 @@ impl PartialEq<str> for AdmittedName {
 
 /// ASCII case is ignored.
 impl PartialEq<&str> for AdmittedName {
+    #[inline]
     fn eq(&self, other: &&str) -> bool {
         self == *other
     }
@@ -187,6 +198,7 @@ impl PartialEq<&str> for AdmittedName {
 
 /// Writes [`AdmittedName::as_str`].
 impl fmt::Display for AdmittedName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

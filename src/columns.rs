@@ -60,6 +60,7 @@ macro_rules! columns {
             /// assert_eq!((unassigned.protocol(), unassigned.protocols()), (None, Protocols::ALL));
             /// ```
             #[must_use]
+            #[inline]
             pub const fn protocols(self) -> Protocols {
                 match self.protocol() {
                     Some(protocol) => Protocols::one(protocol),
@@ -93,6 +94,7 @@ macro_rules! columns {
             /// assert!(!row.covers(443, Udp));
             /// ```
             #[must_use]
+            #[inline]
             pub const fn covers(self, port: u16, protocol: Protocol) -> bool {
                 let on_port = match self.ports() {
                     None => false,
@@ -111,6 +113,7 @@ macro_rules! columns {
             /// assert_eq!(row.description(), "http protocol over TLS/SSL");
             /// ```
             #[must_use]
+            #[inline]
             pub fn description(self) -> &'static str {
                 tables::DESCRIPTIONS.get(tables::DESCRIBED.of(self.0.position()))
             }
@@ -122,6 +125,7 @@ macro_rules! columns {
             #[doc = concat!("let row = port_registry::", $example, ";")]
             /// assert_eq!(row.assignees().next().unwrap().id(), "IESG");
             /// ```
+            #[inline]
             pub fn assignees(self) -> RecordContacts {
                 RecordContacts(self.0.assignees().iter())
             }
@@ -132,6 +136,7 @@ macro_rules! columns {
             #[doc = concat!("let row = port_registry::", $example, ";")]
             /// assert_eq!(row.contacts().next().unwrap().id(), "IETF_Chair");
             /// ```
+            #[inline]
             pub fn contacts(self) -> RecordContacts {
                 RecordContacts(self.0.contacts().iter())
             }
@@ -144,6 +149,7 @@ macro_rules! columns {
             /// assert_eq!(row.registered(), None);
             /// ```
             #[must_use]
+            #[inline]
             pub fn registered(self) -> Option<Date> {
                 tables::REGISTERED
                     .get(self.0.index())
@@ -158,6 +164,7 @@ macro_rules! columns {
             /// assert_eq!(row.modified().unwrap().to_string(), "2021-10-01");
             /// ```
             #[must_use]
+            #[inline]
             pub fn modified(self) -> Option<Date> {
                 tables::MODIFIED.get(self.0.index()).and_then(tables::date)
             }
@@ -169,6 +176,7 @@ macro_rules! columns {
             #[doc = concat!("let row = port_registry::", $example, ";")]
             /// assert_eq!(row.references().next().unwrap().text(), "RFC9110");
             /// ```
+            #[inline]
             pub fn references(self) -> References {
                 References(self.0.references().iter())
             }
@@ -182,6 +190,7 @@ macro_rules! columns {
             /// assert_eq!(row.service_code(), None);
             /// ```
             #[must_use]
+            #[inline]
             pub fn service_code(self) -> Option<u32> {
                 tables::SERVICE_CODES.get(self.0.index())
             }
@@ -194,6 +203,7 @@ macro_rules! columns {
             /// assert_eq!(row.unauthorized_use(), None);
             /// ```
             #[must_use]
+            #[inline]
             pub fn unauthorized_use(self) -> Option<&'static str> {
                 tables::UNAUTHORIZED_USE.get(self.0.index())
             }
@@ -206,6 +216,7 @@ macro_rules! columns {
             /// assert_eq!(row.note(), None);
             /// ```
             #[must_use]
+            #[inline]
             pub fn note(self) -> Option<&'static str> {
                 tables::NOTE.get(self.0.index())
             }
@@ -220,11 +231,14 @@ macro_rules! columns {
             /// assert_eq!(row.column(Column::AssignmentNotes).to_string(), "");
             /// ```
             #[must_use]
+            #[inline]
             pub const fn column(self, column: Column) -> Cell {
                 Cell::of(Record::of_row(self.0), column)
             }
 
+            #[inline]
             fn fmt_columns(self, debug: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
+                #[inline]
                 fn list<'a, T: Iterator<Item = &'a str> + Clone>(items: T) -> List<T> {
                     List(items)
                 }
@@ -245,12 +259,14 @@ macro_rules! columns {
 
         /// In the order of the registry.
         impl Ord for $handle {
+            #[inline]
             fn cmp(&self, other: &Self) -> core::cmp::Ordering {
                 self.0.position().cmp(&other.0.position())
             }
         }
 
         impl PartialOrd for $handle {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
                 Some(self.cmp(other))
             }
@@ -266,6 +282,7 @@ use core::fmt;
 pub(crate) struct List<T>(pub(crate) T);
 
 impl<'a, T: Iterator<Item = &'a str> + Clone> fmt::Debug for List<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.clone()).finish()
     }
@@ -275,6 +292,7 @@ impl<'a, T: Iterator<Item = &'a str> + Clone> fmt::Debug for List<T> {
 pub(crate) struct DisplayOr<T>(pub(crate) Option<T>);
 
 impl<T: fmt::Display> fmt::Debug for DisplayOr<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Some(value) => write!(f, "{value}"),

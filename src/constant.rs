@@ -54,6 +54,7 @@ pub enum __NoPort {
 
 /// What [`port!`] expands to; no part of the public interface.
 #[doc(hidden)]
+#[inline]
 pub const fn __port(service: &str) -> Result<u16, __NoPort> {
     let Some((name, protocol)) = split_at_last_slash(service.as_bytes()) else {
         return Err(__NoPort::Form);
@@ -74,6 +75,7 @@ pub const fn __port(service: &str) -> Result<u16, __NoPort> {
 }
 
 /// What stands before and after the last `/`; a few names have one of their own.
+#[inline]
 pub(crate) const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut length = text.len();
     while length > 0 {

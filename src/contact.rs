@@ -30,6 +30,7 @@ impl Contact {
     /// assert_eq!(port_registry::contact("IESG").unwrap().id(), "IESG");
     /// ```
     #[must_use]
+    #[inline]
     pub fn id(self) -> &'static str {
         tables::CONTACT_ID.get(usize::from(self.0))
     }
@@ -40,6 +41,7 @@ impl Contact {
     /// assert_eq!(port_registry::contact("Tom_Lane").unwrap().name(), Some("Tom Lane"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn name(self) -> Option<&'static str> {
         Some(tables::CONTACT_NAME.get(usize::from(self.0))).filter(|name| !name.is_empty())
     }
@@ -50,6 +52,7 @@ impl Contact {
     /// assert_eq!(port_registry::contact("IESG").unwrap().organization(), Some("IESG"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn organization(self) -> Option<&'static str> {
         tables::ORGANIZATION.get(self.0)
     }
@@ -61,6 +64,7 @@ impl Contact {
     /// let mut uris = port_registry::contact("Tom_Lane").unwrap().uris();
     /// assert!(uris.next().unwrap().starts_with("mailto:"));
     /// ```
+    #[inline]
     pub fn uris(self) -> Uris {
         let number = usize::from(self.0);
         Uris(tables::URIS_OF.of(number)..tables::URIS_OF.of(number + 1))
@@ -73,12 +77,14 @@ impl Contact {
     /// assert!(contact.updated().unwrap().year() >= 2010);
     /// ```
     #[must_use]
+    #[inline]
     pub fn updated(self) -> Option<Date> {
         tables::date(promised(&tables::CONTACT_UPDATED, usize::from(self.0), 0))
     }
 }
 
 impl fmt::Debug for Contact {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contact")
             .field("id", &self.id())
@@ -97,6 +103,7 @@ impl fmt::Debug for Contact {
 /// assert!(port_registry::contact("jon_postel").is_none());
 /// ```
 #[must_use]
+#[inline]
 pub fn contact(id: &str) -> Option<Contact> {
     tables::BY_CONTACT_ID.get_key(id).map(|key| Contact(key.0))
 }
@@ -109,6 +116,7 @@ pub fn contact(id: &str) -> Option<Contact> {
 ///
 /// assert_eq!(contacts().len(), REGISTRY.contact_count());
 /// ```
+#[inline]
 pub const fn contacts() -> Contacts {
     Contacts(0..tables::CONTACTS)
 }

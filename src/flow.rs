@@ -52,6 +52,7 @@ use crate::service::Service;
 /// assert_eq!(reply, flow(51514, 443, Tcp));
 /// ```
 #[must_use]
+#[inline]
 pub const fn flow(source: u16, destination: u16, protocol: Protocol) -> Flow {
     let from = End::of(source, protocol);
     let to = End::of(destination, protocol);
@@ -73,6 +74,7 @@ struct End {
 }
 
 impl End {
+    #[inline]
     const fn of(port: u16, protocol: Protocol) -> Self {
         let service = service_by_port(port, protocol);
         let rank = match (PortRange::of(port), service) {
@@ -111,6 +113,7 @@ pub struct Flow {
 }
 
 impl Flow {
+    #[inline]
     const fn between(client: End, server: End) -> Self {
         Self {
             client_port: client.port,
@@ -128,6 +131,7 @@ impl Flow {
     /// assert_eq!(flow(22, 40000, Tcp).server_port(), 22);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn server_port(self) -> u16 {
         self.server_port
     }
@@ -140,6 +144,7 @@ impl Flow {
     /// assert_eq!(flow(22, 40000, Tcp).client_port(), 40000);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn client_port(self) -> u16 {
         self.client_port
     }
@@ -153,6 +158,7 @@ impl Flow {
     /// assert_eq!(flow(50000, 51514, Tcp).service(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service(self) -> Option<Service> {
         self.service
     }
@@ -160,6 +166,7 @@ impl Flow {
 
 /// Writes the service and the ports: `https 51514->443`.
 impl fmt::Display for Flow {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (client, server) = (self.client_port, self.server_port);
         // `65535->65535` at most.
@@ -172,6 +179,7 @@ impl fmt::Display for Flow {
 }
 
 impl fmt::Debug for Flow {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Flow({self})")
     }

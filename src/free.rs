@@ -40,6 +40,7 @@ impl FreeSpan {
     /// assert_eq!(span.ports(), Ports::one(4));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn ports(self) -> Ports {
         self.ports
     }
@@ -56,6 +57,7 @@ impl FreeSpan {
     /// assert_eq!(status(2376, Udp), PortStatus::Unlisted);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn status(self) -> PortStatus {
         self.status
     }
@@ -63,6 +65,7 @@ impl FreeSpan {
 
 /// Writes the [port numbers](FreeSpan::ports): `717-720`.
 impl fmt::Display for FreeSpan {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ports.fmt(f)
     }
@@ -97,6 +100,7 @@ impl fmt::Display for FreeSpan {
 /// assert_eq!(found(Protocols::ALL), ["717-718 unassigned"]);
 /// assert_eq!(found(Dccp.into()), ["715-716 unlisted", "717-718 unassigned"]);
 /// ```
+#[inline]
 pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> FreeSpans {
     FreeSpans {
         remaining: range.into().iter(),
@@ -114,6 +118,7 @@ pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> F
 /// assert_eq!(next_free(49152, Protocols::ALL), None);
 /// ```
 #[must_use]
+#[inline]
 pub fn next_free(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
     let protocols = protocols.into();
     let last = PortRange::User.bounds().last();
@@ -135,6 +140,7 @@ pub fn next_free(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
 /// const _: () = assert!(is_free(PORT)); // checked by the compiler
 /// ```
 #[must_use]
+#[inline]
 pub const fn is_free(port: u16) -> bool {
     standing(port, Protocols::ALL).is_some()
 }
@@ -161,6 +167,7 @@ pub const fn is_free(port: u16) -> bool {
 /// assert_eq!(unauthorized, Some("Unauthorized Use Known on port 796"));
 /// assert!(is_free(796));
 /// ```
+#[inline]
 pub fn conflicts(port: u16) -> Conflicts {
     let mut protocols = Protocol::EACH.into_iter();
     Conflicts {
@@ -174,6 +181,7 @@ pub fn conflicts(port: u16) -> Conflicts {
 
 /// The status of a port that nobody holds on any of the protocols, or `None` if it is not to
 /// be offered.
+#[inline]
 const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
     if protocols.is_empty() || matches!(PortRange::of(port), PortRange::Dynamic) {
         return None;
@@ -206,6 +214,7 @@ pub struct FreeSpans {
 impl Iterator for FreeSpans {
     type Item = FreeSpan;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let protocols = self.protocols;
         let offered = |port| standing(port, protocols).map(|status| (Ports::one(port), status));
@@ -228,6 +237,7 @@ show_items!(FreeSpans);
 /// The services on a port, or else the row without a name that speaks against its use.
 type Rows = Chain<Map<ServicesByPort, fn(Service) -> Record>, option::IntoIter<Record>>;
 
+#[inline]
 fn rows_on(port: u16, protocol: Protocol) -> Rows {
     let unnamed = record_by_port(port, protocol).filter(|record| match record.status() {
         PortStatus::Assigned => false,
@@ -251,6 +261,7 @@ pub struct Conflicts {
 
 impl Conflicts {
     /// Whether a row without a protocol of its own came with an earlier protocol.
+    #[inline]
     fn is_known(port: u16, protocol: Protocol, record: Record) -> bool {
         let mut earlier = Protocol::EACH
             .into_iter()
@@ -263,6 +274,7 @@ impl Conflicts {
 impl Iterator for Conflicts {
     type Item = Record;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let port = self.port;
         loop {

@@ -85,6 +85,7 @@ macro_rules! show_items {
     ($iterator:ident $(<$lifetime:lifetime>)?) => {
         /// Shows the items that are still to come.
         impl $(<$lifetime>)? core::fmt::Debug for $iterator $(<$lifetime>)? {
+            #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.debug_list().entries(self.clone()).finish()
             }

@@ -112,18 +112,21 @@ impl Label {
 
 /// Writes the service name, or the number where there is none; `{:#}` writes both.
 impl fmt::Display for Label {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_label(f, self.port, self.name())
     }
 }
 
 impl fmt::Debug for Label {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Label({self})")
     }
 }
 
 /// How every label is written.
+#[inline]
 pub(crate) fn write_label(
     f: &mut fmt::Formatter<'_>,
     port: u16,

@@ -170,6 +170,7 @@ pub use spec::{ResolvedSpec, Spec};
 /// The name and the size in bytes of every table, for the tests and the maintainers' programs.
 #[doc(hidden)]
 #[must_use]
+#[inline]
 pub fn __table_sizes() -> &'static [(&'static str, usize)] {
     &tables::SIZES
 }

@@ -11,6 +11,7 @@ use crate::record::Record;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};
 
+#[inline]
 fn service_of_row(row: u16) -> Option<Service> {
     Row::of(row).and_then(Service::of_row)
 }
@@ -65,6 +66,7 @@ pub const fn service_name(port: u16, protocol: Protocol) -> Option<&'static str>
 /// let names = services_by_port(80, Tcp).map(|service| service.name());
 /// assert!(names.eq(["http", "www", "www-http"]));
 /// ```
+#[inline]
 pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
     ServicesByPort {
         first: service_by_port(port, protocol),
@@ -108,6 +110,7 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
 /// let mut ports: Vec<_> = services_by_name("http-alt").filter_map(|service| service.port()).collect();
 /// assert_eq!(ports[0], 8080);
 /// ```
+#[inline]
 pub const fn services_by_name(name: &str) -> ServicesByName {
     ServicesByName(match Name::find(name.as_bytes()) {
         Some(name) => name.rows(),
@@ -130,6 +133,7 @@ pub const fn services_by_name(name: &str) -> ServicesByName {
 /// assert_eq!(canonical_name("htps"), None);
 /// ```
 #[must_use]
+#[inline]
 pub fn canonical_name(name: &str) -> Option<&'static str> {
     match services_by_name(name).next() {
         Some(service) => Some(service.canonical().name()),
@@ -150,6 +154,7 @@ pub fn canonical_name(name: &str) -> Option<&'static str> {
 /// assert_eq!(record_by_port(51514, Udp), None);
 /// ```
 #[must_use]
+#[inline]
 pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
     if let Some(row) = Row::on_port(port, protocol) {
         return Some(Record::of_row(row));
@@ -174,6 +179,7 @@ pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
 /// assert_eq!(port_status(2376, Udp), PortStatus::Unlisted);
 /// ```
 #[must_use]
+#[inline]
 pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
     let has_service = Row::on_port(port, protocol).is_some();
     let stated = match Row::stated(port, protocol) {
@@ -196,6 +202,7 @@ pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
 /// assert_eq!(service.name(), "discard");
 /// ```
 #[must_use]
+#[inline]
 pub const fn service_by_code(code: u32) -> Option<Service> {
     match tables::SERVICE_CODES.row(code) {
         Some(row) => match Row::of(row) {
@@ -222,11 +229,13 @@ pub struct ServicesByPort {
 impl Iterator for ServicesByPort {
     type Item = Service;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let next = || self.others.next().and_then(|&row| service_of_row(row));
         self.first.take().or_else(next)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let remaining = usize::from(self.first.is_some()) + self.others.len();
         (remaining, Some(remaining))
@@ -234,6 +243,7 @@ impl Iterator for ServicesByPort {
 }
 
 impl DoubleEndedIterator for ServicesByPort {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         let last = self.others.next_back().and_then(|&row| service_of_row(row));
         last.or_else(|| self.first.take())

@@ -3,6 +3,7 @@
 use core::fmt::{self, Alignment, Formatter, Write};
 
 /// Writes the parts as [`Formatter::pad`] would write them joined, however long they are.
+#[inline]
 pub(crate) fn pad_as_one<'a>(
     f: &mut Formatter<'_>,
     parts: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
@@ -28,6 +29,7 @@ pub(crate) fn pad_as_one<'a>(
     fill(f, missing - before)
 }
 
+#[inline]
 fn fill(f: &mut Formatter<'_>, count: usize) -> fmt::Result {
     let fill = f.fill();
     (0..count).try_for_each(|_| f.write_char(fill))

@@ -55,6 +55,7 @@ impl FromStr for Protocols {
     ///
     /// [`ParseProtocolError`] for the first keyword that is none, an empty one between or beside
     /// commas included.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim_ascii();
         if text.is_empty() {
@@ -70,6 +71,7 @@ try_from_str!(Protocols);
 /// Writes the keywords in the order of [`Protocol::ALL`], commas between: `tcp,udp`; nothing for
 /// the empty set.
 impl fmt::Display for Protocols {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Padded as a whole, so that columns line up.
         let text = StackText::<LONGEST>::format(format_args!("{}", Keywords(*self)));
@@ -84,6 +86,7 @@ const LONGEST: usize = "tcp,udp,sctp,dccp".len();
 struct Keywords(Protocols);
 
 impl fmt::Display for Keywords {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, protocol) in self.0.iter().enumerate() {
             f.write_str(if place == 0 { "" } else { "," })?;

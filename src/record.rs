@@ -35,18 +35,21 @@ use crate::tables::{self, Row};
 pub struct Record(Row);
 
 impl Record {
+    #[inline]
     pub(crate) const fn of_row(row: Row) -> Self {
         Self(row)
     }
 
     /// Whether the registry writes the single port number as a span, `4748-4748`, as it does on a
     /// few rows without a service name.
+    #[inline]
     pub(crate) const fn is_one_as_span(self) -> bool {
         matches!(self.0.shape().number(), NumberForm::OneAsSpan)
     }
 
     /// Every row without a service name, in the order of the registry.
     #[cfg(feature = "serde")]
+    #[inline]
     pub(crate) fn unnamed() -> impl Iterator<Item = Self> + Clone {
         Row::unnamed().filter_map(Row::of).map(Self)
     }
@@ -61,6 +64,7 @@ impl Record {
     /// assert_eq!(record_by_port(4, Tcp).unwrap().name(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn name(self) -> Option<&'static str> {
         match self.service() {
             Some(service) => Some(service.name()),
@@ -76,6 +80,7 @@ impl Record {
     /// assert_eq!(record_by_port(443, Tcp).unwrap().service(), service_by_port(443, Tcp));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service(self) -> Option<Service> {
         Service::of_row(self.0)
     }
@@ -93,6 +98,7 @@ impl Record {
     /// assert_eq!(record_by_port(0, Tcp).unwrap().status(), PortStatus::Reserved);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn status(self) -> PortStatus {
         self.0.shape().status()
     }
@@ -120,6 +126,7 @@ impl Record {
     /// both with another one, on other ports. The feature `serde` writes and finds rows by what
     /// tells them apart.
     #[must_use]
+    #[inline]
     pub const fn index(self) -> usize {
         self.0.position() as usize
     }
@@ -129,6 +136,7 @@ columns!(Record, "record_by_port(443, port_registry::Tcp).unwrap()");
 
 impl From<Service> for Record {
     /// The same as [`Service::record`].
+    #[inline]
     fn from(service: Service) -> Self {
         Self(service.row())
     }
@@ -142,6 +150,7 @@ impl TryFrom<Record> for Service {
     /// # Errors
     ///
     /// [`TryFromRecordError`] if the record has no service name.
+    #[inline]
     fn try_from(record: Record) -> Result<Self, Self::Error> {
         record.service().ok_or(TryFromRecordError { record })
     }
@@ -165,6 +174,7 @@ pub struct TryFromRecordError {
 }
 
 impl fmt::Debug for Record {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Record");
         debug.field("name", &self.name());
@@ -180,6 +190,7 @@ impl fmt::Debug for Record {
 ///
 /// assert_eq!(records().len(), REGISTRY.record_count());
 /// ```
+#[inline]
 pub const fn records() -> Records {
     Records(0..tables::RECORDS)
 }

@@ -33,6 +33,7 @@ impl Reference {
     /// assert_eq!(ssh.references().next().unwrap().kind(), ReferenceKind::Rfc);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ReferenceKind {
         tables::REFERENCES.kind(self.0)
     }
@@ -47,6 +48,7 @@ impl Reference {
     /// assert_eq!(ssh.references().next().unwrap().number(), Some(4251));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn number(self) -> Option<u32> {
         match tables::REFERENCES.document_number(self.0) {
             0 => None,
@@ -63,6 +65,7 @@ impl Reference {
     /// assert_eq!(ssh.references().next().unwrap().section(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn section(self) -> Option<&'static str> {
         filled(tables::REFERENCES.section(self.0))
     }
@@ -77,6 +80,7 @@ impl Reference {
     /// assert_eq!(discard.references().next().unwrap().text(), "RFC4340");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(self) -> &'static str {
         tables::REFERENCES.text(self.0)
     }
@@ -93,6 +97,7 @@ impl Reference {
     /// assert_eq!(url, Some("https://www.rfc-editor.org/info/rfc4251"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn url(self) -> Option<&'static str> {
         filled(tables::REFERENCES.url(self.0))
     }
@@ -107,6 +112,7 @@ impl Reference {
     /// assert!(cited.all(|one| one.note().is_some() == (one.kind() == ReferenceKind::Footnote)));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn note(self) -> Option<&'static str> {
         match self.kind() {
             ReferenceKind::Footnote => Some(tables::REFERENCES.note(self.0)),
@@ -115,18 +121,21 @@ impl Reference {
     }
 }
 
+#[inline]
 const fn filled(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
 /// Writes [`Reference::text`].
 impl fmt::Display for Reference {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text())
     }
 }
 
 impl fmt::Debug for Reference {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reference")
             .field("kind", &self.kind())

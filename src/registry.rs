@@ -36,6 +36,7 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.title().starts_with("Service Name"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn title(&self) -> &'static str {
         tables::TITLE
     }
@@ -46,6 +47,7 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.updated().year() >= 2015);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn updated(&self) -> Date {
         tables::LAST_UPDATE
     }
@@ -55,6 +57,7 @@ impl Registry {
     /// ```
     /// assert_eq!(port_registry::REGISTRY.references().next().unwrap().text(), "RFC6335");
     /// ```
+    #[inline]
     pub fn references(&self) -> References {
         References(
             tables::CITED_LISTS
@@ -69,6 +72,7 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.experts().contains("SCTP: "));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn experts(&self) -> &'static str {
         tables::EXPERTS
     }
@@ -79,6 +83,7 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.record_count() > port_registry::REGISTRY.service_count());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn record_count(&self) -> usize {
         tables::RECORDS as usize
     }
@@ -89,6 +94,7 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.service_count() > 10_000);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service_count(&self) -> usize {
         tables::SERVICES as usize
     }
@@ -99,12 +105,14 @@ impl Registry {
     /// assert!(port_registry::REGISTRY.contact_count() > 5_000);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn contact_count(&self) -> usize {
         tables::CONTACTS as usize
     }
 }
 
 impl fmt::Debug for Registry {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Registry")
             .field("title", &self.title())

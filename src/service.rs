@@ -50,6 +50,7 @@ impl Service {
         Self(row)
     }
 
+    #[inline]
     pub(crate) const fn row(self) -> Row {
         self.0
     }
@@ -78,6 +79,7 @@ impl Service {
     /// assert_eq!(https.record().service(), Some(https));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn record(self) -> Record {
         Record::of_row(self.0)
     }
@@ -96,6 +98,7 @@ impl Service {
     /// assert_eq!(alias.alias_of().unwrap().name(), "ocs-cmu");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn alias_of(self) -> Option<Self> {
         match tables::ALIAS_OF.get(self.0.index()) {
             Some(target) => match Row::of(target) {
@@ -115,6 +118,7 @@ impl Service {
     /// assert!(!service_by_name("http", Tcp).unwrap().is_alias());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_alias(self) -> bool {
         self.alias_of().is_some()
     }
@@ -128,6 +132,7 @@ impl Service {
     /// assert_eq!(service_by_name("http", Tcp).unwrap().canonical().name(), "http");
     /// ```
     #[must_use]
+    #[inline]
     pub fn canonical(self) -> Self {
         self.alias_of().unwrap_or(self)
     }
@@ -140,6 +145,7 @@ impl Service {
     /// let names = service_by_port(80, Tcp).unwrap().aliases().map(|alias| alias.name());
     /// assert!(names.eq(["www", "www-http"]));
     /// ```
+    #[inline]
     pub fn aliases(self) -> Aliases {
         Aliases {
             service: self,
@@ -151,6 +157,7 @@ impl Service {
 columns!(Service, "service_by_port(443, port_registry::Tcp).unwrap()");
 
 impl fmt::Debug for Service {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Service");
         debug.field("name", &self.name());
@@ -161,6 +168,7 @@ impl fmt::Debug for Service {
 
 /// Writes the service name.
 impl fmt::Display for Service {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
@@ -176,6 +184,7 @@ pub struct Aliases {
 }
 
 impl Aliases {
+    #[inline]
     fn own(service: Service) -> impl Fn(&u16) -> Option<Service> {
         move |&row| {
             let alias = Row::of(row).and_then(Service::of_row)?;
@@ -187,12 +196,14 @@ impl Aliases {
 impl Iterator for Aliases {
     type Item = Service;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.rows.find_map(Self::own(self.service))
     }
 }
 
 impl DoubleEndedIterator for Aliases {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         let own = Self::own(self.service);
         self.rows.by_ref().rev().find_map(own)
@@ -211,6 +222,7 @@ show_items!(Aliases);
 ///
 /// assert_eq!(services().len(), REGISTRY.service_count());
 /// ```
+#[inline]
 pub const fn services() -> Services {
     Services {
         positions: 0..tables::RECORDS,
@@ -228,6 +240,7 @@ pub struct Services {
     remaining: u16,
 }
 
+#[inline]
 fn at_position(position: u16) -> Option<Service> {
     Row::at_position(position).and_then(Service::of_row)
 }
@@ -235,12 +248,14 @@ fn at_position(position: u16) -> Option<Service> {
 impl Iterator for Services {
     type Item = Service;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let next = self.positions.find_map(at_position)?;
         self.remaining -= 1;
         Some(next)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let remaining = usize::from(self.remaining);
         (remaining, Some(remaining))
@@ -248,6 +263,7 @@ impl Iterator for Services {
 }
 
 impl DoubleEndedIterator for Services {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         let next = self.positions.by_ref().rev().find_map(at_position)?;
         self.remaining -= 1;

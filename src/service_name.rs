@@ -79,6 +79,7 @@ impl ServiceName {
     ///
     /// [`ParseServiceNameError`] if the text breaks a rule: of several broken ones the one that is
     /// broken furthest to the left, and the lack of a letter only if there is no other.
+    #[inline]
     pub const fn new(text: &str) -> Result<Self, ParseServiceNameError> {
         let name = text.as_bytes();
         if let Some((kind, position)) = fault(name) {
@@ -107,6 +108,7 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn as_str(&self) -> &str {
         let (name, _) = self.bytes.split_at(self.len());
         match core::str::from_utf8(name) {
@@ -123,6 +125,7 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.length.get() as usize
     }
@@ -138,6 +141,7 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn is_registered(self) -> bool {
         Name::find(self.as_str().as_bytes()).is_some()
     }
@@ -154,10 +158,12 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service(self, protocol: Protocol) -> Option<Service> {
         service_by_name(self.as_str(), protocol)
     }
 
+    #[inline]
     fn lower_case(mut self) -> [u8; Self::MAX_LEN] {
         self.bytes.make_ascii_lowercase();
         self.bytes
@@ -165,6 +171,7 @@ impl ServiceName {
 }
 
 /// The rule that a text breaks, and where: the leftmost place; the lack of a letter comes last.
+#[inline]
 const fn fault(text: &[u8]) -> Option<(ParseServiceNameErrorKind, usize)> {
     use ParseServiceNameErrorKind as Kind;
     if text.is_empty() {
@@ -200,6 +207,7 @@ impl FromStr for ServiceName {
     type Err = ParseServiceNameError;
 
     /// The same as [`ServiceName::new`].
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::new(text)
     }
@@ -209,6 +217,7 @@ try_from_str!(ServiceName);
 
 /// The same as [`ServiceName::as_str`].
 impl AsRef<str> for ServiceName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
@@ -216,12 +225,14 @@ impl AsRef<str> for ServiceName {
 
 /// Writes the name as it was spelled.
 impl fmt::Display for ServiceName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for ServiceName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ServiceName({self})")
     }
@@ -229,6 +240,7 @@ impl fmt::Debug for ServiceName {
 
 /// ASCII case is ignored.
 impl PartialEq for ServiceName {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.bytes.eq_ignore_ascii_case(&other.bytes)
     }
@@ -238,6 +250,7 @@ impl Eq for ServiceName {}
 
 /// ASCII case is ignored.
 impl PartialEq<str> for ServiceName {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
         self.as_str().eq_ignore_ascii_case(other)
     }
@@ -245,6 +258,7 @@ impl PartialEq<str> for ServiceName {
 
 /// ASCII case is ignored.
 impl PartialEq<&str> for ServiceName {
+    #[inline]
     fn eq(&self, other: &&str) -> bool {
         self == *other
     }
@@ -252,12 +266,14 @@ impl PartialEq<&str> for ServiceName {
 
 /// By the bytes of the names in lower case.
 impl Ord for ServiceName {
+    #[inline]
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         self.lower_case().cmp(&other.lower_case())
     }
 }
 
 impl PartialOrd for ServiceName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
         Some(self.cmp(other))
     }
@@ -265,6 +281,7 @@ impl PartialOrd for ServiceName {
 
 /// ASCII case is ignored.
 impl Hash for ServiceName {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.lower_case().hash(state);
     }
@@ -293,6 +310,7 @@ pub struct ParseServiceNameError {
 }
 
 impl ParseServiceNameError {
+    #[inline]
     const fn new(kind: ParseServiceNameErrorKind, position: usize, text: &str) -> Self {
         Self {
             kind,
@@ -311,6 +329,7 @@ impl ParseServiceNameError {
     /// assert_eq!(error.kind(), ParseServiceNameErrorKind::NoLetter);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ParseServiceNameErrorKind {
         self.kind
     }
@@ -325,6 +344,7 @@ impl ParseServiceNameError {
     /// assert_eq!(ServiceName::new("a--b").unwrap_err().position(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn position(self) -> usize {
         self.position
     }
@@ -332,6 +352,7 @@ impl ParseServiceNameError {
 
 /// Says what is wrong with which character, where, and what the rule demands.
 impl fmt::Display for ParseServiceNameError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use ParseServiceNameErrorKind as Kind;
         let (position, given) = (self.position, &self.given);
@@ -402,6 +423,7 @@ impl ParseServiceNameErrorKind {
     /// assert_eq!(ParseServiceNameErrorKind::NoLetter.expected(), "at least one letter");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn expected(self) -> &'static str {
         match self {
             Self::Empty | Self::TooLong => "1 to 15 characters",
@@ -416,6 +438,7 @@ impl ParseServiceNameErrorKind {
 
 /// Writes [`ParseServiceNameErrorKind::expected`].
 impl fmt::Display for ParseServiceNameErrorKind {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.expected())
     }

@@ -64,17 +64,20 @@ impl Row {
     }
 
     /// The row at this position of the registry.
+    #[inline]
     pub(crate) fn at_position(position: u16) -> Option<Self> {
         Self::of(*baked::ROW_AT.get(usize::from(position))?)
     }
 
     /// Where the row stands in the registry, from 0.
+    #[inline]
     pub(crate) const fn position(self) -> u16 {
         promised(&baked::POSITION, self.index() as usize, 0)
     }
 
     /// The rows without a service name, in the order of the registry, by their indices.
     #[cfg(feature = "serde")]
+    #[inline]
     pub(crate) const fn unnamed() -> Range<u16> {
         baked::SERVICES..baked::RECORDS
     }
@@ -111,12 +114,14 @@ impl Row {
     }
 
     /// The contacts, by their numbers.
+    #[inline]
     pub(crate) fn contacts(self) -> &'static [u16] {
         let run = baked::CONTACT_RUNS.of(self.position());
         baked::PEOPLE.get(usize::from(promised(&baked::CONTACTS_OF_RUN, run, 0)))
     }
 
     /// The assignees, by their numbers.
+    #[inline]
     pub(crate) fn assignees(self) -> &'static [u16] {
         match baked::ASSIGNEES.get(self.index()) {
             Some(list) => baked::PEOPLE.get(usize::from(list)),
@@ -126,6 +131,7 @@ impl Row {
     }
 
     /// The references, by their numbers.
+    #[inline]
     pub(crate) fn references(self) -> &'static [u16] {
         match baked::CITED.get(self.index()) {
             Some(list) => baked::CITED_LISTS.get(usize::from(list)),
@@ -140,6 +146,7 @@ impl Row {
     }
 
     /// The row that states the status of a port without a service.
+    #[inline]
     pub(crate) const fn stating(port: u16, protocol: Protocol) -> Option<Self> {
         Self::of_handle(baked::STATUS.get(port, protocol))
     }
@@ -159,6 +166,7 @@ impl Row {
 pub(crate) struct Name(u16);
 
 impl fmt::Debug for Name {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text().fmt(f)
     }
@@ -178,6 +186,7 @@ impl Name {
     }
 
     /// The name that took the place of a former name, ASCII case ignored.
+    #[inline]
     pub(crate) const fn find_former(text: &[u8]) -> Option<Self> {
         let mut place = 0;
         while place < baked::FORMER_NAMES.count() {
@@ -190,26 +199,31 @@ impl Name {
     }
 
     /// The spelling of the name.
+    #[inline]
     pub(crate) const fn text(self) -> &'static str {
         baked::NAMES.get(self.0)
     }
 
     /// The number of the name, to be kept in less room; [`Name::of_number`] turns it back.
+    #[inline]
     pub(crate) const fn number(self) -> u16 {
         self.0
     }
 
+    #[inline]
     pub(crate) const fn of_number(number: u16) -> Self {
         Self(number)
     }
 
     /// Every name, in no order that means anything.
+    #[inline]
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..baked::NAME_ROWS.count()).map(Self)
     }
 
     /// The places of the names with this start, ASCII case ignored, in the alphabetical order of
     /// all names.
+    #[inline]
     pub(crate) fn starting_with(start: &[u8]) -> Range<u16> {
         let compare = |&number: &u16| {
             let name = Self(number).text().as_bytes();
@@ -222,6 +236,7 @@ impl Name {
     }
 
     /// The name at this place of the alphabetical order.
+    #[inline]
     pub(crate) fn in_alphabet(place: u16) -> Option<Self> {
         baked::SORTED_NAMES
             .get(usize::from(place))
@@ -238,6 +253,7 @@ impl Name {
         }
     }
 
+    #[inline]
     const fn later_row_on(self, protocol: Protocol) -> Option<Row> {
         let (mut index, end) = baked::NAME_ROWS.rows(self.0);
         while index < end {
@@ -261,6 +277,7 @@ impl Name {
 pub(crate) const LAST_UPDATE: Date = Date::from_bits(baked::UPDATED);
 
 /// The date of this number, `None` for 0.
+#[inline]
 pub(crate) const fn date(number: u16) -> Option<Date> {
     match promised(&baked::DATES, number as usize, 0) {
         0 => None,
@@ -273,6 +290,7 @@ pub(crate) const fn date(number: u16) -> Option<Date> {
 pub(crate) struct ContactKey(pub(crate) u16);
 
 impl PhfBorrow<str> for ContactKey {
+    #[inline]
     fn borrow(&self) -> &str {
         baked::CONTACT_ID.get(usize::from(self.0))
     }

@@ -33,6 +33,7 @@ pub struct Cell {
 }
 
 impl Cell {
+    #[inline]
     pub(crate) const fn of(record: Record, column: Column) -> Self {
         Self { record, column }
     }
@@ -47,6 +48,7 @@ impl Cell {
     /// assert!(!https.column(Column::Reference).is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         // There is no room for a character, so that any text fails.
         StackText::<0>::format(format_args!("{self}")).is_ok()
@@ -54,6 +56,7 @@ impl Cell {
 }
 
 impl fmt::Display for Cell {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let record = self.record;
         match self.column {
@@ -86,10 +89,12 @@ impl fmt::Display for Cell {
     }
 }
 
+#[inline]
 fn pad(f: &mut fmt::Formatter<'_>, text: Option<&str>) -> fmt::Result {
     f.pad(text.unwrap_or_default())
 }
 
+#[inline]
 fn show(f: &mut fmt::Formatter<'_>, value: Option<impl fmt::Display>) -> fmt::Result {
     match value {
         Some(value) => value.fmt(f),
@@ -98,6 +103,7 @@ fn show(f: &mut fmt::Formatter<'_>, value: Option<impl fmt::Display>) -> fmt::Re
 }
 
 /// Texts as the columns of contacts and references show them: `[A][B]`.
+#[inline]
 fn bracketed(
     f: &mut fmt::Formatter<'_>,
     texts: impl Iterator<Item = &'static str> + Clone,
@@ -106,6 +112,7 @@ fn bracketed(
 }
 
 impl fmt::Debug for Cell {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Cell({}: {self})", self.column)
     }

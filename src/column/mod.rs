@@ -66,6 +66,7 @@ words! {
     ///
     /// assert_eq!(Column::AssignmentNotes.title(), "Assignment Notes");
     /// ```
+    #[inline]
     fn title {
         ServiceName => "Service Name",
         PortNumber => "Port Number",
@@ -84,6 +85,7 @@ words! {
 
 /// Writes [`Column::title`].
 impl fmt::Display for Column {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.title())
     }
@@ -139,6 +141,7 @@ impl Columns {
         .without(Column::ModificationDate);
 
     /// The columns of the set that meet a condition.
+    #[inline]
     pub(crate) fn only(self, condition: impl Fn(Column) -> bool) -> Self {
         self.iter().filter(|&column| condition(column)).collect()
     }

@@ -14,6 +14,7 @@ impl FromStr for Date {
     /// # Errors
     ///
     /// [`ParseDateError`] if the text has another form, or if the calendar lacks the date.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::parse(text).ok_or_else(|| ParseDateError {
             given: Excerpt::of(text),

@@ -21,6 +21,7 @@ macro_rules! try_from_str {
             type Error = <Self as core::str::FromStr>::Err;
 
             /// The same as [`parse`](str::parse).
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
             }

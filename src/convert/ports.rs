@@ -24,6 +24,7 @@ impl TryFrom<RangeInclusive<u16>> for Ports {
     /// # Errors
     ///
     /// [`TryFromRangeError`] if there is no port in the range.
+    #[inline]
     fn try_from(range: RangeInclusive<u16>) -> Result<Self, Self::Error> {
         let (first, last) = (*range.start(), *range.end());
         // One that was iterated to its end is empty too.
@@ -44,6 +45,7 @@ impl FromStr for Ports {
     ///
     /// [`ParsePortsError`] if the text has another form, a number is above 65,535, or the
     /// span is reversed.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::read(text)
     }
@@ -51,6 +53,7 @@ impl FromStr for Ports {
 
 impl Ports {
     /// What [`Ports::from_str`] does, in constants too.
+    #[inline]
     pub(crate) const fn read(text: &str) -> Result<Self, ParsePortsError> {
         match Self::parse(text) {
             Ok(ports) => Ok(ports),
@@ -110,6 +113,7 @@ pub struct ParsePortsError {
 struct Hint<'a>(&'a Excerpt);
 
 impl Hint<'_> {
+    #[inline]
     fn meant(&self) -> Option<Ports> {
         let text = self.0.whole()?;
         let port = |text: &str| {
@@ -130,6 +134,7 @@ impl Hint<'_> {
 }
 
 impl fmt::Display for Hint<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.meant() {
             Some(meant) => write!(f, "; did you mean `{meant}`?"),
@@ -149,6 +154,7 @@ impl ParsePortsError {
     /// assert_eq!(error.kind(), ParsePortsErrorKind::Reversed);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ParsePortsErrorKind {
         self.fault
     }

@@ -16,6 +16,7 @@ impl FromStr for Protocol {
     /// # Errors
     ///
     /// [`ParseProtocolError`] for any other text, one with spaces around the keyword included.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::read(text)
     }
@@ -23,6 +24,7 @@ impl FromStr for Protocol {
 
 impl Protocol {
     /// What [`Protocol::from_str`] does, in constants too.
+    #[inline]
     pub(crate) const fn read(text: &str) -> Result<Self, ParseProtocolError> {
         match Self::of_word(text.as_bytes()) {
             Some(protocol) => Ok(protocol),
@@ -43,6 +45,7 @@ impl TryFrom<u8> for Protocol {
     /// # Errors
     ///
     /// [`TryFromProtocolNumberError`] for a number other than 6, 17, 33 and 132.
+    #[inline]
     fn try_from(number: u8) -> Result<Self, Self::Error> {
         Self::from_number(number).ok_or(TryFromProtocolNumberError { number })
     }
@@ -82,6 +85,7 @@ pub struct TryFromProtocolNumberError {
 struct Numbers;
 
 impl fmt::Display for Numbers {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, protocol) in Protocol::EACH.into_iter().enumerate() {
             f.write_str(match place {

@@ -18,6 +18,7 @@ macro_rules! parse_words {
             /// # Errors
             ///
             #[doc = concat!("[`", stringify!($error), "`] for any other text, one with spaces around the word included.")]
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::of_word(text.as_bytes()).ok_or_else(|| $error {
                     given: $crate::format::excerpt::Excerpt::of(text),

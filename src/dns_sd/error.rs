@@ -77,6 +77,7 @@ pub(super) enum Refusal {
 }
 
 impl ParseSrvLabelError {
+    #[inline]
     pub(super) const fn new(refusal: Refusal, form: Form) -> Self {
         Self { refusal, form }
     }
@@ -91,6 +92,7 @@ impl ParseSrvLabelError {
     /// assert_eq!(error.kind(), ParseSrvLabelErrorKind::Port);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ParseSrvLabelErrorKind {
         match self.refusal {
             Refusal::Form(_) => ParseSrvLabelErrorKind::Form,
@@ -105,6 +107,7 @@ impl ParseSrvLabelError {
 }
 
 impl fmt::Display for ParseSrvLabelError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (labels, protocols) = match self.form {
             Form::Srv => (

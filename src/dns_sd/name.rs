@@ -57,6 +57,7 @@ impl<'a> DnsSdName<'a> {
     ///
     /// [`ParseSrvLabelError`] if the text lacks the labels of a service on `_tcp` or `_udp`, or if
     /// labels with an underscore stand before them that are not a subtype.
+    #[inline]
     pub const fn split(name: &'a str) -> Result<Self, ParseSrvLabelError> {
         match Self::read(name) {
             Ok(name) => Ok(name),
@@ -64,6 +65,7 @@ impl<'a> DnsSdName<'a> {
         }
     }
 
+    #[inline]
     const fn read(name: &'a str) -> Result<Self, Refusal> {
         let (front, service) = match SrvLabel::read(name) {
             Ok(_) => ("", name),
@@ -119,6 +121,7 @@ impl<'a> DnsSdName<'a> {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn instance(self) -> Option<&'a str> {
         self.instance
     }
@@ -133,6 +136,7 @@ impl<'a> DnsSdName<'a> {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn subtype(self) -> Option<&'a str> {
         self.subtype
     }
@@ -147,6 +151,7 @@ impl<'a> DnsSdName<'a> {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn label(self) -> SrvLabel {
         self.label
     }
@@ -161,6 +166,7 @@ impl<'a> DnsSdName<'a> {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn domain(self) -> Option<&'a str> {
         self.domain
     }
@@ -174,6 +180,7 @@ impl<'a> DnsSdName<'a> {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn is_absolute(self) -> bool {
         self.is_absolute
     }
@@ -181,6 +188,7 @@ impl<'a> DnsSdName<'a> {
 
 /// Writes the name as it was read.
 impl fmt::Display for DnsSdName<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = StackText::<LONGEST>::format(format_args!("{}", self.label))?;
         let front = match (self.instance, self.subtype) {
@@ -199,6 +207,7 @@ impl fmt::Display for DnsSdName<'_> {
 }
 
 /// The instance, or the labels of the subtype, that stand in front of the labels of a service.
+#[inline]
 pub(super) const fn in_front(name: &str) -> Option<&str> {
     let mut from = 0;
     while let Some(dot) = find(name, "._", from) {
@@ -218,6 +227,7 @@ pub(super) const fn in_front(name: &str) -> Option<&str> {
 }
 
 /// The label of the subtype, if these labels are of one.
+#[inline]
 const fn subtype(front: &str) -> Option<&str> {
     const SUB: &str = "._sub";
     if front.len() <= SUB.len() {

@@ -1,6 +1,7 @@
 //! How assignment notes list TXT keys. Self-contained, for the tests read other notes by it.
 
 /// What a note says of TXT keys. White space between the words may be of any form.
+#[inline]
 pub(crate) fn statement(note: &str) -> Option<&str> {
     note.match_indices("Defined").find_map(|(start, word)| {
         let rest = note.get(start + word.len()..)?;
@@ -11,6 +12,7 @@ pub(crate) fn statement(note: &str) -> Option<&str> {
 }
 
 /// Whether a statement is wholly made of items as [`split_item`] reads them.
+#[inline]
 pub(crate) fn is_plain_list(text: &str) -> bool {
     let (mut rest, mut items) = (text, 0);
     let mut has_two_words = false;
@@ -23,6 +25,7 @@ pub(crate) fn is_plain_list(text: &str) -> bool {
 }
 
 /// The key of the first item, and the items after it.
+#[inline]
 pub(crate) fn split_item(text: &str) -> Option<(&str, &str)> {
     let (key, rest) = split_key(text)?;
     let value = rest.strip_prefix('=');
@@ -45,6 +48,7 @@ pub(crate) fn split_item(text: &str) -> Option<(&str, &str)> {
 const NO_KEYS: [&str; 3] = ["none", "proprietary", "tbd"];
 
 /// One word, or two with a space between.
+#[inline]
 fn split_key(text: &str) -> Option<(&str, &str)> {
     let rest = skip_word(text)?;
     let rest = rest.strip_prefix(' ').and_then(skip_word).unwrap_or(rest);
@@ -53,6 +57,7 @@ fn split_key(text: &str) -> Option<(&str, &str)> {
     key.split(' ').all(is_part).then_some((key, rest))
 }
 
+#[inline]
 fn skip_word(text: &str) -> Option<&str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let rest = text.trim_start_matches(is_part);
@@ -61,11 +66,13 @@ fn skip_word(text: &str) -> Option<&str> {
         .then_some(rest)
 }
 
+#[inline]
 fn starts_with_value(text: &str) -> bool {
     skip_word(text).is_some_and(|rest| rest.starts_with('='))
 }
 
 /// `<description>`, or what stands before white space or a separator.
+#[inline]
 fn skip_value(text: &str) -> Option<&str> {
     match text.strip_prefix('<') {
         Some(description) => description.split_once('>').map(|(_, rest)| rest),
@@ -74,6 +81,7 @@ fn skip_value(text: &str) -> Option<&str> {
 }
 
 /// A remark in parentheses, if there is one; `None` if it does not end.
+#[inline]
 fn skip_remark(text: &str) -> Option<&str> {
     match text.trim_start().strip_prefix('(') {
         None => Some(text),

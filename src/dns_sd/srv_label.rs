@@ -25,6 +25,7 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn srv_label(self, protocol: Protocol) -> SrvLabel {
         SrvLabel::new(self, protocol)
     }
@@ -41,6 +42,7 @@ impl ServiceName {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn dns_sd_label(self, protocol: Protocol) -> SrvLabel {
         SrvLabel::new(self, protocol).dns_sd()
     }
@@ -81,6 +83,7 @@ impl SrvLabel {
     /// # Ok::<(), port_registry::error::ParseServiceNameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(service_name: ServiceName, protocol: Protocol) -> Self {
         Self {
             service_name,
@@ -100,6 +103,7 @@ impl SrvLabel {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn dns_sd(self) -> Self {
         let protocol = match self.protocol {
             Protocol::Tcp => Protocol::Tcp,
@@ -116,6 +120,7 @@ impl SrvLabel {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service_name(self) -> ServiceName {
         self.service_name
     }
@@ -131,6 +136,7 @@ impl SrvLabel {
     /// # Ok::<(), port_registry::error::ParseSrvLabelError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn protocol(self) -> Protocol {
         self.protocol
     }
@@ -154,6 +160,7 @@ impl SrvLabel {
     /// [`ParseSrvLabelError`] if the text does not begin with two labels of this form; if the first
     /// is not a service name; if the second is not a transport protocol. So also for the names of
     /// DNS-SD with an instance or a subtype in front, which [`DnsSdName`](crate::DnsSdName) splits.
+    #[inline]
     pub const fn split(name: &str) -> Result<(Self, Option<&str>), ParseSrvLabelError> {
         let refusal = match Self::read(name) {
             Ok(read) => return Ok(read),
@@ -170,6 +177,7 @@ impl SrvLabel {
         Err(ParseSrvLabelError::new(refusal, Form::Srv))
     }
 
+    #[inline]
     pub(super) const fn read(name: &str) -> Result<(Self, Option<&str>), Refusal> {
         let form = Refusal::Form(Excerpt::of(name));
         let [b'_', ..] = name.as_bytes() else {
@@ -206,6 +214,7 @@ impl SrvLabel {
 }
 
 /// What stands where a transport protocol should.
+#[inline]
 const fn other_protocol(service_name: &str, keyword: &str) -> Refusal {
     if is(service_name, "services") && is(keyword, "dns-sd") {
         Refusal::Enumeration
@@ -216,6 +225,7 @@ const fn other_protocol(service_name: &str, keyword: &str) -> Refusal {
     }
 }
 
+#[inline]
 const fn is(text: &str, word: &str) -> bool {
     equal_ignoring_case(text.as_bytes(), word.as_bytes())
 }
@@ -229,6 +239,7 @@ impl FromStr for SrvLabel {
     /// # Errors
     ///
     /// Those of [`SrvLabel::split`].
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::split(text).map(|(label, _)| label)
     }
@@ -238,6 +249,7 @@ try_from_str!(SrvLabel);
 
 /// Writes the labels: `_https._tcp`.
 impl fmt::Display for SrvLabel {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Padded as a whole, so that columns line up.
         let text =
@@ -250,6 +262,7 @@ impl fmt::Display for SrvLabel {
 pub(super) const LONGEST: usize = "_._sctp".len() + ServiceName::MAX_LEN;
 
 impl fmt::Debug for SrvLabel {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SrvLabel({self})")
     }

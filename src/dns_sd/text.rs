@@ -2,6 +2,7 @@
 //! than the oldest that this crate is built with.)
 
 /// The text before an offset and the one from it on; all of it before, where there is no such offset.
+#[inline]
 pub(super) const fn split_at(text: &str, offset: usize) -> (&str, &str) {
     if let Some((before, after)) = text.as_bytes().split_at_checked(offset) {
         if let (Ok(before), Ok(after)) = (core::str::from_utf8(before), core::str::from_utf8(after))
@@ -13,6 +14,7 @@ pub(super) const fn split_at(text: &str, offset: usize) -> (&str, &str) {
 }
 
 /// The first offset at `from` or after it where a text begins.
+#[inline]
 pub(super) const fn find(text: &str, sought: &str, from: usize) -> Option<usize> {
     let (text, sought) = (text.as_bytes(), sought.as_bytes());
     let mut offset = from;

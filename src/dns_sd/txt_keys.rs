@@ -31,6 +31,7 @@ impl Service {
     /// assert!(distcc.txt_keys().is_listed());
     /// assert_eq!(distcc.txt_keys().next(), None);
     /// ```
+    #[inline]
     pub fn txt_keys(self) -> TxtKeys {
         TxtKeys::of_text(self.note().and_then(statement))
     }
@@ -47,6 +48,7 @@ pub struct TxtKeys {
 }
 
 impl TxtKeys {
+    #[inline]
     fn of_text(text: Option<&'static str>) -> Self {
         let none = text.is_some_and(|text| text.eq_ignore_ascii_case("none"));
         let list = text.filter(|text| is_plain_list(text));
@@ -69,6 +71,7 @@ impl TxtKeys {
     /// assert_eq!(https.txt_keys().text(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> Option<&'static str> {
         self.text
     }
@@ -92,6 +95,7 @@ impl TxtKeys {
     /// assert!(!is_listed("https")); // the note says nothing of them
     /// ```
     #[must_use]
+    #[inline]
     pub const fn is_listed(&self) -> bool {
         self.is_listed
     }
@@ -102,6 +106,7 @@ impl TxtKeys {
 impl Iterator for TxtKeys {
     type Item = &'static str;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let (key, rest) = split_item(self.rest)?;
         self.rest = rest;
@@ -113,6 +118,7 @@ impl FusedIterator for TxtKeys {}
 
 /// Shows the items that are still to come, or the text.
 impl fmt::Debug for TxtKeys {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_listed {
             f.debug_list().entries(self.clone()).finish()

@@ -2,6 +2,7 @@
 
 /// Whether two texts are equal but for ASCII case. (The standard library compares so in constants
 /// from Rust 1.89 on.)
+#[inline]
 pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
@@ -18,12 +19,14 @@ pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
 
 /// A text in lower case, to be compared with another.
 #[cfg(baked)]
+#[inline]
 pub fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().map(u8::to_ascii_lowercase)
 }
 
 /// Reads one or more decimal digits, and nothing else, as a number; `u64::MAX` stands for all
 /// above it too.
+#[inline]
 pub const fn decimal(digits: &[u8]) -> Option<u64> {
     if digits.is_empty() {
         return None;
@@ -41,6 +44,7 @@ pub const fn decimal(digits: &[u8]) -> Option<u64> {
 }
 
 /// What stands before and after the first byte of this value.
+#[inline]
 pub const fn split_at_first(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
     let mut length = 0;
     while let Some((before, [byte, after @ ..])) = text.split_at_checked(length) {

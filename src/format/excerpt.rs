@@ -14,6 +14,7 @@ pub struct Shown<'a> {
 }
 
 impl fmt::Display for Shown<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut room = self.longest;
         for character in self.text.chars() {
@@ -42,6 +43,7 @@ pub(crate) struct Excerpt {
 }
 
 impl Excerpt {
+    #[inline]
     pub(crate) const fn of(text: &str) -> Self {
         let start = StackText::start_of(text);
         let shortened = start.len() < text.len();
@@ -50,18 +52,21 @@ impl Excerpt {
 
     /// The refused text, if it was not too long to be kept whole.
     #[cfg(baked)]
+    #[inline]
     pub(crate) fn whole(&self) -> Option<&str> {
         (!self.shortened).then(|| self.start.as_str())
     }
 
     /// The start that is kept.
     #[cfg(baked)]
+    #[inline]
     pub(crate) fn as_str(&self) -> &str {
         self.start.as_str()
     }
 }
 
 impl fmt::Display for Excerpt {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let start = Shown {
             text: self.start.as_str(),
@@ -73,6 +78,7 @@ impl fmt::Display for Excerpt {
 }
 
 impl fmt::Debug for Excerpt {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{self}\"")
     }

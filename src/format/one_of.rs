@@ -6,6 +6,7 @@ use core::fmt;
 pub struct OneOf<I>(pub I);
 
 impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for OneOf<I> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let last = self.0.clone().count().saturating_sub(1);
         for (place, item) in self.0.clone().enumerate() {

@@ -11,6 +11,7 @@ pub(crate) struct StackText<const N: usize> {
 
 impl<const N: usize> StackText<N> {
     /// Formats `arguments`, for a `Display` that must pad its parts as one.
+    #[inline]
     pub(crate) fn format(arguments: fmt::Arguments<'_>) -> Result<Self, fmt::Error> {
         let mut text = Self::EMPTY;
         fmt::Write::write_fmt(&mut text, arguments)?;
@@ -23,6 +24,7 @@ impl<const N: usize> StackText<N> {
     };
 
     /// As many whole characters of `text` as fit.
+    #[inline]
     pub(crate) const fn start_of(text: &str) -> Self {
         let text = text.as_bytes();
         let mut start = Self::EMPTY;
@@ -39,10 +41,12 @@ impl<const N: usize> StackText<N> {
     }
 
     /// How many bytes of text there are.
+    #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.length
     }
 
+    #[inline]
     pub(crate) fn as_str(&self) -> &str {
         let written = self.bytes.get(..self.length);
         written
@@ -52,6 +56,7 @@ impl<const N: usize> StackText<N> {
 }
 
 impl<const N: usize> fmt::Write for StackText<N> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         for character in text.chars() {
             let end = self.length + character.len_utf8();
@@ -64,6 +69,7 @@ impl<const N: usize> fmt::Write for StackText<N> {
 }
 
 /// Whether a byte of UTF-8 is not the first of its character.
+#[inline]
 const fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

@@ -28,6 +28,7 @@ macro_rules! words {
             }
 
             /// The value of a word, ASCII case ignored.
+            #[inline]
             pub(crate) const fn of_word(word: &[u8]) -> Option<Self> {
                 let mut index = 0;
                 while index < Self::COUNT {

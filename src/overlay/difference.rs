@@ -77,6 +77,7 @@ pub enum Difference<'a> {
 
 /// Writes the difference in one line.
 impl fmt::Display for Difference<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NewName {
@@ -135,6 +136,7 @@ impl Overlay {
     /// assert!(matches!(differences.next(), Some(Difference::NewAlias { name: "site", .. })));
     /// assert_eq!(differences.next(), None);
     /// ```
+    #[inline]
     pub fn differences(&self) -> impl Iterator<Item = Difference<'_>> + Clone {
         let by_port = self.spans.iter().flat_map(|(ports, protocol, name)| {
             let pieces = Pieces {
@@ -151,6 +153,7 @@ impl Overlay {
         )
     }
 
+    #[inline]
     fn port_difference<'a>(
         &'a self,
         name: &'a str,
@@ -177,6 +180,7 @@ impl Overlay {
     }
 }
 
+#[inline]
 fn name_difference(
     ports: Ports,
     protocol: Protocol,
@@ -209,6 +213,7 @@ struct Pieces {
 impl Iterator for Pieces {
     type Item = (Ports, Option<Service>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
         let registered = service_by_port(rest.first(), self.protocol);

@@ -9,12 +9,14 @@ use crate::format::excerpt::Excerpt;
 
 /// Whether a character can stand in a name: none that separates or hides. U+FFFD stands for
 /// bytes that were no text.
+#[inline]
 fn is_admitted(character: char) -> bool {
     !character.is_whitespace()
         && !character.is_control()
         && !matches!(character, '#' | char::REPLACEMENT_CHARACTER)
 }
 
+#[inline]
 pub(super) fn are_admitted(word: &str) -> bool {
     word.chars().all(is_admitted)
 }
@@ -39,6 +41,7 @@ pub struct InsertNameError {
 }
 
 impl InsertNameError {
+    #[inline]
     pub(super) fn check(name: &str) -> Result<(), Self> {
         if !name.is_empty() && are_admitted(name) {
             return Ok(());
@@ -80,6 +83,7 @@ impl ParseServicesError {
     /// let errors = Overlay::from_services("a 1/tcp\nb x/tcp\n").unwrap_err();
     /// assert_eq!(errors.iter().len(), 1);
     /// ```
+    #[inline]
     pub fn iter(&self) -> slice::Iter<'_, ParseServicesLineError> {
         self.errors.iter()
     }
@@ -94,6 +98,7 @@ impl ParseServicesError {
     /// assert_eq!(errors.overlay().service_name(1, Tcp), Some("a"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn overlay(&self) -> &Overlay {
         &self.overlay
     }
@@ -110,6 +115,7 @@ impl ParseServicesError {
     /// assert_eq!(overlay.service_name(1, Tcp), Some("a"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn into_overlay(self) -> Overlay {
         self.overlay
     }
@@ -117,6 +123,7 @@ impl ParseServicesError {
 
 /// Writes an error a line.
 impl fmt::Display for ParseServicesError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, error) in self.errors.iter().enumerate() {
             f.write_str(if place == 0 { "" } else { "\n" })?;
@@ -133,6 +140,7 @@ impl<'a> IntoIterator for &'a ParseServicesError {
     type IntoIter = slice::Iter<'a, ParseServicesLineError>;
 
     /// The same as [`ParseServicesError::iter`].
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
@@ -163,6 +171,7 @@ pub struct ParseServicesLineError {
 }
 
 impl ParseServicesLineError {
+    #[inline]
     pub(super) fn new(line: usize, text: &str, kind: ParseServicesLineErrorKind) -> Self {
         Self {
             line,
@@ -178,6 +187,7 @@ impl ParseServicesLineError {
     /// assert_eq!(errors.iter().next().unwrap().line(), 3);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn line(&self) -> usize {
         self.line
     }
@@ -190,6 +200,7 @@ impl ParseServicesLineError {
     /// assert_eq!(errors.iter().next().unwrap().text(), "x/tcp");
     /// ```
     #[must_use]
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -204,6 +215,7 @@ impl ParseServicesLineError {
     /// assert_eq!(errors.iter().next().unwrap().kind(), ParseServicesLineErrorKind::InvalidPort);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(&self) -> ParseServicesLineErrorKind {
         self.kind
     }
@@ -215,6 +227,7 @@ impl ParseServicesLineError {
     /// assert_eq!(errors.iter().next().unwrap().expected(), "`NAME PORT/PROTOCOL`");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn expected(&self) -> &'static str {
         self.kind.expected()
     }
@@ -248,6 +261,7 @@ pub enum ParseServicesLineErrorKind {
 }
 
 impl ParseServicesLineErrorKind {
+    #[inline]
     const fn found(self) -> &'static str {
         match self {
             Self::MissingPort => "no port number after",
@@ -267,6 +281,7 @@ impl ParseServicesLineErrorKind {
     /// assert_eq!(ParseServicesLineErrorKind::MissingProtocol.expected(), "`PORT/PROTOCOL`");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn expected(self) -> &'static str {
         match self {
             Self::MissingPort => "`NAME PORT/PROTOCOL`",

@@ -78,12 +78,14 @@ impl<'a> OverlayLabel<'a> {
 
 /// Writes the name, or the number where there is none; `{:#}` writes both.
 impl fmt::Display for OverlayLabel<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_label(f, self.port(), self.name())
     }
 }
 
 impl fmt::Debug for OverlayLabel<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "OverlayLabel({self})")
     }

@@ -69,6 +69,7 @@ pub struct Overlay {
 }
 
 impl PartialEq for Overlay {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.spans.joined().eq(other.spans.joined())
             && self.names.iter().eq(other.names.iter())
@@ -88,6 +89,7 @@ impl Overlay {
     /// assert_eq!(NONE.service_name(443, Tcp), Some("https"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self {
             spans: NamedSpans::new(),
@@ -123,6 +125,7 @@ impl Overlay {
     ///
     /// [`InsertNameError`] if the name is empty or has a character that it must not have. The
     /// overlay is then as it was.
+    #[inline]
     pub fn insert(
         &mut self,
         ports: impl Into<Ports>,
@@ -153,6 +156,7 @@ impl Overlay {
     /// # Errors
     ///
     /// As [`Overlay::insert`].
+    #[inline]
     pub fn insert_alias(
         &mut self,
         port: u16,
@@ -175,6 +179,7 @@ impl Overlay {
     /// overlay.append(Overlay::from_services("c 2/tcp").unwrap());
     /// assert_eq!([1, 2].map(|port| overlay.service_name(port, Tcp).unwrap()), ["a", "c"]);
     /// ```
+    #[inline]
     pub fn append(&mut self, later: Self) {
         for (ports, protocol, name) in later.spans.iter() {
             self.spans.insert(ports, protocol, name);
@@ -192,6 +197,7 @@ impl Overlay {
     /// assert!(port_registry::Overlay::new().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty() && self.names.is_empty()
     }
@@ -278,6 +284,7 @@ impl Overlay {
     /// let warnings = lines.map(|line| format!("line {}: unknown protocol `{}`", line.line(), line.protocol()));
     /// assert!(warnings.eq(["line 1: unknown protocol `ddp`", "line 2: unknown protocol `tpc`"]));
     /// ```
+    #[inline]
     pub fn unknown_protocols(&self) -> slice::Iter<'_, UnknownProtocolLine> {
         self.unknown_protocols.iter()
     }

@@ -19,6 +19,7 @@ struct NamedPorts {
 }
 
 impl PortsByName {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self(BTreeMap::new())
     }
@@ -28,12 +29,14 @@ impl PortsByName {
         self.0.is_empty()
     }
 
+    #[inline]
     pub(super) fn port(&self, name: &str, protocol: Protocol) -> Option<u16> {
         let named = self.0.get(&*lower(name))?;
         named.ports.get(protocol as usize).copied().flatten()
     }
 
     /// Every name on every protocol that it has a port on: by name, then by protocol.
+    #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Protocol, u16)> + Clone {
         self.0.values().flat_map(|named| {
             let ports = Protocol::EACH.into_iter().zip(named.ports);
@@ -42,6 +45,7 @@ impl PortsByName {
     }
 
     /// Gives the name this port, whatever port it had before.
+    #[inline]
     pub(super) fn insert(&mut self, name: &str, protocol: Protocol, port: u16) {
         let named = self.0.entry(lower(name).into());
         let named = named.or_insert_with(|| NamedPorts {
@@ -58,6 +62,7 @@ impl PortsByName {
 }
 
 /// The name in lower case; most are, so most need no allocation.
+#[inline]
 fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         name.to_ascii_lowercase().into()

@@ -42,6 +42,7 @@ impl Overlay {
     /// [`ParseServicesError`], which holds every error of every line, and the overlay of the lines
     /// without one: who is content with these goes on with
     /// [`into_overlay`](ParseServicesError::into_overlay).
+    #[inline]
     pub fn from_services(text: &str) -> Result<Self, ParseServicesError> {
         let mut overlay = Self::new();
         let mut errors = Vec::new();
@@ -63,6 +64,7 @@ impl Overlay {
         }
     }
 
+    #[inline]
     fn insert_line<'a>(&mut self, line: Line<'a, impl Iterator<Item = &'a str>>) {
         let Some(protocol) = Protocol::of_word(line.protocol.as_bytes()) else {
             self.unknown_protocols.push(line.into());
@@ -87,6 +89,7 @@ struct Line<'a, Aliases> {
 
 impl<'a> Line<'a, ()> {
     /// The line, unless it is empty or one of its words is wrong.
+    #[inline]
     fn read(
         number: usize,
         line: &'a str,
@@ -119,11 +122,13 @@ impl<'a> Line<'a, ()> {
 }
 
 /// What separates words in the C locale.
+#[inline]
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t'..='\r')
 }
 
 /// The port number and the protocol of `PORT/PROTOCOL`.
+#[inline]
 fn read_place(word: &str) -> Result<(u16, &str), ParseServicesLineErrorKind> {
     let (port, protocol) = word.split_once('/').unwrap_or((word, ""));
     let port = read_port(port)?;
@@ -134,6 +139,7 @@ fn read_place(word: &str) -> Result<(u16, &str), ParseServicesLineErrorKind> {
     }
 }
 
+#[inline]
 fn read_port(digits: &str) -> Result<u16, ParseServicesLineErrorKind> {
     let number = decimal(digits.as_bytes()).ok_or(ParseServicesLineErrorKind::InvalidPort)?;
     if digits.len() > 1 && digits.starts_with('0') {
@@ -165,6 +171,7 @@ pub struct UnknownProtocolLine {
 }
 
 impl<'a, Aliases: Iterator<Item = &'a str>> From<Line<'a, Aliases>> for UnknownProtocolLine {
+    #[inline]
     fn from(line: Line<'a, Aliases>) -> Self {
         Self {
             line: line.number,
@@ -184,6 +191,7 @@ impl UnknownProtocolLine {
     /// assert_eq!(overlay.unknown_protocols().next().unwrap().line(), 1);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn line(&self) -> usize {
         self.line
     }
@@ -195,6 +203,7 @@ impl UnknownProtocolLine {
     /// assert_eq!(overlay.unknown_protocols().next().unwrap().name(), "nbp");
     /// ```
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -206,6 +215,7 @@ impl UnknownProtocolLine {
     /// assert_eq!(overlay.unknown_protocols().next().unwrap().port(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn port(&self) -> u16 {
         self.port
     }
@@ -217,6 +227,7 @@ impl UnknownProtocolLine {
     /// assert_eq!(overlay.unknown_protocols().next().unwrap().protocol(), "ddp");
     /// ```
     #[must_use]
+    #[inline]
     pub fn protocol(&self) -> &str {
         &self.protocol
     }
@@ -227,6 +238,7 @@ impl UnknownProtocolLine {
     /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp names").unwrap();
     /// assert!(overlay.unknown_protocols().next().unwrap().aliases().eq(["names"]));
     /// ```
+    #[inline]
     pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.aliases.iter().map(|alias| &**alias)
     }

@@ -43,6 +43,7 @@ impl Blocks {
         word.is_some_and(|word| word >> (block % 64) & 1 != 0)
     }
 
+    #[inline]
     fn insert(&mut self, ports: Ports, protocol: Protocol) {
         let words = self
             .0
@@ -56,6 +57,7 @@ impl Blocks {
 }
 
 impl NamedSpans {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self {
             spans: BTreeMap::new(),
@@ -80,6 +82,7 @@ impl NamedSpans {
     }
 
     /// Every span in order.
+    #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> + Clone {
         self.spans.iter().filter_map(|(&(protocol, first), span)| {
             Some((Ports::new(first, span.last)?, protocol, &*span.name))
@@ -87,6 +90,7 @@ impl NamedSpans {
     }
 
     /// The same, those of one name that touch as one.
+    #[inline]
     pub(super) fn joined(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> {
         let mut spans = self.iter().peekable();
         iter::from_fn(move || {
@@ -104,6 +108,7 @@ impl NamedSpans {
     }
 
     /// Names the ports, whatever they were named before.
+    #[inline]
     pub(super) fn insert(&mut self, ports: Ports, protocol: Protocol, name: &str) {
         self.split_before(ports.first(), protocol);
         if let Some(next) = ports.last().checked_add(1) {
@@ -123,6 +128,7 @@ impl NamedSpans {
     }
 
     /// Makes two spans of one that begins before the port and holds it.
+    #[inline]
     fn split_before(&mut self, port: u16, protocol: Protocol) {
         let before = (protocol, 0)..(protocol, port);
         let Some((_, span)) = self.spans.range_mut(before).next_back() else {

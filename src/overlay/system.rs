@@ -29,6 +29,7 @@ impl Overlay {
     /// # Errors
     ///
     /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    #[inline]
     pub fn from_system() -> Result<Self, ReadServicesError> {
         Self::from_services_file(system_path())
     }
@@ -49,6 +50,7 @@ impl Overlay {
     /// # Errors
     ///
     /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    #[inline]
     pub fn from_services_file(path: impl AsRef<Path>) -> Result<Self, ReadServicesError> {
         let path = || path.as_ref().to_owned();
         let bytes = fs::read(path()).map_err(|cause| match cause.kind() {
@@ -66,6 +68,7 @@ impl Overlay {
     }
 }
 
+#[inline]
 fn system_path() -> PathBuf {
     if cfg!(windows) {
         let root = env::var_os("SystemRoot").unwrap_or_else(|| r"C:\Windows".into());

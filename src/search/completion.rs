@@ -21,6 +21,7 @@ use crate::tables::{self, Name, Row};
 /// names.dedup();
 /// assert_eq!(names, ["postgresql"]);
 /// ```
+#[inline]
 pub fn services_with_prefix(prefix: &str) -> ServicesWithPrefix {
     ServicesWithPrefix {
         names: Name::starting_with(prefix.as_bytes()),
@@ -41,6 +42,7 @@ pub struct ServicesWithPrefix {
 impl Iterator for ServicesWithPrefix {
     type Item = Service;
 
+    #[inline]
     fn next(&mut self) -> Option<Service> {
         while self.rows.is_empty() {
             self.rows = Name::in_alphabet(self.names.next()?)?.rows();
@@ -48,6 +50,7 @@ impl Iterator for ServicesWithPrefix {
         self.rows.next().and_then(Row::of).and_then(Service::of_row)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         // Every name has a service or more.
         let least = self.rows.len() + self.names.len();

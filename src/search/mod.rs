@@ -46,6 +46,7 @@ use walk::Walk;
 /// let names = search("postgre").columns(Column::Description);
 /// assert!(names.filter_map(|record| record.name()).any(|name| name == "postgresql"));
 /// ```
+#[inline]
 pub fn search(query: &str) -> Search<'_> {
     Search {
         needle: Needle::new(query),
@@ -83,6 +84,7 @@ impl Search<'_> {
     /// let mut found = search("2015-04-23").columns(dates);
     /// assert!(found.any(|record| record.name() == Some("redis")));
     /// ```
+    #[inline]
     pub fn columns(mut self, columns: impl Into<Columns>) -> Self {
         self.columns = columns.into();
         self.found = None;
@@ -98,6 +100,7 @@ impl Search<'_> {
     /// let mut found = search("diameter").protocols(Sctp);
     /// assert_eq!(found.next().unwrap().port(), Some(3868));
     /// ```
+    #[inline]
     pub fn protocols(mut self, protocols: impl Into<Protocols>) -> Self {
         self.limits.protocols = Some(protocols.into());
         self
@@ -111,6 +114,7 @@ impl Search<'_> {
     /// let mut found = search("6699").status(PortStatus::Reserved);
     /// assert_eq!(found.next().unwrap().port(), Some(6699));
     /// ```
+    #[inline]
     pub fn status(mut self, status: PortStatus) -> Self {
         self.limits.status = Some(status);
         self
@@ -124,6 +128,7 @@ impl Search<'_> {
     /// let mut found = search("web").ports(PortRange::System.bounds());
     /// assert!(found.all(|record| record.port().unwrap() < 1024));
     /// ```
+    #[inline]
     pub fn ports(mut self, ports: impl Into<Ports>) -> Self {
         self.limits.ports = Some(ports.into());
         self
@@ -133,6 +138,7 @@ impl Search<'_> {
 impl Iterator for Search<'_> {
     type Item = Record;
 
+    #[inline]
     fn next(&mut self) -> Option<Record> {
         let found = &*self
             .found
@@ -151,6 +157,7 @@ impl Iterator for Search<'_> {
         }
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, Some(self.walk.remaining()))
     }
@@ -169,6 +176,7 @@ struct Limits {
 }
 
 impl Limits {
+    #[inline]
     fn allow(&self, row: Row) -> bool {
         let covers = |one| row.shape().covers_protocol(one);
         let overlaps = |asked: Ports| {
@@ -208,6 +216,7 @@ struct Found {
 }
 
 impl Found {
+    #[inline]
     fn of(needle: &Needle<'_>, columns: Columns) -> Self {
         let is_number = needle.all(|byte| byte.is_ascii_digit() || byte == b'-');
         let has_bracket = needle.has_either(b'[', b']');
@@ -258,11 +267,13 @@ impl Found {
         }
     }
 
+    #[inline]
     fn is_in_others(&self, row: Row, needle: &Needle<'_>) -> bool {
         let mut columns = self.others.iter();
         columns.any(|column| self.is_in_column(row, needle, column))
     }
 
+    #[inline]
     fn is_in_column(&self, row: Row, needle: &Needle<'_>, column: Column) -> bool {
         match column {
             Column::ServiceName => needle.is_in(row.name()),
@@ -319,6 +330,7 @@ impl Found {
         }
     }
 
+    #[inline]
     fn is_in_people(&self, needle: &Needle<'_>, people: &[u16]) -> bool {
         if self.has_bracket {
             let ids = people
@@ -333,6 +345,7 @@ impl Found {
 }
 
 /// Texts as the columns of references and contacts show them: `[A][B]`.
+#[inline]
 fn in_brackets<'t>(
     texts: impl Iterator<Item = &'t str> + Clone,
 ) -> impl Iterator<Item = &'t str> + Clone {
@@ -340,6 +353,7 @@ fn in_brackets<'t>(
 }
 
 /// The pieces of a reference as IANA's page writes it today: an RFC with a space before its number.
+#[inline]
 fn with_rfc_space(text: &str) -> [&str; 3] {
     match text.strip_prefix("RFC") {
         Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
@@ -350,6 +364,7 @@ fn with_rfc_space(text: &str) -> [&str; 3] {
 }
 
 /// Whether a text is in these digits, of which there are at most eleven.
+#[inline]
 fn is_in_digits(needle: &Needle<'_>, digits: fmt::Arguments<'_>) -> bool {
     StackText::<11>::format(digits).is_ok_and(|digits| needle.is_in(digits.as_str()))
 }

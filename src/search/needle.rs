@@ -18,6 +18,7 @@ pub(super) struct Needle<'n> {
 }
 
 impl<'n> Needle<'n> {
+    #[inline]
     pub(super) fn new(text: &'n str) -> Self {
         let text = text.as_bytes();
         let rarest_but = |other: usize| {
@@ -35,25 +36,30 @@ impl<'n> Needle<'n> {
         }
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// Whether every byte of the text meets a condition.
+    #[inline]
     pub(super) fn all(&self, condition: impl Fn(u8) -> bool) -> bool {
         self.text.iter().all(|&byte| condition(byte))
     }
 
     /// Whether the text holds one of two bytes.
+    #[inline]
     pub(super) fn has_either(&self, one: u8, other: u8) -> bool {
         self.text.iter().any(|&byte| byte == one || byte == other)
     }
 
     /// Whether the text has a space where `RFC 6335` has one, as far as the text goes to either side.
+    #[inline]
     pub(super) fn has_rfc_space(&self) -> bool {
         let mut places = 0..self.text.len();
         places.any(|place| {
@@ -67,11 +73,13 @@ impl<'n> Needle<'n> {
         })
     }
 
+    #[inline]
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.find(text.as_bytes(), 0).is_some()
     }
 
     /// Whether the text is in the one that these pieces make up.
+    #[inline]
     pub(super) fn is_in_pieces<'p>(&self, pieces: impl Iterator<Item = &'p str> + Clone) -> bool {
         let Some((first, others)) = self.text.split_first() else {
             return true;
@@ -93,6 +101,7 @@ impl<'n> Needle<'n> {
     }
 
     /// The first place at `from` or after it where the text stands.
+    #[inline]
     pub(super) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
         let end = (haystack.len() + 1).checked_sub(self.text.len())?;
         let firsts = chunks(haystack, from + self.rarest.place);
@@ -152,6 +161,7 @@ impl<'n> Needle<'n> {
         marked
     }
 
+    #[inline]
     fn stands_at(&self, haystack: &[u8], place: usize) -> bool {
         let part = haystack.get(place..place + self.text.len());
         part.is_some_and(|part| part.eq_ignore_ascii_case(self.text))
@@ -169,6 +179,7 @@ struct Mark {
 }
 
 impl Mark {
+    #[inline]
     fn of(text: &[u8], place: usize) -> Self {
         let byte = text.get(place).map_or(0, u8::to_ascii_lowercase);
         Self {
@@ -185,6 +196,7 @@ impl Mark {
 }
 
 /// How often a byte stands in English texts beside the others: 0 for the rare ones.
+#[inline]
 fn commonness(byte: &u8) -> usize {
     const FROM_RARE_TO_COMMON: &[u8] = b"zqjxkvbwyfgumpdhclrsnioate ";
     let mut known = FROM_RARE_TO_COMMON.iter();

@@ -4,6 +4,7 @@ use super::needle::Needle;
 use crate::format::table::texts::Texts;
 
 /// How many words of 64 bits a set of so many ids takes.
+#[inline]
 pub(super) const fn words(ids: usize) -> usize {
     ids.div_ceil(64)
 }
@@ -19,6 +20,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
 
     /// The texts that hold the needle. They are searched as one, for most are too short to be
     /// worth a search of their own.
+    #[inline]
     pub(super) fn holding<const N: usize, const CARRIES: usize>(
         needle: &Needle<'_>,
         texts: &Texts<N, CARRIES>,
@@ -43,6 +45,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
         set
     }
 
+    #[inline]
     fn insert(&mut self, id: usize) {
         if let Some(word) = self.0.get_mut(id / 64) {
             *word |= 1 << (id % 64);
@@ -50,6 +53,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
     }
 
     /// The lowest id in the set that is `from` or above it.
+    #[inline]
     pub(super) fn next(&self, from: usize) -> Option<usize> {
         let (mut number, mut above) = (from / 64, u64::MAX << (from % 64));
         loop {
@@ -61,6 +65,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
         }
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|&word| word == 0)
     }
@@ -74,6 +79,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
 
 /// The last of the texts that begins at a place or before it, as the first of them does. It is
 /// mostly near the first, so the steps begin small and double.
+#[inline]
 fn last_beginning_at(
     place: usize,
     ids: core::ops::Range<usize>,

@@ -19,15 +19,18 @@ impl Walk {
     };
 
     /// The position, or `None` behind the last.
+    #[inline]
     pub(super) fn position(&self) -> Option<u16> {
         (self.position < tables::RECORDS).then_some(self.position)
     }
 
     /// How many positions there are from this one on.
+    #[inline]
     pub(super) fn remaining(&self) -> usize {
         usize::from(tables::RECORDS - self.position)
     }
 
+    #[inline]
     pub(super) fn step(&mut self) {
         if self.position < tables::RECORDS {
             self.position += 1;
@@ -36,6 +39,7 @@ impl Walk {
     }
 
     /// Walks on to the first position, this one included, whose description is among these.
+    #[inline]
     pub(super) fn skip_to(&mut self, among: &Descriptions) {
         match among.next(self.run) {
             Some(run) if run == self.run => {}
@@ -47,6 +51,7 @@ impl Walk {
     }
 
     /// Whether the description at this position is among these.
+    #[inline]
     pub(super) fn is_among(&self, descriptions: &Descriptions) -> bool {
         descriptions.contains(self.run)
     }

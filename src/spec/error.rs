@@ -67,6 +67,7 @@ impl ParseSpecError {
     /// assert_eq!(Spec::new("6063-6000").unwrap_err().kind(), ParseSpecErrorKind::Reversed);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ParseSpecErrorKind {
         match self.0 {
             Refusal::Empty => ParseSpecErrorKind::Empty,
@@ -162,6 +163,7 @@ pub(super) enum Refusal {
 }
 
 /// Writes items with commas between.
+#[inline]
 pub(super) fn write_list<T: fmt::Display>(
     f: &mut fmt::Formatter<'_>,
     items: impl Iterator<Item = T>,
@@ -177,6 +179,7 @@ pub(super) fn write_list<T: fmt::Display>(
 struct Registered(Name);
 
 impl fmt::Display for Registered {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let registered = |protocol: &Protocol| self.0.row_on(*protocol).is_some();
         write_list(f, Protocol::EACH.into_iter().filter(registered))
@@ -187,6 +190,7 @@ impl fmt::Display for Registered {
 struct On(Option<Protocol>);
 
 impl fmt::Display for On {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0
             .map_or(Ok(()), |protocol| write!(f, " on {protocol}"))
@@ -197,6 +201,7 @@ impl fmt::Display for On {
 struct Meanings(Name);
 
 impl fmt::Display for Meanings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meaning = |protocol| {
             Some(Meaning {
@@ -216,6 +221,7 @@ struct Meaning {
 }
 
 impl fmt::Display for Meaning {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,

@@ -110,6 +110,7 @@ impl Spec {
     ///
     /// [`ParseSpecError`] for any other text; for a name that is not registered; and for one that is
     /// registered, but not for the given transport protocol.
+    #[inline]
     pub const fn new(text: &str) -> Result<Self, ParseSpecError> {
         parse::parse(text)
     }
@@ -124,6 +125,7 @@ impl Spec {
     /// assert_eq!(Spec::new("https").unwrap().ports(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn ports(self) -> Option<Ports> {
         match self.subject {
             Subject::Ports(ports) => Some(ports),
@@ -141,6 +143,7 @@ impl Spec {
     /// assert_eq!(Spec::new("443/tcp").unwrap().service_name(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn service_name(self) -> Option<&'static str> {
         match self.subject {
             Subject::Ports(_) => None,
@@ -157,6 +160,7 @@ impl Spec {
     /// assert_eq!(Spec::new("https").unwrap().protocol(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn protocol(self) -> Option<Protocol> {
         self.protocol
     }
@@ -170,6 +174,7 @@ impl Spec {
     /// assert_eq!(Spec::new("https").unwrap().protocols(), Protocols::ALL);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn protocols(self) -> Protocols {
         match self.protocol {
             Some(protocol) => Protocols::one(protocol),
@@ -193,6 +198,7 @@ impl Spec {
     /// # Errors
     ///
     /// [`ParseSpecError`] if the service is not registered for the transport protocol.
+    #[inline]
     pub const fn on(self, protocol: Protocol) -> Result<Self, ParseSpecError> {
         match self.subject {
             Subject::Name(number) => parse::named(Name::of_number(number), Some(protocol)),
@@ -226,6 +232,7 @@ impl Spec {
     /// [`ParseSpecError`] of the kind [`NoPort`](ParseSpecErrorKind::NoPort) for a service without port
     /// numbers, and of the kind [`Ambiguous`](ParseSpecErrorKind::Ambiguous) for a name alone that
     /// has different ones on different protocols.
+    #[inline]
     pub const fn resolve(self) -> Result<ResolvedSpec, ParseSpecError> {
         resolve::resolve(self)
     }
@@ -234,6 +241,7 @@ impl Spec {
 /// Port numbers first, in their order; then names, in alphabetical order without regard to case; each
 /// without a protocol before those with one, in the order of [`Protocol::ALL`].
 impl Ord for Spec {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         let subjects = match (self.subject, other.subject) {
             (Subject::Ports(own), Subject::Ports(others)) => own.cmp(&others),
@@ -249,6 +257,7 @@ impl Ord for Spec {
 }
 
 impl PartialOrd for Spec {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -256,6 +265,7 @@ impl PartialOrd for Spec {
 
 impl From<Ports> for Spec {
     /// The ports on every transport protocol.
+    #[inline]
     fn from(ports: Ports) -> Self {
         Self {
             subject: Subject::Ports(ports),
@@ -266,6 +276,7 @@ impl From<Ports> for Spec {
 
 impl From<u16> for Spec {
     /// The port on every transport protocol.
+    #[inline]
     fn from(port: u16) -> Self {
         Self::from(Ports::one(port))
     }
@@ -275,6 +286,7 @@ impl FromStr for Spec {
     type Err = ParseSpecError;
 
     /// The same as [`Spec::new`].
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::new(text)
     }
@@ -285,6 +297,7 @@ try_from_str!(Spec);
 /// Writes the canonical form, which [`Spec::new`] reads back: the name as IANA spells it or the
 /// port numbers as the registry writes them, then the protocol, if any, in lower case.
 impl fmt::Display for Spec {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Padded as a whole, so that columns line up.
         let text = match self.protocol {
@@ -296,6 +309,7 @@ impl fmt::Display for Spec {
 }
 
 impl fmt::Display for Subject {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Ports(ports) => ports.fmt(f),
@@ -305,6 +319,7 @@ impl fmt::Display for Subject {
 }
 
 impl fmt::Debug for Spec {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Spec({self})")
     }

@@ -8,6 +8,7 @@ use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
+#[inline]
 pub(super) const fn parse(text: &str) -> Result<Spec, ParseSpecError> {
     let text = text.trim_ascii();
     // Names may hold a slash: `914c/g` is one.
@@ -27,6 +28,7 @@ pub(super) const fn parse(text: &str) -> Result<Spec, ParseSpecError> {
 }
 
 /// What is meant if the protocol stands first, as in `tcp/443`.
+#[inline]
 const fn turned(after: &str, before: &str) -> Option<Spec> {
     let Some(protocol) = Protocol::of_word(before.as_bytes()) else {
         return None;
@@ -38,6 +40,7 @@ const fn turned(after: &str, before: &str) -> Option<Spec> {
 }
 
 /// The name that is registered, or was formerly.
+#[inline]
 const fn name(text: &str) -> Option<Name> {
     match Name::find(text.as_bytes()) {
         Some(name) => Some(name),
@@ -45,6 +48,7 @@ const fn name(text: &str) -> Option<Name> {
     }
 }
 
+#[inline]
 const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, ParseSpecError> {
     if text.is_empty() {
         return Err(ParseSpecError(Refusal::Empty));
@@ -70,6 +74,7 @@ const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, ParseSp
     }
 }
 
+#[inline]
 pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec, ParseSpecError> {
     match protocol {
         Some(protocol) if name.row_on(protocol).is_none() => {
@@ -84,6 +89,7 @@ pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec
 
 /// A service name holds a letter (RFC 6335, section 5.1), so that none is mistaken for a number:
 /// a text without one can only have been meant as port numbers.
+#[inline]
 const fn has_letter(mut text: &[u8]) -> bool {
     while let [byte, rest @ ..] = text {
         if byte.is_ascii_alphabetic() {
@@ -95,6 +101,7 @@ const fn has_letter(mut text: &[u8]) -> bool {
 }
 
 /// What stands before and after the last `/`, without the white space around it.
+#[inline]
 const fn split(text: &str) -> Option<(&str, &str)> {
     let Some((before, after)) = split_at_last_slash(text.as_bytes()) else {
         return None;

@@ -38,6 +38,7 @@ impl ResolvedSpec {
     /// assert_eq!(resolved.ports(), Ports::one(443));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn ports(self) -> Ports {
         self.ports
     }
@@ -50,6 +51,7 @@ impl ResolvedSpec {
     /// assert_eq!(resolved.protocols(), Protocols::from(Udp));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn protocols(self) -> Protocols {
         self.protocols
     }
@@ -62,6 +64,7 @@ impl ResolvedSpec {
     /// assert!(resolved.contains(6005, Tcp) && !resolved.contains(6005, Udp));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn contains(self, port: u16, protocol: Protocol) -> bool {
         self.ports.contains(port) && self.protocols.contains(protocol)
     }
@@ -88,6 +91,7 @@ impl FromStr for ResolvedSpec {
     /// # Errors
     ///
     /// Those of [`Spec::new`] and of [`Spec::resolve`].
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Spec::new(text)?.resolve()
     }
@@ -98,6 +102,7 @@ try_from_str!(ResolvedSpec);
 /// Writes the port numbers on all four protocols as `443`, else once for each of the protocols, with
 /// commas between: `443/tcp,443/udp`. `SpecSet` (feature `alloc`) reads it back.
 impl fmt::Display for ResolvedSpec {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Padded as a whole, so that columns line up.
         let text = StackText::<LONGEST>::format(format_args!("{}", Items(*self)));
@@ -112,6 +117,7 @@ const LONGEST: usize = "65535-65535/sctp,".len() * 3;
 struct Items(ResolvedSpec);
 
 impl fmt::Display for Items {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(ResolvedSpec { ports, protocols }) = *self;
         if protocols == Protocols::ALL {
@@ -125,6 +131,7 @@ impl fmt::Display for Items {
     }
 }
 
+#[inline]
 pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, ParseSpecError> {
     let asked = spec.protocols();
     match spec.subject {
@@ -152,6 +159,7 @@ enum Disagreement {
 }
 
 /// The ports on those of the protocols asked for that the name has ports on.
+#[inline]
 const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disagreement> {
     let mut common: Option<Ports> = None;
     let mut protocols = Protocols::NONE;
@@ -178,6 +186,7 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
 }
 
 /// The port numbers of a name by the rule of `service_by_name`.
+#[inline]
 pub(super) const fn ports_on(name: Name, protocol: Protocol) -> Option<Ports> {
     match name.row_on(protocol) {
         Some(row) => row.ports(),
@@ -185,6 +194,7 @@ pub(super) const fn ports_on(name: Name, protocol: Protocol) -> Option<Ports> {
     }
 }
 
+#[inline]
 const fn same(a: Ports, b: Ports) -> bool {
     a.first() == b.first() && a.last() == b.last()
 }

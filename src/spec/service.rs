@@ -31,6 +31,7 @@ impl FromStr for Service {
     ///
     /// [`ParseServiceError`] if the text is no [`Spec`], if it gives port numbers, or if it leaves
     /// the transport protocol open.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Spec::new(text).map_err(Refusal::Spec)?.service()
     }
@@ -40,6 +41,7 @@ try_from_str!(Service);
 
 impl Spec {
     /// The service that is named.
+    #[inline]
     pub(crate) fn service(self) -> Result<Service, ParseServiceError> {
         let Some(name) = self.service_name() else {
             return Err(Refusal::PortNumbers(self).into());
@@ -96,6 +98,7 @@ impl ParseServiceError {
     /// assert_eq!(error.kind(), ParseServiceErrorKind::PortNumbers);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn kind(self) -> ParseServiceErrorKind {
         match self.0 {
             Refusal::Spec(error) => ParseServiceErrorKind::Spec(error.kind()),
@@ -146,6 +149,7 @@ pub(crate) enum Refusal {
 struct NamesOf(Spec);
 
 impl fmt::Display for NamesOf {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ports = self.0.ports().filter(|ports| ports.len() == 1);
         let named = |protocol: Protocol| {
@@ -161,6 +165,7 @@ impl fmt::Display for NamesOf {
 }
 
 /// The name of the service on a port, if that name alone leads back to the port.
+#[inline]
 pub(crate) fn leading_name(port: u16, protocol: Protocol) -> Option<&'static str> {
     let name = service_name(port, protocol)?;
     let named = service_by_name(name, protocol)?.port();
@@ -168,6 +173,7 @@ pub(crate) fn leading_name(port: u16, protocol: Protocol) -> Option<&'static str
 }
 
 /// The service names that tell the protocols of one name apart: "`domain/tcp` or `domain/udp`".
+#[inline]
 pub(crate) fn on_each(name: &'static str, protocols: Protocols) -> impl fmt::Display {
     OneOf(protocols.iter().map(move |protocol| Named(name, protocol)))
 }
@@ -177,6 +183,7 @@ pub(crate) fn on_each(name: &'static str, protocols: Protocols) -> impl fmt::Dis
 struct Named(&'static str, Protocol);
 
 impl fmt::Display for Named {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.0, self.1)
     }

@@ -19,6 +19,7 @@ pub(super) struct Suggestions<'a> {
 }
 
 impl fmt::Display for Suggestions<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nearest = nearest(self.name, self.protocol);
         let mut names = nearest.iter().flatten().peekable();
@@ -34,6 +35,7 @@ impl fmt::Display for Suggestions<'_> {
 struct Quoted(&'static str);
 
 impl fmt::Display for Quoted {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`", self.0)
     }
@@ -50,6 +52,7 @@ struct Near {
 }
 
 impl Near {
+    #[inline]
     fn is_before(&self, other: &Self) -> bool {
         let key = |near: &Self| (near.distance, near.other_initial, near.port);
         let by_text = || lower(self.text.as_bytes()).cmp(lower(other.text.as_bytes()));
@@ -58,6 +61,7 @@ impl Near {
 }
 
 /// The nearest names, the nearest first. None for a text too long to have been kept.
+#[inline]
 fn nearest(unknown: &Excerpt, protocol: Option<Protocol>) -> [Option<Near>; SUGGESTED] {
     let mut nearest = [None; SUGGESTED];
     let Some(unknown) = unknown.whole().map(str::as_bytes) else {
@@ -80,10 +84,12 @@ fn nearest(unknown: &Excerpt, protocol: Option<Protocol>) -> [Option<Near>; SUGG
     nearest
 }
 
+#[inline]
 fn holds_for(name: Name, protocol: Option<Protocol>) -> bool {
     protocol.is_none_or(|protocol| name.row_on(protocol).is_some())
 }
 
+#[inline]
 fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
     let on = |protocol: Protocol| name.row_on(protocol)?.ports();
     let ports = match protocol {
@@ -94,6 +100,7 @@ fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
 }
 
 /// Puts a name in its place among the nearest; the last gives way.
+#[inline]
 fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
     let mut pushed = near;
     for place in nearest {
@@ -110,6 +117,7 @@ fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
 
 /// How many bytes to add and to remove turn one text into the other, ASCII case ignored; `None`
 /// if more than `limit`.
+#[inline]
 fn distance_up_to(limit: usize, from: &[u8], name: &[u8]) -> Option<usize> {
     if from.len().abs_diff(name.len()) > limit {
         return None;

@@ -32,6 +32,7 @@ pub(super) const CONTACT: &[&str] = &["id", "name", "organization", "uris", "upd
 
 /// Writes a map of all columns; in binary formats, what tells the row from all others.
 impl Serialize for Record {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         row(*self, "Record", serializer)
     }
@@ -39,11 +40,13 @@ impl Serialize for Record {
 
 /// Writes a map of all columns; in binary formats, what tells the row from all others.
 impl Serialize for Service {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         row(self.record(), "Service", serializer)
     }
 }
 
+#[inline]
 fn row<S: Serializer>(
     record: Record,
     type_name: &'static str,
@@ -76,6 +79,7 @@ fn row<S: Serializer>(
 
 /// Writes a map of what the registry says of the contact; in binary formats, the id.
 impl Serialize for Contact {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             return serializer.serialize_str(self.id());
@@ -93,6 +97,7 @@ impl Serialize for Contact {
 /// Writes a map: `kind`, `text`, `url`, `number`, `section` and `note`, null where the reference
 /// has none.
 impl Serialize for Reference {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut reference = serializer.serialize_struct("Reference", 6)?;
         reference.serialize_field("kind", self.kind().as_str())?;
@@ -109,6 +114,7 @@ impl Serialize for Reference {
 struct List<I>(I);
 
 impl<I: Iterator<Item: Serialize> + Clone> Serialize for List<I> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.clone())
     }

@@ -29,6 +29,7 @@ pub(super) struct Key {
 
 impl Key {
     /// Writes what tells the row from all others.
+    #[inline]
     pub(super) fn serialize<S: Serializer>(row: Record, serializer: S) -> Result<S::Ok, S::Error> {
         let is_twin = |other: Record| {
             row != other && (row.protocol(), row.ports()) == (other.protocol(), other.ports())
@@ -46,6 +47,7 @@ impl Key {
     }
 
     /// Reads what [`Key::serialize`] writes.
+    #[inline]
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         let (name, protocol, ports, description) = Deserialize::deserialize(source)?;
         Ok(Self {
@@ -58,6 +60,7 @@ impl Key {
     }
 
     /// The row that is meant.
+    #[inline]
     pub(super) fn find(self) -> Result<Record, NoRow> {
         match self.name {
             Some(Name(name)) => self.find_in(services_by_name(name).map(Service::record)),
@@ -65,6 +68,7 @@ impl Key {
         }
     }
 
+    #[inline]
     fn find_in(self, rows: impl Iterator<Item = Record> + Clone) -> Result<Record, NoRow> {
         if self.whole {
             self.find_whole(rows)
@@ -74,6 +78,7 @@ impl Key {
     }
 
     /// The row that has what the key has, and nothing else.
+    #[inline]
     fn find_whole(self, rows: impl Iterator<Item = Record> + Clone) -> Result<Record, NoRow> {
         let equal = |row: &Record| (row.protocol(), row.ports()) == (self.protocol, self.ports);
         let described = |row: &Record| Some(Mark::of(row.description())) == self.description;
@@ -85,6 +90,7 @@ impl Key {
     }
 
     /// The first row that has what the key has.
+    #[inline]
     fn find_first(self, rows: impl Iterator<Item = Record> + Clone) -> Result<Record, NoRow> {
         let fits = |row: &Record| {
             self.ports.is_none_or(|ports| row.ports() == Some(ports))
@@ -103,6 +109,7 @@ impl Key {
 }
 
 impl fmt::Display for Key {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name {
             Some(Name(name)) => write!(f, "service `{name}`")?,
@@ -134,6 +141,7 @@ pub(super) enum NoRow {
 struct Choice(Key, Protocols);
 
 impl fmt::Display for Choice {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(key, protocols) = self;
         match key.name {
@@ -148,6 +156,7 @@ impl fmt::Display for Choice {
 pub(super) struct Name(pub(super) &'static str);
 
 impl<'de> Deserialize<'de> for Name {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(NameText)
     }
@@ -158,10 +167,12 @@ struct NameText;
 impl Visitor<'_> for NameText {
     type Value = Name;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a registered service name")
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Name, E> {
         // Former names too; and an unknown one has the error that tells what was meant.
         let spec = Spec::new(text).map_err(E::custom)?;
@@ -177,6 +188,7 @@ impl Visitor<'_> for NameText {
 pub(super) struct Mark([u32; 3]);
 
 impl Mark {
+    #[inline]
     fn of(description: &str) -> Self {
         const KEY: HashKey = 0;
         let hashes = phf_shared::hash(description, &KEY);
@@ -185,6 +197,7 @@ impl Mark {
 }
 
 impl<'de> Deserialize<'de> for Mark {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(MarkText)
     }
@@ -195,10 +208,12 @@ struct MarkText;
 impl Visitor<'_> for MarkText {
     type Value = Mark;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a description")
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Mark, E> {
         Ok(Mark::of(text))
     }

@@ -216,6 +216,7 @@ pub mod service {
     /// # Errors
     ///
     /// Those of the serializer.
+    #[inline]
     pub fn serialize<S: Serializer>(service: &Service, serializer: S) -> Result<S::Ok, S::Error> {
         AsText(*service).serialize(serializer)
     }
@@ -226,6 +227,7 @@ pub mod service {
     ///
     /// Those of the deserializer, and with the message of the
     /// [`ParseServiceError`](crate::error::ParseServiceError) text that does not name a service.
+    #[inline]
     pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Service, D::Error> {
         Service::deserialize(source)
     }
@@ -258,6 +260,7 @@ pub mod service {
         /// # Errors
         ///
         /// Those of the serializer.
+        #[inline]
         pub fn serialize<S: Serializer>(
             service: &Option<Service>,
             serializer: S,
@@ -270,6 +273,7 @@ pub mod service {
         /// # Errors
         ///
         /// As [`deserialize`](super::deserialize) of a service.
+        #[inline]
         pub fn deserialize<'de, D: Deserializer<'de>>(
             source: D,
         ) -> Result<Option<Service>, D::Error> {

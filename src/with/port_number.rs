@@ -16,6 +16,7 @@ pub(super) enum Form {
     Name,
 }
 
+#[inline]
 pub(super) fn write<S: Serializer>(
     number: u16,
     protocol: Protocol,
@@ -32,6 +33,7 @@ pub(super) fn write<S: Serializer>(
     }
 }
 
+#[inline]
 pub(super) fn write_option<S: Serializer>(
     number: Option<u16>,
     protocol: Protocol,
@@ -41,6 +43,7 @@ pub(super) fn write_option<S: Serializer>(
     struct Port(u16, Protocol, Form);
 
     impl Serialize for Port {
+        #[inline]
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             write(self.0, self.1, self.2, serializer)
         }
@@ -50,6 +53,7 @@ pub(super) fn write_option<S: Serializer>(
     port.serialize(serializer)
 }
 
+#[inline]
 pub(super) fn read<'de, D: Deserializer<'de>>(
     protocol: Protocol,
     source: D,
@@ -60,6 +64,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     source.deserialize_any(OnePort(protocol))
 }
 
+#[inline]
 pub(super) fn read_option<'de, D: Deserializer<'de>>(
     protocol: Protocol,
     source: D,
@@ -67,6 +72,7 @@ pub(super) fn read_option<'de, D: Deserializer<'de>>(
     source.deserialize_option(PortOrNone(protocol))
 }
 
+#[inline]
 fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
     if spec.protocol().is_some_and(|own| own != protocol) {
         return Err(NoPort::OtherProtocol { spec, protocol });
@@ -92,6 +98,7 @@ enum NoPort {
 struct Expected(Protocol);
 
 impl fmt::Display for Expected {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (port, name) = match self.0 {
             Protocol::Tcp | Protocol::Udp | Protocol::Sctp => (443, "https"),
@@ -107,6 +114,7 @@ impl fmt::Display for Expected {
 struct OnePort(Protocol);
 
 impl OnePort {
+    #[inline]
     fn read<E: Error>(self, text: &str, found: Unexpected<'_>) -> Result<u16, E> {
         match Spec::new(text) {
             Ok(spec) => port_of(spec, self.0).map_err(E::custom),
@@ -119,6 +127,7 @@ impl OnePort {
     }
 }
 
+#[inline]
 fn is_about_spans(error: ParseSpecError) -> bool {
     matches!(
         error.kind(),
@@ -129,18 +138,22 @@ fn is_about_spans(error: ParseSpecError) -> bool {
 impl Visitor<'_> for OnePort {
     type Value = u16;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Expected(self.0))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<u16, E> {
         self.read(text, Unexpected::Str(text))
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, number: u64) -> Result<u16, E> {
         self.read(digits(number)?.as_str(), Unexpected::Unsigned(number))
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
         self.read(digits(number)?.as_str(), Unexpected::Signed(number))
     }
@@ -151,18 +164,22 @@ struct PortOrNone(Protocol);
 impl<'de> Visitor<'de> for PortOrNone {
     type Value = Option<u16>;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, or none", Expected(self.0))
     }
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<Option<u16>, E> {
         Ok(None)
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<Option<u16>, E> {
         Ok(None)
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Option<u16>, D::Error> {
         read(self.0, source).map(Some)
     }
@@ -200,6 +217,7 @@ macro_rules! with_module {
             /// # Errors
             ///
             /// Those of the serializer.
+            #[inline]
             pub fn serialize<S: Serializer>(port: &u16, serializer: S) -> Result<S::Ok, S::Error> {
                 port_number::write(*port, Protocol::$protocol, Form::$form, serializer)
             }
@@ -210,6 +228,7 @@ macro_rules! with_module {
             ///
             /// Those of the deserializer, and with the message of the
             /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
+            #[inline]
             pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
                 port_number::read(Protocol::$protocol, source)
             }
@@ -241,6 +260,7 @@ macro_rules! with_module {
                 /// # Errors
                 ///
                 /// Those of the serializer.
+                #[inline]
                 pub fn serialize<S: Serializer>(
                     port: &Option<u16>,
                     serializer: S,
@@ -254,6 +274,7 @@ macro_rules! with_module {
                 ///
                 /// Those of the deserializer, and with the message of the
                 /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
+                #[inline]
                 pub fn deserialize<'de, D: Deserializer<'de>>(
                     source: D,
                 ) -> Result<Option<u16>, D::Error> {

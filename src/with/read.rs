@@ -9,6 +9,7 @@ use ::serde::de::{Deserializer, Error, Visitor};
 use crate::format::stack_text::StackText;
 
 /// Reads text; `expected` completes "expected …".
+#[inline]
 pub(super) fn text<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>
 where
     T: FromStr<Err: fmt::Display>,
@@ -18,6 +19,7 @@ where
 }
 
 /// Reads text or, where the format tells what it holds, a number.
+#[inline]
 pub(super) fn text_or_number<'de, T, D>(
     deserializer: D,
     expected: &'static str,
@@ -38,10 +40,12 @@ struct Text<T>(&'static str, PhantomData<T>);
 impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
     type Value = T;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         text.parse().map_err(E::custom)
     }
@@ -51,12 +55,14 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
 pub(super) struct TextOrNumber<T>(Text<T>);
 
 impl<T> TextOrNumber<T> {
+    #[inline]
     pub(super) const fn new(expected: &'static str) -> Self {
         Self(Text(expected, PhantomData))
     }
 }
 
 /// The text of a number of 64 bits; 20 bytes hold every one, a sign included.
+#[inline]
 pub(super) fn digits<E: Error>(number: impl fmt::Display) -> Result<StackText<20>, E> {
     StackText::format(format_args!("{number}")).map_err(E::custom)
 }
@@ -64,18 +70,22 @@ pub(super) fn digits<E: Error>(number: impl fmt::Display) -> Result<StackText<20
 impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextOrNumber<T> {
     type Value = T;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.expecting(f)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         self.0.visit_str(text)
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
         self.visit_str(digits(number)?.as_str())
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
         self.visit_str(digits(number)?.as_str())
     }

@@ -17,6 +17,7 @@ use crate::service::Service;
 /// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
 /// `ports`; see the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Record {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             return deserializer.deserialize_any(Row);
@@ -29,6 +30,7 @@ impl<'de> Deserialize<'de> for Record {
 /// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
 /// `ports`; see the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Service {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(Record::deserialize(deserializer)?).map_err(D::Error::custom)
     }
@@ -39,15 +41,18 @@ struct Row;
 impl<'de> Visitor<'de> for Row {
     type Value = Record;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a service `NAME/PROTOCOL`, or a map with its `name` and `protocol`")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Record, E> {
         let service: Service = text.parse().map_err(E::custom)?;
         Ok(service.record())
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, number: u64) -> Result<Record, E> {
         match u16::try_from(number) {
             Ok(port) => self.visit_str(digits(port)?.as_str()),
@@ -55,6 +60,7 @@ impl<'de> Visitor<'de> for Row {
         }
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
         // The outer `Option` tells whether the field is there, the inner one whether it is null.
         let (mut name, mut protocol, mut ports, mut description) = (None, None, None, None);
@@ -84,6 +90,7 @@ impl<'de> Visitor<'de> for Row {
 
 /// Reads the id, or a map that has it as `id`.
 impl<'de> Deserialize<'de> for Contact {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(ContactId)
@@ -98,10 +105,12 @@ struct ContactId;
 impl<'de> Visitor<'de> for ContactId {
     type Value = Contact;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the id of a contact, or a map with its `id`")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, id: &str) -> Result<Contact, E> {
         let unknown = || {
             let id = Excerpt::of(id);
@@ -112,6 +121,7 @@ impl<'de> Visitor<'de> for ContactId {
         contact(id).ok_or_else(unknown)
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Contact, A::Error> {
         let mut found = None;
         while let Some(field) = map.next_key_seed(FieldOf(CONTACT))? {
@@ -125,6 +135,7 @@ impl<'de> Visitor<'de> for ContactId {
 }
 
 /// Reads the value of a field, once.
+#[inline]
 fn set<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     field: &mut Option<T>,
     name: &'static str,
@@ -137,6 +148,7 @@ fn set<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// Passes over the value of a field.
+#[inline]
 fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
@@ -147,6 +159,7 @@ struct FieldOf(&'static [&'static str]);
 impl<'de> DeserializeSeed<'de> for FieldOf {
     type Value = &'static str;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -155,10 +168,12 @@ impl<'de> DeserializeSeed<'de> for FieldOf {
 impl Visitor<'_> for FieldOf {
     type Value = &'static str;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<&'static str, E> {
         let known = self.0.iter().find(|known| **known == name);
         known.copied().ok_or_else(|| E::unknown_field(name, self.0))

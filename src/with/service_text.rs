@@ -12,6 +12,7 @@ use crate::spec::LONGEST;
 pub(super) struct AsText(pub(super) Service);
 
 impl Serialize for AsText {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(service) = *self;
         let text = StackText::<LONGEST>::format(format_args!("{self}"));
@@ -26,6 +27,7 @@ impl Serialize for AsText {
 
 /// `NAME/PROTOCOL`, or the name alone where the service has no protocol.
 impl fmt::Display for AsText {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.protocol() {
             Some(protocol) => write!(f, "{}/{protocol}", self.0),

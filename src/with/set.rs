@@ -14,6 +14,7 @@ use crate::spec::{ParseSpecError, ParseSpecSetError, ResolvedSpec, Spec, SpecSet
 /// Writes the canonical form as text, but a port number alone as a number; in binary formats,
 /// always text.
 impl Serialize for SpecSet {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             return serializer.collect_str(self);
@@ -29,6 +30,7 @@ impl Serialize for SpecSet {
 /// Reads text or a number, as [`SpecSet::from_str`](core::str::FromStr) does, or a list of
 /// [`Spec`]s; in binary formats, only text.
 impl<'de> Deserialize<'de> for SpecSet {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(Set)
@@ -49,22 +51,27 @@ impl Set {
 impl<'de> Visitor<'de> for Set {
     type Value = SpecSet;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Visitor::expecting(&Self::TEXT, f)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<SpecSet, E> {
         Self::TEXT.visit_str(text)
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, number: u64) -> Result<SpecSet, E> {
         Self::TEXT.visit_u64(number)
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, number: i64) -> Result<SpecSet, E> {
         Self::TEXT.visit_i64(number)
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<SpecSet, A::Error> {
         let items = core::iter::from_fn(|| list.next_element().transpose());
         let resolved = items.zip(1..).map(|(item, position)| {
@@ -81,12 +88,14 @@ struct Item(Result<ResolvedSpec, ParseSpecError>);
 impl FromStr for Item {
     type Err = Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self(Spec::new(text).and_then(Spec::resolve)))
     }
 }
 
 impl<'de> Deserialize<'de> for Item {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text_or_number(deserializer, super::text::SPEC)
     }

@@ -15,6 +15,7 @@ pub(super) const SPEC: &str = "port numbers or a service name, with `/PROTOCOL` 
 /// Writes the canonical form as text, but a port number alone as a number; in binary formats,
 /// always text.
 impl Serialize for Spec {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self.ports(), self.protocol()) {
             (Some(ports), None) if serializer.is_human_readable() => ports.serialize(serializer),
@@ -25,6 +26,7 @@ impl Serialize for Spec {
 
 /// Reads text or a number, as [`Spec::new`] does.
 impl<'de> Deserialize<'de> for Spec {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text_or_number(deserializer, SPEC)
     }
@@ -32,6 +34,7 @@ impl<'de> Deserialize<'de> for Spec {
 
 /// Writes the text, spelled as it is.
 impl Serialize for ServiceName {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
@@ -39,6 +42,7 @@ impl Serialize for ServiceName {
 
 /// Reads what [`ServiceName::new`] does.
 impl<'de> Deserialize<'de> for ServiceName {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text(deserializer, "a service name")
     }
@@ -46,6 +50,7 @@ impl<'de> Deserialize<'de> for ServiceName {
 
 /// Writes [`AdmittedName::as_str`].
 impl Serialize for AdmittedName {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
@@ -53,6 +58,7 @@ impl Serialize for AdmittedName {
 
 /// Reads what [`AdmittedName::new`] does.
 impl<'de> Deserialize<'de> for AdmittedName {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text(deserializer, "a service name")
     }
@@ -60,6 +66,7 @@ impl<'de> Deserialize<'de> for AdmittedName {
 
 /// Writes the labels, `_https._tcp`.
 impl Serialize for SrvLabel {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -67,6 +74,7 @@ impl Serialize for SrvLabel {
 
 /// Reads what [`SrvLabel::from_str`](core::str::FromStr) does.
 impl<'de> Deserialize<'de> for SrvLabel {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text(
             deserializer,

@@ -15,6 +15,7 @@ use crate::protocols::Protocols;
 
 /// Writes the keyword, such as `tcp`; in binary formats, the IP protocol number.
 impl Serialize for Protocol {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.serialize_str(self.as_str())
@@ -26,6 +27,7 @@ impl Serialize for Protocol {
 
 /// Reads what is written, keywords without regard to ASCII case.
 impl<'de> Deserialize<'de> for Protocol {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             read::text(deserializer, "a transport protocol such as `tcp`")
@@ -37,6 +39,7 @@ impl<'de> Deserialize<'de> for Protocol {
 
 /// Writes a list, in the order of [`Protocol::ALL`].
 impl Serialize for Protocols {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.len()))?;
         self.iter()
@@ -47,6 +50,7 @@ impl Serialize for Protocols {
 
 /// Reads a list, in any order, or such text as `tcp,udp`; in binary formats, only a list.
 impl<'de> Deserialize<'de> for Protocols {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(ProtocolList)
@@ -61,14 +65,17 @@ struct ProtocolList;
 impl<'de> Visitor<'de> for ProtocolList {
     type Value = Protocols;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list of transport protocols, or text such as `tcp,udp`")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Protocols, E> {
         text.parse().map_err(E::custom)
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Protocols, A::Error> {
         let mut protocols = Protocols::NONE;
         while let Some(protocol) = list.next_element()? {
@@ -80,6 +87,7 @@ impl<'de> Visitor<'de> for ProtocolList {
 
 /// Writes a number, or `N-M` for several ports; in binary formats, the first and the last.
 impl Serialize for Ports {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             (self.first(), self.last()).serialize(serializer)
@@ -93,6 +101,7 @@ impl Serialize for Ports {
 
 /// Reads what is written, and a number as text.
 impl<'de> Deserialize<'de> for Ports {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             return read::text_or_number(deserializer, "a port number, or a span `N-M`");
@@ -107,6 +116,7 @@ impl<'de> Deserialize<'de> for Ports {
 
 /// Writes the date as IANA does, `YYYY-MM-DD` or `YYYY-MM`.
 impl Serialize for Date {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -114,6 +124,7 @@ impl Serialize for Date {
 
 /// Reads what is written.
 impl<'de> Deserialize<'de> for Date {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::text(deserializer, "a date `YYYY-MM` or `YYYY-MM-DD`")
     }
@@ -124,6 +135,7 @@ macro_rules! words {
     ($type:ident, $expected:literal) => {
         /// Writes the word of `as_str`.
         impl Serialize for $type {
+            #[inline]
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
@@ -131,6 +143,7 @@ macro_rules! words {
 
         /// Reads what is written, without regard to ASCII case.
         impl<'de> Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 read::text(deserializer, $expected)
             }

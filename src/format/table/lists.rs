@@ -12,6 +12,7 @@ pub struct Lists<const ITEMS: usize, const N: usize, const CARRIES: usize> {
 
 #[cfg(baked)]
 impl<const ITEMS: usize, const N: usize, const CARRIES: usize> Lists<ITEMS, N, CARRIES> {
+    #[inline]
     pub const fn new(items: [u16; ITEMS], starts: Starts<N, CARRIES>) -> Self {
         assert!(
             starts.of(N - 1) == ITEMS,
@@ -21,6 +22,7 @@ impl<const ITEMS: usize, const N: usize, const CARRIES: usize> Lists<ITEMS, N, C
     }
 
     /// The list of this number.
+    #[inline]
     pub fn get(&'static self, number: usize) -> &'static [u16] {
         let list = self.starts.of(number)..self.starts.of(number + 1);
         debug_assert!(

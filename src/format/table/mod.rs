@@ -43,6 +43,7 @@ pub const fn promised<T: Copy, const N: usize>(items: &[T; N], index: usize, oth
 
 /// The place of a row in an ascending column of rows.
 #[cfg(baked)]
+#[inline]
 pub const fn find(rows: &[u16], row: u16) -> Option<usize> {
     let (mut start, mut end) = (0, rows.len());
     while start < end {

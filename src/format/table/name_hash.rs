@@ -67,6 +67,7 @@ impl LengthClass {
     pub const EMPTY: Self = Self::new(0, 0, 0, 0);
 
     /// The class of names of this length.
+    #[inline]
     pub const fn new(length: usize, count: u32, first_slot: u32, text: u32) -> Self {
         Self {
             first_slot,
@@ -140,6 +141,7 @@ impl Words {
     }
 
     /// Words with all bits of the first `length` bytes set.
+    #[inline]
     pub const fn mask(length: usize) -> Self {
         let mut bytes = [0; 16];
         let mut index = 0;

@@ -44,6 +44,7 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
     const ALL_SHORT: bool = LENGTHS <= SHORT + 1;
 
     /// Makes the index, given how many names there are of each length.
+    #[inline]
     pub const fn new(counts: [u32; LENGTHS], pilots: [u16; BUCKETS], text: &'static str) -> Self {
         assert!(LENGTHS > 0, "there is a length that no name is longer than");
         let (mut classes, mut first_slot, mut start) = ([LengthClass::EMPTY; LENGTHS], 0, 0);
@@ -67,6 +68,7 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
     }
 
     /// The length in bytes of the longest name.
+    #[inline]
     pub const fn longest(&self) -> usize {
         LENGTHS - 1
     }
@@ -103,6 +105,7 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
     }
 
     /// The text of a name.
+    #[inline]
     pub const fn get(&self, number: u16) -> &'static str {
         // The name is of the last class that begins at it or before it.
         let mut length = 0;
@@ -164,6 +167,7 @@ impl HashedNames {
     /// `None` if none of [`MAX_SEEDS`] seeds leads to one. That is beyond all likelihood: the
     /// last name to be placed takes about as many pilots as there are names of its length, of
     /// which there are at most 65,535, and so many pilots fit two bytes.
+    #[inline]
     pub fn find(names: &[&str]) -> Option<Self> {
         // Any sequence of distinct seeds will do.
         let seeds = (1..=MAX_SEEDS as u64).map(|number| number.wrapping_mul(0xD6E8_FEB8_6659_FD93));
@@ -172,6 +176,7 @@ impl HashedNames {
             .find_map(|seed| Self::with_seed(names, seed))
     }
 
+    #[inline]
     fn with_seed(names: &[&str], seed: u64) -> Option<Self> {
         let hash = NameHash {
             seed,
@@ -218,6 +223,7 @@ impl HashedNames {
     }
 
     /// Where the text of a name begins, and its length.
+    #[inline]
     pub fn text_of(&self, slot: usize) -> (usize, usize) {
         let begun = |class: &&LengthClass| class.first_slot as usize <= slot;
         let length = self.classes.iter().take_while(begun).count() - 1;
@@ -227,6 +233,7 @@ impl HashedNames {
     }
 
     /// Packs the index of the set that this hash was found for.
+    #[inline]
     pub fn pack(&self, names: &[&str]) -> super::Packed {
         let text: String = self.order.iter().map(|&name| names[name]).collect();
         let text = format!("{text}{:1$}", "", READ);

@@ -26,6 +26,7 @@ pub struct NameMarks<const MARKS: usize, const STRAYS: usize> {
 
 #[cfg(baked)]
 impl<const MARKS: usize, const STRAYS: usize> NameMarks<MARKS, STRAYS> {
+    #[inline]
     pub const fn new(
         marks: [u32; MARKS],
         stray_handles: [u16; STRAYS],

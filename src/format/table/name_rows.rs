@@ -24,12 +24,14 @@ pub struct NameRows<const N: usize>([u32; N]);
 
 #[cfg(baked)]
 impl<const N: usize> NameRows<N> {
+    #[inline]
     pub const fn new(entries: [u32; N]) -> Self {
         assert!(N > 0, "the end of the last name's rows is always there");
         Self(entries)
     }
 
     /// How many names there are.
+    #[inline]
     pub const fn count(&self) -> u16 {
         (N - 1) as u16
     }

@@ -12,6 +12,7 @@ pub struct Packed {
 
 impl Packed {
     /// A call of `new` of a generic type, with the sizes of its arrays and its fields.
+    #[inline]
     pub fn new(kind: &str, sizes: &[&dyn Display], fields: &[&dyn Display]) -> Self {
         Self {
             kind: format!("{kind}<{}>", joined(sizes)),
@@ -21,6 +22,7 @@ impl Packed {
     }
 
     /// A table whose fields are tables: their sizes are its own.
+    #[inline]
     pub fn of_tables(kind: &str, fields: &[&Self]) -> Self {
         let sizes: Vec<&str> = fields.iter().map(|field| field.sizes()).collect();
         let values: Vec<&str> = fields.iter().map(|field| field.value.as_str()).collect();
@@ -32,6 +34,7 @@ impl Packed {
     }
 
     /// What stands between the angle brackets of the type.
+    #[inline]
     pub fn sizes(&self) -> &str {
         let inner = self.kind.split_once('<').map(|(_, sizes)| sizes);
         inner
@@ -40,6 +43,7 @@ impl Packed {
     }
 }
 
+#[inline]
 fn joined<T: Display>(items: &[T]) -> String {
     let items: Vec<String> = items.iter().map(ToString::to_string).collect();
     items.join(", ")
@@ -53,6 +57,7 @@ pub struct TooMany {
 }
 
 impl Display for TooMany {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, limit } = self;
         write!(f, "more than {limit} {what} found, expected at most that")
@@ -60,6 +65,7 @@ impl Display for TooMany {
 }
 
 /// A number in the two bytes that the tables have for it.
+#[inline]
 pub fn narrow(number: usize, what: &'static str) -> Result<u16, TooMany> {
     let limit = usize::from(u16::MAX);
     u16::try_from(number).map_err(|_| TooMany { what, limit })

@@ -31,6 +31,7 @@ pub struct PortPages<const CELLS: usize> {
 
 #[cfg(baked)]
 impl<const CELLS: usize> PortPages<CELLS> {
+    #[inline]
     pub const fn new(places: [u16; PAGES * Protocol::COUNT], cells: [u16; CELLS]) -> Self {
         Self { places, cells }
     }

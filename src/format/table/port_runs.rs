@@ -32,6 +32,7 @@ impl<const BLOCKS: usize, const RUNS: usize> PortRuns<BLOCKS, RUNS> {
     /// How many blocks a protocol has.
     const OF_EACH: usize = BLOCKS / Protocol::COUNT;
 
+    #[inline]
     pub const fn new(blocks: [u16; BLOCKS], ends: [u16; RUNS], handles: [u16; RUNS]) -> Self {
         assert!(
             BLOCKS > 0 && BLOCKS % Protocol::COUNT == 0,

@@ -22,6 +22,7 @@ pub struct References<const REFERENCES: usize, const N: usize, const CARRIES: us
 impl<const REFERENCES: usize, const N: usize, const CARRIES: usize>
     References<REFERENCES, N, CARRIES>
 {
+    #[inline]
     pub const fn new(
         kinds: [ReferenceKind; REFERENCES],
         numbers: [u32; REFERENCES],
@@ -46,38 +47,46 @@ impl<const REFERENCES: usize, const N: usize, const CARRIES: usize>
         }
     }
 
+    #[inline]
     pub const fn kind(&self, number: u16) -> ReferenceKind {
         promised(&self.kinds, number as usize, ReferenceKind::Text)
     }
 
     /// The number of the document, 0 for none.
+    #[inline]
     pub const fn document_number(&self, number: u16) -> u32 {
         promised(&self.numbers, number as usize, 0)
     }
 
+    #[inline]
     pub const fn section(&self, number: u16) -> &'static str {
         self.pooled(&self.sections, number)
     }
 
     /// What IANA prints between square brackets.
+    #[inline]
     pub const fn text(&self, number: u16) -> &'static str {
         self.pooled(&self.texts, number)
     }
 
+    #[inline]
     pub const fn url(&self, number: u16) -> &'static str {
         self.pooled(&self.urls, number)
     }
 
     /// The text of a footnote.
+    #[inline]
     pub const fn note(&self, number: u16) -> &'static str {
         self.pooled(&self.notes, number)
     }
 
     /// The texts of all references as one, for a search through all of them.
+    #[inline]
     pub const fn joined(&self) -> &'static str {
         self.pool.joined()
     }
 
+    #[inline]
     const fn pooled(&self, column: &[u16; REFERENCES], number: u16) -> &'static str {
         self.pool.get(promised(column, number as usize, 0) as usize)
     }

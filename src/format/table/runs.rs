@@ -10,6 +10,7 @@ pub struct Runs<const WORDS: usize> {
 
 #[cfg(baked)]
 impl<const WORDS: usize> Runs<WORDS> {
+    #[inline]
     pub const fn new(begins: [u64; WORDS], before: [u16; WORDS]) -> Self {
         assert!(
             WORDS == 0 || begins[0] & 1 == 1,
@@ -19,6 +20,7 @@ impl<const WORDS: usize> Runs<WORDS> {
     }
 
     /// The number of the run that a position is in.
+    #[inline]
     pub const fn of(&self, position: u16) -> usize {
         let (word, bit) = (position as usize / 64, position % 64);
         let begun = super::promised(&self.begins, word, 0) << (63 - bit);
@@ -27,12 +29,14 @@ impl<const WORDS: usize> Runs<WORDS> {
     }
 
     /// Whether a run begins at a position, `false` behind the last.
+    #[inline]
     pub const fn begins_at(&self, position: u16) -> bool {
         let (word, bit) = (position as usize / 64, position % 64);
         word < WORDS && self.begins[word] >> bit & 1 != 0
     }
 
     /// The first position of a run.
+    #[inline]
     pub fn first_of(&self, run: usize) -> Option<u16> {
         let word = self
             .before

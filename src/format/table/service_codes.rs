@@ -16,6 +16,7 @@ pub struct ServiceCodes<const ROWS: usize, const CODES: usize> {
 
 #[cfg(baked)]
 impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
+    #[inline]
     pub const fn new(
         rows: [u16; ROWS],
         of_rows: [u32; ROWS],
@@ -31,6 +32,7 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
     }
 
     /// The code of a row, `None` where it has none.
+    #[inline]
     pub const fn get(&self, row: u16) -> Option<u32> {
         match find(&self.rows, row) {
             Some(place) => Some(self.of_rows[place]),
@@ -39,6 +41,7 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
     }
 
     /// The row of the service with this code, `None` if there is none.
+    #[inline]
     pub const fn row(&self, code: u32) -> Option<u16> {
         let (mut start, mut end) = (0, CODES);
         while start < end {

@@ -25,6 +25,7 @@ impl Shape {
     /// What stands in the place of a row where there is none.
     pub const NO_ROW: Self = Self::new(None, NumberForm::None, PortStatus::Unlisted);
 
+    #[inline]
     pub const fn new(protocol: Option<Protocol>, number: NumberForm, status: PortStatus) -> Self {
         let protocol = match protocol {
             None => 0,
@@ -33,6 +34,7 @@ impl Shape {
         Self(protocol | (number as u8) << 3 | (status as u8) << 5)
     }
 
+    #[inline]
     pub const fn to_bits(self) -> u8 {
         self.0
     }
@@ -52,6 +54,7 @@ impl Shape {
         own == 0 || own == protocol as u8 + 1
     }
 
+    #[inline]
     pub const fn protocol(self) -> Option<Protocol> {
         match self.0 & 0b111 {
             1 => Some(Protocol::Tcp),
@@ -62,6 +65,7 @@ impl Shape {
         }
     }
 
+    #[inline]
     pub const fn number(self) -> NumberForm {
         match self.0 >> 3 & 0b11 {
             1 => NumberForm::One,
@@ -72,6 +76,7 @@ impl Shape {
     }
 
     /// The status that the row gives its ports, [`PortStatus::Unlisted`] where there is no row.
+    #[inline]
     pub const fn status(self) -> PortStatus {
         match self.0 >> 5 {
             0 => PortStatus::Assigned,
@@ -113,6 +118,7 @@ pub struct Shapes<const N: usize>([u8; N]);
 
 #[cfg(baked)]
 impl<const N: usize> Shapes<N> {
+    #[inline]
     pub const fn new(shapes: [u8; N]) -> Self {
         assert!(
             N > 0 && shapes[0] == Shape::NO_ROW.to_bits(),

@@ -18,12 +18,14 @@ pub struct SharedPorts<const PORTS: usize, const ITEMS: usize, const N: usize, c
 impl<const PORTS: usize, const ITEMS: usize, const N: usize, const CARRIES: usize>
     SharedPorts<PORTS, ITEMS, N, CARRIES>
 {
+    #[inline]
     pub const fn new(ports: [u32; PORTS], rows: Lists<ITEMS, N, CARRIES>) -> Self {
         assert!(N == PORTS + 1, "every port has a list");
         Self { ports, rows }
     }
 
     /// The rows of the services after the first on a port, in order.
+    #[inline]
     pub fn get(&'static self, port: u16, protocol: Protocol) -> &'static [u16] {
         match self.ports.binary_search(&key(port, protocol)) {
             Ok(place) => self.rows.get(place),
@@ -33,6 +35,7 @@ impl<const PORTS: usize, const ITEMS: usize, const N: usize, const CARRIES: usiz
 }
 
 /// A port on a protocol as one number, which ascends by protocol and then by port.
+#[inline]
 const fn key(port: u16, protocol: Protocol) -> u32 {
     (protocol as u32) << 16 | port as u32
 }

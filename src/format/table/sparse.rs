@@ -10,11 +10,13 @@ pub struct Sparse<const N: usize> {
 
 #[cfg(baked)]
 impl<const N: usize> Sparse<N> {
+    #[inline]
     pub const fn new(rows: [u16; N], values: [u16; N]) -> Self {
         Self { rows, values }
     }
 
     /// The value of a row, `None` where it has none.
+    #[inline]
     pub const fn get(&self, row: u16) -> Option<u16> {
         match super::find(&self.rows, row) {
             Some(place) => Some(self.values[place]),

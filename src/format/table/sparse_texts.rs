@@ -13,11 +13,13 @@ pub struct SparseTexts<const ROWS: usize, const N: usize, const CARRIES: usize> 
 
 #[cfg(baked)]
 impl<const ROWS: usize, const N: usize, const CARRIES: usize> SparseTexts<ROWS, N, CARRIES> {
+    #[inline]
     pub const fn new(numbers: Sparse<ROWS>, texts: Texts<N, CARRIES>) -> Self {
         Self { numbers, texts }
     }
 
     /// The text of a row, `None` where it has none.
+    #[inline]
     pub const fn get(&self, row: u16) -> Option<&'static str> {
         match self.numbers.get(row) {
             Some(number) => Some(self.texts.get(number as usize)),
@@ -26,10 +28,12 @@ impl<const ROWS: usize, const N: usize, const CARRIES: usize> SparseTexts<ROWS, 
     }
 
     /// The number of a row's text among [`Self::texts`].
+    #[inline]
     pub const fn number(&self, row: u16) -> Option<u16> {
         self.numbers.get(row)
     }
 
+    #[inline]
     pub const fn texts(&'static self) -> &'static Texts<N, CARRIES> {
         &self.texts
     }

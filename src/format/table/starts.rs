@@ -12,6 +12,7 @@ pub struct Starts<const N: usize, const CARRIES: usize> {
 
 #[cfg(baked)]
 impl<const N: usize, const CARRIES: usize> Starts<N, CARRIES> {
+    #[inline]
     pub const fn new(low: [u16; N], carries: [u32; CARRIES]) -> Self {
         assert!(N > 0, "the end of the last piece is always there");
         assert!(low[0] == 0, "the first piece begins at 0");
@@ -19,6 +20,7 @@ impl<const N: usize, const CARRIES: usize> Starts<N, CARRIES> {
     }
 
     /// How many pieces there are.
+    #[inline]
     pub const fn count(&self) -> usize {
         N - 1
     }

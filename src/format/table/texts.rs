@@ -12,6 +12,7 @@ pub struct Texts<const N: usize, const CARRIES: usize> {
 
 #[cfg(baked)]
 impl<const N: usize, const CARRIES: usize> Texts<N, CARRIES> {
+    #[inline]
     pub const fn new(text: &'static str, starts: Starts<N, CARRIES>) -> Self {
         assert!(
             starts.of(N - 1) == text.len(),
@@ -21,6 +22,7 @@ impl<const N: usize, const CARRIES: usize> Texts<N, CARRIES> {
     }
 
     /// How many texts there are.
+    #[inline]
     pub const fn count(&self) -> usize {
         self.starts.count()
     }
@@ -36,6 +38,7 @@ impl<const N: usize, const CARRIES: usize> Texts<N, CARRIES> {
     }
 
     /// All texts as one, for a search through all of them.
+    #[inline]
     pub const fn joined(&self) -> &'static str {
         self.text
     }
@@ -76,6 +79,7 @@ const fn no_part() -> &'static str {
 
 /// The same, by bytes: a string can be split in a constant from Rust 1.86 on.
 #[cfg(all(baked, not(const_str_split)))]
+#[inline]
 pub const fn part(text: &'static str, start: usize, end: usize) -> &'static str {
     if let Some((until_end, _)) = text.as_bytes().split_at_checked(end) {
         if let Some((_, part)) = until_end.split_at_checked(start) {

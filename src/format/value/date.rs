@@ -36,6 +36,7 @@ impl Date {
     /// assert_eq!(Date::new(2026, 2, Some(29)), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(year: u16, month: u8, day: Option<u8>) -> Option<Self> {
         if year > 9999 || month == 0 || month > 12 {
             return None;
@@ -55,6 +56,7 @@ impl Date {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn year(self) -> u16 {
         self.year
     }
@@ -66,6 +68,7 @@ impl Date {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn month(self) -> u8 {
         self.month
     }
@@ -76,6 +79,7 @@ impl Date {
     /// assert_eq!("2026-08".parse::<port_registry::Date>().unwrap().day(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn day(self) -> Option<u8> {
         match self.day {
             0 => None,
@@ -87,6 +91,7 @@ impl Date {
     pub(crate) const EXPECTED: &str = "`YYYY-MM` or `YYYY-MM-DD` of the calendar";
 
     /// The date of `YYYY-MM` or `YYYY-MM-DD`.
+    #[inline]
     pub(crate) const fn parse(text: &str) -> Option<Self> {
         let text = text.as_bytes();
         let Some(([year @ .., b'-'], rest)) = text.split_at_checked("YYYY-".len()) else {
@@ -120,6 +125,7 @@ impl Date {
 
     /// The date of which [`Date::to_bits`] gave `bits`.
     #[cfg(baked)]
+    #[inline]
     pub(crate) const fn from_bits(bits: u32) -> Self {
         Self {
             year: (bits >> 9) as u16,
@@ -129,6 +135,7 @@ impl Date {
     }
 }
 
+#[inline]
 const fn days_in(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -140,6 +147,7 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 /// Writes the date as IANA does: `2003-01-31`, or `2003-01` where the day is not known.
 impl fmt::Display for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { year, month, .. } = self;
         let text = match self.day() {
@@ -151,6 +159,7 @@ impl fmt::Display for Date {
 }
 
 impl fmt::Debug for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Date({self})")
     }

@@ -53,6 +53,7 @@ impl Ports {
     /// assert_eq!(Ports::new(6063, 6000), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(first: u16, last: u16) -> Option<Self> {
         if first <= last {
             Some(Self { first, last })
@@ -67,6 +68,7 @@ impl Ports {
     /// assert_eq!(port_registry::Ports::one(443).to_string(), "443");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn one(port: u16) -> Self {
         Self {
             first: port,
@@ -81,6 +83,7 @@ impl Ports {
     /// assert_eq!(Ports::new(6000, 6063).unwrap().first(), 6000);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn first(self) -> u16 {
         self.first
     }
@@ -92,6 +95,7 @@ impl Ports {
     /// assert_eq!(Ports::new(6000, 6063).unwrap().last(), 6063);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn last(self) -> u16 {
         self.last
     }
@@ -103,6 +107,7 @@ impl Ports {
     /// assert_eq!(Ports::ALL.len(), 65_536);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn len(self) -> u32 {
         (self.last - self.first) as u32 + 1
     }
@@ -114,6 +119,7 @@ impl Ports {
     /// assert!(Ports::new(6000, 6063).unwrap().contains(6063));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn contains(self, port: u16) -> bool {
         self.first <= port && port <= self.last
     }
@@ -128,6 +134,7 @@ impl Ports {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn intersection(self, other: Self) -> Option<Self> {
         let first = if self.first > other.first {
             self.first
@@ -154,6 +161,7 @@ impl Ports {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn join(self, other: Self) -> Option<Self> {
         let (lower, upper) = if self.first <= other.first {
             (self, other)
@@ -178,11 +186,13 @@ impl Ports {
     /// assert!(Ports::new(20, 22).unwrap().iter().eq([20, 21, 22]));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn iter(self) -> RangeInclusive<u16> {
         RangeInclusive::new(self.first, self.last)
     }
 
     /// The ports that `N` or `N-M` writes, in decimal digits only.
+    #[inline]
     pub(crate) const fn parse(text: &str) -> Result<Self, PortsFault> {
         let text = text.as_bytes();
         let (first, last) = match split_at_first(text, b'-') {
@@ -200,6 +210,7 @@ impl Ports {
     }
 }
 
+#[inline]
 const fn port(digits: &[u8]) -> Result<u16, PortsFault> {
     match decimal(digits) {
         None => Err(PortsFault::Form),
@@ -232,6 +243,7 @@ pub enum PortsFault {
 
 impl PortsFault {
     /// What was found, for the text to follow.
+    #[inline]
     pub(crate) const fn found(self) -> &'static str {
         match self {
             Self::Form => "invalid ports",
@@ -248,6 +260,7 @@ impl PortsFault {
     /// assert_eq!(ParsePortsErrorKind::TooLarge.expected(), "0 to 65535");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn expected(self) -> &'static str {
         match self {
             Self::Form => "`N` or `N-M`, each from 0 to 65535",
@@ -259,6 +272,7 @@ impl PortsFault {
 
 impl From<u16> for Ports {
     /// The same as [`Ports::one`].
+    #[inline]
     fn from(port: u16) -> Self {
         Self::one(port)
     }
@@ -269,6 +283,7 @@ impl IntoIterator for Ports {
     type IntoIter = RangeInclusive<u16>;
 
     /// The same as [`Ports::iter`].
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
@@ -276,6 +291,7 @@ impl IntoIterator for Ports {
 
 /// Writes the span as the registry does: `443` or `6000-6063`.
 impl fmt::Display for Ports {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // `65535-65535` at most; padded as a whole, so that columns line up.
         let text = if self.first == self.last {
@@ -288,6 +304,7 @@ impl fmt::Display for Ports {
 }
 
 impl fmt::Debug for Ports {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Ports({self})")
     }

@@ -74,6 +74,7 @@ words! {
     /// ```
     /// assert_eq!(port_registry::Tcp.as_str(), "tcp");
     /// ```
+    #[inline]
     fn as_str {
         Tcp => "tcp",
         Udp => "udp",
@@ -96,6 +97,7 @@ impl Protocol {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn from_keyword(keyword: &str) -> Option<Self> {
         Self::of_word(keyword.as_bytes())
     }
@@ -113,6 +115,7 @@ impl Protocol {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn from_number(number: u8) -> Option<Self> {
         let mut index = 0;
         while index < Self::COUNT {
@@ -134,6 +137,7 @@ impl Protocol {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn number(self) -> u8 {
         match self {
             Self::Tcp => 6,
@@ -145,6 +149,7 @@ impl Protocol {
 }
 
 impl fmt::Display for Protocol {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

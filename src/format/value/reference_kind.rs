@@ -53,6 +53,7 @@ words! {
     /// ```
     /// assert_eq!(port_registry::ReferenceKind::RfcErrata.as_str(), "rfc-errata");
     /// ```
+    #[inline]
     fn as_str {
         Rfc => "rfc",
         Bcp => "bcp",
@@ -70,6 +71,7 @@ words! {
 
 /// Writes [`ReferenceKind::as_str`].
 impl fmt::Display for ReferenceKind {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

@@ -47,6 +47,7 @@ words! {
     /// ```
     /// assert_eq!(port_registry::PortRange::System.as_str(), "system");
     /// ```
+    #[inline]
     fn as_str {
         System => "system",
         User => "user",
@@ -64,6 +65,7 @@ impl PortRange {
     /// assert_eq!(PortRange::of(1024), PortRange::User);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn of(port: u16) -> Self {
         match port {
             0..=1023 => Self::System,
@@ -81,6 +83,7 @@ impl PortRange {
     /// ```
     #[cfg_attr(not(baked), allow(dead_code, reason = "for the library's users"))]
     #[must_use]
+    #[inline]
     pub const fn bounds(self) -> Ports {
         let bounds = match self {
             Self::System => Ports::new(0, 1023),
@@ -95,6 +98,7 @@ impl PortRange {
 }
 
 impl fmt::Display for PortRange {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -150,6 +154,7 @@ words! {
     /// ```
     /// assert_eq!(port_registry::PortStatus::Deregistered.as_str(), "deregistered");
     /// ```
+    #[inline]
     fn as_str {
         Assigned => "assigned",
         Reserved => "reserved",
@@ -182,6 +187,7 @@ pub const fn status_of_port(
 }
 
 impl fmt::Display for PortStatus {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

@@ -10,6 +10,7 @@ use crate::format::value::protocol::Protocol;
 
 impl SpecSet {
     /// Whether all of these ports are in the set, on every protocol.
+    #[inline]
     fn has_on_all(&self, ports: Ports) -> bool {
         let has = |spans: &[Ports]| {
             let span = place_of(ports.first(), spans).ok();
@@ -21,6 +22,7 @@ impl SpecSet {
     }
 
     /// The first of the protocols that have just this span.
+    #[inline]
     fn first_with(&self, span: Ports) -> Option<Protocol> {
         let mut protocols = Protocol::EACH.into_iter();
         protocols.find(|&protocol| self.of(protocol).binary_search(&span).is_ok())
@@ -41,6 +43,7 @@ impl SpecSet {
 /// assert_eq!(set.to_string(), "79-85/udp,80-90/tcp,82-83,443/tcp,443/udp,443/sctp");
 /// ```
 impl fmt::Display for SpecSet {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.width().is_none() && f.precision().is_none() {
             return Items(self).fmt(f);
@@ -54,6 +57,7 @@ impl fmt::Display for SpecSet {
 struct Items<'a>(&'a SpecSet);
 
 impl fmt::Display for Items<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(set) = *self;
         let mut rest = Protocol::EACH.map(|protocol| (protocol, set.of(protocol)));
@@ -80,6 +84,7 @@ impl fmt::Display for Items<'_> {
 }
 
 impl fmt::Debug for SpecSet {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SpecSet({self})")
     }

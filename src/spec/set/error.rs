@@ -40,6 +40,7 @@ pub struct ParseSpecSetError {
 }
 
 impl fmt::Display for ParseSpecSetError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(position) = self.position {
             write!(f, "item {position}: ")?;
@@ -54,6 +55,7 @@ impl fmt::Display for ParseSpecSetError {
 
 impl ParseSpecSetError {
     /// The error of the item at this position of a list.
+    #[inline]
     pub(crate) const fn in_list(position: usize, cause: ParseSpecError) -> Self {
         Self {
             position: Some(position),
@@ -63,6 +65,7 @@ impl ParseSpecSetError {
     }
 
     /// The error of a text that is not a list.
+    #[inline]
     pub(super) const fn alone(cause: ParseSpecError) -> Self {
         Self {
             position: None,
@@ -72,6 +75,7 @@ impl ParseSpecSetError {
     }
 
     /// The same for an item that comes after this one.
+    #[inline]
     pub(super) fn after(self, before: &str, item: &str) -> Self {
         let meant = || {
             let before = Spec::new(before).ok()?;
@@ -92,6 +96,7 @@ impl ParseSpecSetError {
     /// assert_eq!("22,,443".parse::<SpecSet>().unwrap_err().position(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn position(self) -> usize {
         match self.position {
             Some(position) => position,
@@ -108,6 +113,7 @@ impl ParseSpecSetError {
     /// assert_eq!(error.cause().kind(), ParseSpecErrorKind::Empty);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn cause(self) -> ParseSpecError {
         self.cause
     }

@@ -95,6 +95,7 @@ impl SpecSet {
     /// assert!(port_registry::SpecSet::new().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self {
             spans: [const { Vec::new() }; Protocol::COUNT],
@@ -102,6 +103,7 @@ impl SpecSet {
     }
 
     /// The spans of each protocol, with the protocol.
+    #[inline]
     fn into_spans(self) -> impl Iterator<Item = (Ports, Protocols)> {
         let lists = self.spans.into_iter().zip(Protocol::EACH);
         lists.flat_map(|(spans, protocol)| {
@@ -111,6 +113,7 @@ impl SpecSet {
     }
 
     /// The spans of a protocol.
+    #[inline]
     fn of(&self, protocol: Protocol) -> &[Ports] {
         let spans = self.spans.get(protocol as usize);
         spans.map_or(&[], Vec::as_slice)
@@ -125,6 +128,7 @@ impl SpecSet {
     /// assert!(set.contains(6005, Tcp) && !set.contains(6005, Udp));
     /// ```
     #[must_use]
+    #[inline]
     pub fn contains(&self, port: u16, protocol: Protocol) -> bool {
         place_of(port, self.of(protocol)).is_ok()
     }
@@ -137,6 +141,7 @@ impl SpecSet {
     /// assert!(!"443/tcp".parse::<SpecSet>().unwrap().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.spans.iter().all(Vec::is_empty)
     }
@@ -149,6 +154,7 @@ impl SpecSet {
     /// assert_eq!("443,6000-6063/tcp".parse::<SpecSet>().unwrap().len(), 4 + 64);
     /// ```
     #[must_use]
+    #[inline]
     pub fn len(&self) -> u32 {
         self.spans.iter().flatten().map(|span| span.len()).sum()
     }
@@ -163,6 +169,7 @@ impl SpecSet {
     /// set.insert(Ports::new(6000, 6063).unwrap(), Tcp);
     /// assert_eq!(set.to_string(), "443,6000-6063/tcp");
     /// ```
+    #[inline]
     pub fn insert(&mut self, ports: impl Into<Ports>, protocols: impl Into<Protocols>) {
         self.change(ports.into(), protocols.into(), |own, given| own || given);
     }
@@ -176,6 +183,7 @@ impl SpecSet {
     /// set.remove(6005, [Tcp, Udp]);
     /// assert!(!set.contains(6005, Tcp) && set.contains(6006, Tcp));
     /// ```
+    #[inline]
     pub fn remove(&mut self, ports: impl Into<Ports>, protocols: impl Into<Protocols>) {
         self.change(ports.into(), protocols.into(), |own, given| own && !given);
     }
@@ -194,6 +202,7 @@ impl SpecSet {
     ///     (span(83, 84), Protocols::from(Udp)),
     /// ]));
     /// ```
+    #[inline]
     pub fn spans(&self) -> SpecSetSpans<'_> {
         SpecSetSpans::new(Protocol::EACH.map(|protocol| self.of(protocol)))
     }
@@ -207,6 +216,7 @@ impl SpecSet {
     /// let set: SpecSet = "80-100/tcp,85-90/udp".parse().unwrap();
     /// assert!(set.spans_on(Tcp).eq([Ports::new(80, 100).unwrap()]));
     /// ```
+    #[inline]
     pub fn spans_on(&self, protocol: Protocol) -> SpansOn<'_> {
         SpansOn(self.of(protocol).iter())
     }
@@ -219,6 +229,7 @@ impl SpecSet {
     /// let set: SpecSet = "22,80-81/tcp,53/udp".parse().unwrap();
     /// assert!(set.ports_on(Tcp).eq([22, 80, 81]));
     /// ```
+    #[inline]
     pub fn ports_on(&self, protocol: Protocol) -> PortsOn<'_> {
         PortsOn::new(self.spans_on(protocol))
     }
@@ -232,6 +243,7 @@ impl SpecSet {
     /// let set: SpecSet = "80-81/tcp,81/udp".parse().unwrap();
     /// assert!(set.pairs().eq([(80, Tcp), (81, Tcp), (81, Udp)]));
     /// ```
+    #[inline]
     pub fn pairs(&self) -> SpecSetPairs<'_> {
         SpecSetPairs::new(self.spans())
     }
@@ -245,6 +257,7 @@ impl SpecSet {
     /// assert_eq!(all_but_ssh.only(Tcp).to_string(), "0-21/tcp,23-65535/tcp");
     /// ```
     #[must_use]
+    #[inline]
     pub fn only(&self, protocols: impl Into<Protocols>) -> Self {
         self.intersection(&Self::from_iter([(Ports::ALL, protocols.into())]))
     }
@@ -264,6 +277,7 @@ impl SpecSet {
     ///
     /// [`ParseSpecSetError`] for the first item that is no specification, that cannot be resolved,
     /// or that is a name which is not registered for the protocol.
+    #[inline]
     pub fn parse_on(text: &str, protocol: Protocol) -> Result<Self, ParseSpecSetError> {
         Self::read(text, |spec| match spec.protocol() {
             Some(_) => spec.resolve(),
@@ -272,6 +286,7 @@ impl SpecSet {
     }
 
     /// Reads a list, and each of its specifications by this function.
+    #[inline]
     fn read(
         text: &str,
         resolve: impl Fn(Spec) -> Result<ResolvedSpec, ParseSpecError>,
@@ -304,6 +319,7 @@ impl FromStr for SpecSet {
     ///
     /// [`ParseSpecSetError`] for the first that is no specification, an empty one included, or cannot
     /// be resolved.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::read(text, Spec::resolve)
     }
@@ -312,6 +328,7 @@ impl FromStr for SpecSet {
 try_from_str!(SpecSet);
 
 impl From<ResolvedSpec> for SpecSet {
+    #[inline]
     fn from(spec: ResolvedSpec) -> Self {
         Self::from_iter([spec])
     }
@@ -319,6 +336,7 @@ impl From<ResolvedSpec> for SpecSet {
 
 impl FromIterator<(Ports, Protocols)> for SpecSet {
     /// The spans may come in any order, and overlap.
+    #[inline]
     fn from_iter<I: IntoIterator<Item = (Ports, Protocols)>>(spans: I) -> Self {
         let mut set = Self::new();
         for (ports, protocols) in spans {
@@ -335,18 +353,21 @@ impl FromIterator<(Ports, Protocols)> for SpecSet {
 
 impl FromIterator<Self> for SpecSet {
     /// Returns the set of what is in any of the sets.
+    #[inline]
     fn from_iter<I: IntoIterator<Item = Self>>(sets: I) -> Self {
         sets.into_iter().flat_map(Self::into_spans).collect()
     }
 }
 
 impl Extend<Self> for SpecSet {
+    #[inline]
     fn extend<I: IntoIterator<Item = Self>>(&mut self, sets: I) {
         *self |= sets.into_iter().collect::<Self>();
     }
 }
 
 impl Extend<(Ports, Protocols)> for SpecSet {
+    #[inline]
     fn extend<I: IntoIterator<Item = (Ports, Protocols)>>(&mut self, spans: I) {
         *self |= spans.into_iter().collect::<Self>();
     }
@@ -357,6 +378,7 @@ macro_rules! of_items {
     ($($(#[$doc:meta])* $item:ty, $span:expr;)+) => {$(
         impl FromIterator<$item> for SpecSet {
             $(#[$doc])*
+            #[inline]
             fn from_iter<I: IntoIterator<Item = $item>>(items: I) -> Self {
                 items.into_iter().map($span).collect()
             }
@@ -364,6 +386,7 @@ macro_rules! of_items {
 
         impl Extend<$item> for SpecSet {
             $(#[$doc])*
+            #[inline]
             fn extend<I: IntoIterator<Item = $item>>(&mut self, items: I) {
                 self.extend(items.into_iter().map($span));
             }

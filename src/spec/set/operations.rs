@@ -13,6 +13,7 @@ use crate::protocols::Protocols;
 
 /// The spans of the ports to keep, by whether each list holds them. Ports that neither holds are
 /// not kept.
+#[inline]
 fn combine(a: &[Ports], b: &[Ports], keep: impl Fn(bool, bool) -> bool) -> Vec<Ports> {
     let (mut a, mut b) = (Edges::of(a), Edges::of(b));
     let mut kept = Vec::new();
@@ -33,6 +34,7 @@ fn combine(a: &[Ports], b: &[Ports], keep: impl Fn(bool, bool) -> bool) -> Vec<P
 }
 
 /// Puts spans in order and joins those that overlap or touch.
+#[inline]
 pub(super) fn union_of(spans: &mut Vec<Ports>) {
     spans.sort_unstable();
     spans.dedup_by(|next, joined| match joined.join(*next) {
@@ -54,6 +56,7 @@ impl SpecSet {
     /// assert_eq!(set("80-90").union(&set("85-99,443/tcp")), set("80-99,443/tcp"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn union(&self, other: &Self) -> Self {
         self.combine(other, |own, others| own || others)
     }
@@ -67,6 +70,7 @@ impl SpecSet {
     /// assert_eq!(set("80-90").intersection(&set("85-99/tcp")), set("85-90/tcp"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn intersection(&self, other: &Self) -> Self {
         self.combine(other, |own, others| own && others)
     }
@@ -80,6 +84,7 @@ impl SpecSet {
     /// assert_eq!(set("80-90/tcp").difference(&set("85-99")), set("80-84/tcp"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn difference(&self, other: &Self) -> Self {
         self.combine(other, |own, others| own && !others)
     }
@@ -93,6 +98,7 @@ impl SpecSet {
     /// assert_eq!(set("80-90").symmetric_difference(&set("85-99")), set("80-84,91-99"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn symmetric_difference(&self, other: &Self) -> Self {
         self.combine(other, |own, others| own != others)
     }
@@ -106,6 +112,7 @@ impl SpecSet {
     /// assert_eq!(set.complement().to_string(), "0/sctp,0/dccp");
     /// ```
     #[must_use]
+    #[inline]
     pub fn complement(&self) -> Self {
         self.symmetric_difference(&Self::from_iter([(Ports::ALL, Protocols::ALL)]))
     }
@@ -120,6 +127,7 @@ impl SpecSet {
     /// assert!(!set("80").is_subset(&set("80/tcp")));
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_subset(&self, other: &Self) -> bool {
         self.difference(other).is_empty()
     }
@@ -133,6 +141,7 @@ impl SpecSet {
     /// assert!(set("80-90").is_superset(&set("88/udp")));
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_superset(&self, other: &Self) -> bool {
         other.is_subset(self)
     }
@@ -147,10 +156,12 @@ impl SpecSet {
     /// assert!(!set("80-90/tcp").is_disjoint(&set("88")));
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_disjoint(&self, other: &Self) -> bool {
         self.intersection(other).is_empty()
     }
 
+    #[inline]
     fn combine(&self, other: &Self, keep: impl Fn(bool, bool) -> bool) -> Self {
         let spans = |protocol| combine(self.of(protocol), other.of(protocol), &keep);
         Self {
@@ -159,6 +170,7 @@ impl SpecSet {
     }
 
     /// Changes the spans of these protocols by the ports given.
+    #[inline]
     pub(super) fn change(
         &mut self,
         ports: Ports,
@@ -224,6 +236,7 @@ operator!(
 impl Not for &SpecSet {
     type Output = SpecSet;
 
+    #[inline]
     fn not(self) -> SpecSet {
         self.complement()
     }
@@ -233,6 +246,7 @@ impl Not for &SpecSet {
 impl Not for SpecSet {
     type Output = SpecSet;
 
+    #[inline]
     fn not(self) -> SpecSet {
         self.complement()
     }

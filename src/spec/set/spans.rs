@@ -11,6 +11,7 @@ use crate::iter::{named_iterator, show_items};
 use crate::protocols::Protocols;
 
 /// The place of the span that holds `port`, or else the place where one would stand.
+#[inline]
 pub(super) fn place_of(port: u16, spans: &[Ports]) -> Result<usize, usize> {
     spans.binary_search_by(|span| match port {
         port if span.last() < port => Ordering::Less,
@@ -20,6 +21,7 @@ pub(super) fn place_of(port: u16, spans: &[Ports]) -> Result<usize, usize> {
 }
 
 /// The ports from `first` to before `end`.
+#[inline]
 pub(super) fn until(first: u32, end: u32) -> Option<Ports> {
     let last = end.checked_sub(1)?;
     Ports::new(first.try_into().ok()?, last.try_into().ok()?)
@@ -34,6 +36,7 @@ pub(super) struct Edges<'a> {
 }
 
 impl<'a> Edges<'a> {
+    #[inline]
     pub(super) fn of(spans: &'a [Ports]) -> Self {
         Self {
             spans,
@@ -41,11 +44,13 @@ impl<'a> Edges<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn inside(&self) -> bool {
         self.inside
     }
 
     /// The next edge, or `None` behind the last.
+    #[inline]
     pub(super) fn next(&self) -> Option<u32> {
         let span = self.spans.first()?;
         Some(if self.inside {
@@ -56,6 +61,7 @@ impl<'a> Edges<'a> {
     }
 
     /// Steps over the next edge if it is this one.
+    #[inline]
     pub(super) fn pass(&mut self, edge: u32) {
         if self.next() != Some(edge) {
             return;
@@ -82,6 +88,7 @@ pub struct SpecSetSpans<'a> {
 }
 
 impl<'a> SpecSetSpans<'a> {
+    #[inline]
     pub(super) const fn new(lists: [&'a [Ports]; Protocol::COUNT]) -> Self {
         Self {
             lists,
@@ -91,6 +98,7 @@ impl<'a> SpecSetSpans<'a> {
     }
 
     /// The protocols of whose spans one meets a condition: of each list, the span given.
+    #[inline]
     fn protocols(
         spans: [Option<Ports>; Protocol::COUNT],
         condition: impl Fn(Ports) -> bool,
@@ -102,6 +110,7 @@ impl<'a> SpecSetSpans<'a> {
 }
 
 /// The port after the last of a span.
+#[inline]
 fn end_of(span: Ports) -> u32 {
     u32::from(span.last()) + 1
 }
@@ -109,6 +118,7 @@ fn end_of(span: Ports) -> u32 {
 impl Iterator for SpecSetSpans<'_> {
     type Item = (Ports, Protocols);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         for list in &mut self.lists {
             while let [span, later @ ..] = list {
@@ -139,6 +149,7 @@ impl Iterator for SpecSetSpans<'_> {
 }
 
 impl DoubleEndedIterator for SpecSetSpans<'_> {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         for list in &mut self.lists {
             while let [earlier @ .., span] = list {
@@ -188,16 +199,19 @@ macro_rules! flat_iterator {
         impl Iterator for $name<'_> {
             type Item = $item;
 
+            #[inline]
             fn next(&mut self) -> Option<Self::Item> {
                 self.0.next()
             }
 
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.0.size_hint()
             }
         }
 
         impl DoubleEndedIterator for $name<'_> {
+            #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.0.next_back()
             }
@@ -215,6 +229,7 @@ flat_iterator! {
 }
 
 impl<'a> PortsOn<'a> {
+    #[inline]
     pub(super) fn new(spans: SpansOn<'a>) -> Self {
         Self(spans.flat_map(Ports::iter))
     }
@@ -226,6 +241,7 @@ flat_iterator! {
 }
 
 impl<'a> SpecSetPairs<'a> {
+    #[inline]
     pub(super) fn new(spans: SpecSetSpans<'a>) -> Self {
         Self(spans.flat_map(Pairs::of))
     }
@@ -241,6 +257,7 @@ struct Pairs {
 }
 
 impl Pairs {
+    #[inline]
     fn of((ports, protocols): (Ports, Protocols)) -> Self {
         Self {
             first: ports.first(),
@@ -249,6 +266,7 @@ impl Pairs {
         }
     }
 
+    #[inline]
     fn pair(&self, number: u32) -> Option<(u16, Protocol)> {
         let of_port = self.protocols.len() as u32;
         let (port, place) = (number / of_port, number % of_port);
@@ -260,17 +278,20 @@ impl Pairs {
 impl Iterator for Pairs {
     type Item = (u16, Protocol);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let number = self.left.next()?;
         self.pair(number)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.left.size_hint()
     }
 }
 
 impl DoubleEndedIterator for Pairs {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         let number = self.left.next_back()?;
         self.pair(number)
