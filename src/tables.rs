@@ -26,10 +26,21 @@ mod baked {
     )]
     use super::ContactKey;
     use crate::format::table::{
-        lists::Lists, name_index::NameIndex, name_marks::NameMarks, name_rows::NameRows,
-        port_pages::PortPages, port_runs::PortRuns, references::References, runs::Runs,
-        service_codes::ServiceCodes, shapes::Shapes, shared_ports::SharedPorts, sparse::Sparse,
-        sparse_texts::SparseTexts, starts::Starts, texts::Texts,
+        lists::Lists,
+        name_index::{NameIndex, NameText},
+        name_marks::NameMarks,
+        name_rows::NameRows,
+        port_pages::PortPages,
+        port_runs::PortRuns,
+        references::References,
+        runs::Runs,
+        service_codes::ServiceCodes,
+        shapes::Shapes,
+        shared_ports::SharedPorts,
+        sparse::Sparse,
+        sparse_texts::SparseTexts,
+        starts::Starts,
+        texts::Texts,
     };
     use crate::format::value::reference_kind::ReferenceKind;
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -92,7 +103,7 @@ impl Row {
     #[inline]
     pub(crate) const fn name(self) -> &'static str {
         let (start, length) = baked::NAME_MARKS.get(self.0.get());
-        baked::NAMES.part(start, length)
+        baked::NAME_TEXT.part(start, length)
     }
 
     #[inline]
@@ -163,7 +174,7 @@ impl Row {
 
 /// A service name, by its number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Name(u16);
+pub(crate) struct Name(usize);
 
 impl fmt::Debug for Name {
     #[inline]
@@ -179,7 +190,7 @@ impl Name {
     /// A registered service name, ASCII case ignored.
     #[inline(always)]
     pub(crate) const fn find(name: &[u8]) -> Option<Self> {
-        match baked::NAMES.find(name) {
+        match baked::NAMES.find(&baked::NAME_TEXT, name) {
             Some(number) => Some(Self(number)),
             None => None,
         }
@@ -191,7 +202,7 @@ impl Name {
         let mut place = 0;
         while place < baked::FORMER_NAMES.count() {
             if equal_ignoring_case(baked::FORMER_NAMES.get(place).as_bytes(), text) {
-                return Some(Self(promised(&baked::PRESENT_NAMES, place, 0)));
+                return Some(Self(promised(&baked::PRESENT_NAMES, place, 0) as usize));
             }
             place += 1;
         }
@@ -201,18 +212,18 @@ impl Name {
     /// The spelling of the name.
     #[inline]
     pub(crate) const fn text(self) -> &'static str {
-        baked::NAMES.get(self.0)
+        baked::NAMES.get(&baked::NAME_TEXT, self.0)
     }
 
     /// The number of the name, to be kept in less room; [`Name::of_number`] turns it back.
     #[inline]
     pub(crate) const fn number(self) -> u16 {
-        self.0
+        self.0 as u16
     }
 
     #[inline]
     pub(crate) const fn of_number(number: u16) -> Self {
-        Self(number)
+        Self(number as usize)
     }
 
     /// Every name, in no order that means anything.
@@ -226,7 +237,7 @@ impl Name {
     #[inline]
     pub(crate) fn starting_with(start: &[u8]) -> Range<u16> {
         let compare = |&number: &u16| {
-            let name = Self(number).text().as_bytes();
+            let name = Self::of_number(number).text().as_bytes();
             let name = name.iter().take(start.len()).map(u8::to_ascii_lowercase);
             name.cmp(start.iter().map(u8::to_ascii_lowercase))
         };
@@ -241,7 +252,7 @@ impl Name {
         baked::SORTED_NAMES
             .get(usize::from(place))
             .copied()
-            .map(Self)
+            .map(Self::of_number)
     }
 
     /// The row of the name that answers for a transport protocol.

@@ -9,7 +9,8 @@ use crate::format::value::protocol::Protocol;
 use crate::meaning::Facts;
 
 pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result<(), TooMany> {
-    source.table("NAMES", &order.hash.pack(&order.names));
+    source.table("NAME_TEXT", &order.hash.pack_text(&order.names));
+    source.table("NAMES", &order.hash.pack_index("NAME_TEXT"));
 
     let (mut name_of_row, mut entries) = (Vec::new(), Vec::new());
     for (slot, name) in order.by_slot(facts).enumerate() {

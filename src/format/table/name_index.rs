@@ -2,7 +2,8 @@
 //! hash.
 //!
 //! The number of a name is its slot. Names of one length follow one another, and so do their
-//! texts: the number alone tells where a text begins and how long it is.
+//! texts: the number alone tells where a text begins and how long it is. The texts are a table of
+//! their own, for from a row one comes to its name without the hash.
 
 use super::name_hash::{LengthClass, NameHash};
 
@@ -26,8 +27,37 @@ pub struct NameIndex<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize
     classes: [LengthClass; LENGTHS],
     /// By bucket, the pilot that sends its names to slots of their own.
     pilots: [u16; BUCKETS],
-    /// The names one after the other, and [`READ`] bytes more.
-    text: &'static str,
+}
+
+/// The names one after the other, and [`READ`] bytes more.
+#[cfg(baked)]
+pub struct NameText(&'static str);
+
+#[cfg(baked)]
+impl NameText {
+    pub const fn new(text: &'static str) -> Self {
+        assert!(text.len() >= READ, "bytes follow the last name");
+        Self(text)
+    }
+
+    /// The name whose text begins here and has this length.
+    #[inline]
+    pub const fn part(&self, start: usize, length: usize) -> &'static str {
+        part(self.0, start, start + length)
+    }
+
+    /// [`READ`] bytes from the start of a name.
+    #[inline]
+    const fn words(&self, start: usize) -> Words {
+        // By their end, which makes one comparison of two.
+        if let Some((until_end, _)) = self.0.as_bytes().split_at_checked(start + READ) {
+            if let Some(bytes) = until_end.last_chunk() {
+                return Words::of_bytes(*bytes);
+            }
+        }
+        debug_assert!(false, "the bytes after the last name can be read");
+        Words::of_bytes([0; READ])
+    }
 }
 
 #[cfg(baked)]
@@ -45,7 +75,7 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
 
     /// Makes the index, given how many names there are of each length.
     #[inline]
-    pub const fn new(counts: [u32; LENGTHS], pilots: [u16; BUCKETS], text: &'static str) -> Self {
+    pub const fn new(counts: [u32; LENGTHS], pilots: [u16; BUCKETS], text: &NameText) -> Self {
         assert!(LENGTHS > 0, "there is a length that no name is longer than");
         let (mut classes, mut first_slot, mut start) = ([LengthClass::EMPTY; LENGTHS], 0, 0);
         let mut length = 0;
@@ -57,14 +87,10 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
             length += 1;
         }
         assert!(
-            start as usize + READ == text.len(),
+            start as usize + READ == text.0.len(),
             "the text holds every name and the bytes after the last"
         );
-        Self {
-            classes,
-            pilots,
-            text,
-        }
+        Self { classes, pilots }
     }
 
     /// The length in bytes of the longest name.
@@ -73,9 +99,9 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
         LENGTHS - 1
     }
 
-    /// The number of a name, ASCII case ignored; `None` if it is not among them.
+    /// The number of a name, ASCII case ignored; `None` if it is not among the texts.
     #[inline(always)]
-    pub const fn find(&self, name: &[u8]) -> Option<u16> {
+    pub const fn find(&self, text: &NameText, name: &[u8]) -> Option<usize> {
         if name.len() >= LENGTHS {
             return None;
         }
@@ -93,12 +119,12 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
         let place = class.place(hash, pilot as u32);
         let start = class.text as usize + place * name.len();
         let equal = if Self::ALL_SHORT {
-            words.equals(self.words(start).and(class.mask).lower())
+            words.equals(text.words(start).and(class.mask).lower())
         } else {
-            equal_ignoring_case(self.part(start, name.len()).as_bytes(), name)
+            equal_ignoring_case(text.part(start, name.len()).as_bytes(), name)
         };
         if equal {
-            Some((class.first_slot as usize + place) as u16)
+            Some(class.first_slot as usize + place)
         } else {
             None
         }
@@ -106,38 +132,19 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
 
     /// The text of a name.
     #[inline]
-    pub const fn get(&self, number: u16) -> &'static str {
+    pub const fn get(&self, text: &NameText, number: usize) -> &'static str {
         // The name is of the last class that begins at it or before it.
         let mut length = 0;
         let mut next = 1;
         while next < LENGTHS {
-            if self.classes[next].first_slot <= number as u32 {
+            if self.classes[next].first_slot as usize <= number {
                 length = next;
             }
             next += 1;
         }
         let class = promised(&self.classes, length, LengthClass::EMPTY);
-        let place = (number as u32).saturating_sub(class.first_slot);
-        self.part((class.text + place * length as u32) as usize, length)
-    }
-
-    /// The name whose text begins here and has this length.
-    #[inline]
-    pub const fn part(&self, start: usize, length: usize) -> &'static str {
-        part(self.text, start, start + length)
-    }
-
-    /// [`READ`] bytes from the start of a name.
-    #[inline]
-    const fn words(&self, start: usize) -> Words {
-        // By their end, which makes one comparison of two.
-        if let Some((until_end, _)) = self.text.as_bytes().split_at_checked(start + READ) {
-            if let Some(bytes) = until_end.last_chunk() {
-                return Words::of_bytes(*bytes);
-            }
-        }
-        debug_assert!(false, "the bytes after the last name can be read");
-        Words::of_bytes([0; READ])
+        let place = number.saturating_sub(class.first_slot as usize);
+        text.part(class.text as usize + place * length, length)
     }
 }
 
@@ -232,24 +239,29 @@ impl HashedNames {
         (class.text as usize + place * length, length)
     }
 
-    /// Packs the index of the set that this hash was found for.
-    #[inline]
-    pub fn pack(&self, names: &[&str]) -> super::Packed {
+    /// Packs the texts of the set that this hash was found for.
+    pub fn pack_text(&self, names: &[&str]) -> super::Packed {
         let text: String = self.order.iter().map(|&name| names[name]).collect();
         let text = format!("{text}{:1$}", "", READ);
-        let counts: Vec<u32> = self.classes.iter().map(|class| class.count).collect();
         super::Packed {
+            kind: "NameText".to_owned(),
+            value: format!("NameText::new({text:?})"),
             text: text.len(),
-            ..super::Packed::new(
-                "NameIndex",
-                &[&self.seed, &counts.len(), &self.pilots.len()],
-                &[
-                    &format_args!("{counts:?}"),
-                    &format_args!("{:?}", self.pilots),
-                    &format_args!("{text:?}"),
-                ],
-            )
         }
+    }
+
+    /// Packs the index of the set, whose texts are the static of this name.
+    pub fn pack_index(&self, text: &str) -> super::Packed {
+        let counts: Vec<u32> = self.classes.iter().map(|class| class.count).collect();
+        super::Packed::new(
+            "NameIndex",
+            &[&self.seed, &counts.len(), &self.pilots.len()],
+            &[
+                &format_args!("{counts:?}"),
+                &format_args!("{:?}", self.pilots),
+                &format_args!("&{text}"),
+            ],
+        )
     }
 }
 

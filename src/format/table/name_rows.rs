@@ -32,22 +32,22 @@ impl<const N: usize> NameRows<N> {
 
     /// How many names there are.
     #[inline]
-    pub const fn count(&self) -> u16 {
-        (N - 1) as u16
+    pub const fn count(&self) -> usize {
+        N - 1
     }
 
     /// The rows of a name: the first, and the one after the last.
     #[inline]
-    pub const fn rows(&self, name: u16) -> (u16, u16) {
-        let first = super::promised(&self.0, name as usize, 0);
-        let end = super::promised(&self.0, name as usize + 1, 0);
+    pub const fn rows(&self, name: usize) -> (u16, u16) {
+        let first = super::promised(&self.0, name, 0);
+        let end = super::promised(&self.0, name + 1, 0);
         (first as u16, end as u16)
     }
 
     /// The row of a name that answers for a protocol.
     #[inline]
-    pub const fn on(&self, name: u16, protocol: Protocol) -> RowAnswer {
-        let entry = super::promised(&self.0, name as usize, 0);
+    pub const fn on(&self, name: usize, protocol: Protocol) -> RowAnswer {
+        let entry = super::promised(&self.0, name, 0);
         let code = entry >> (16 + 2 * protocol as u32) & 0b11;
         if code == 3 {
             return RowAnswer::Later;

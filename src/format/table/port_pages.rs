@@ -2,11 +2,10 @@
 //!
 //! A cell holds the handle of a service, 0 for none. Equal pages stand once. Most pages begin and
 //! end with ports that no service is on, so neighbours share those cells: the end of one page is
-//! the start of the next. A page begins at a multiple of four cells; counted in fours, its place
-//! fits two bytes even if no cell were shared.
+//! the start of the next.
 //!
 //! Every protocol has its own list of pages, so that a lookup takes the same few steps for all
-//! of them and branches nowhere.
+//! four and branches nowhere.
 
 #[cfg(baked)]
 use crate::format::value::protocol::Protocol;
@@ -14,25 +13,23 @@ use crate::format::value::protocol::Protocol;
 /// How many ports share a page.
 const PORTS: usize = 32;
 
-/// How many cells the place of a page counts at a time.
-const STEP: usize = 4;
-
 /// How many pages the ports of one protocol have.
 #[cfg(baked)]
 const PAGES: usize = (1 << 16) / PORTS;
 
-/// The first services, in `CELLS` cells.
+/// The first services, in `CELLS` cells. A page begins at a multiple of `STEP` cells and its place
+/// counts such steps, so that it fits two bytes however many cells there are.
 #[cfg(baked)]
-pub struct PortPages<const CELLS: usize> {
+pub struct PortPages<const STEP: usize, const CELLS: usize> {
     /// Where the cells of a page begin, by protocol and then by page.
     places: [u16; PAGES * Protocol::COUNT],
     cells: [u16; CELLS],
 }
 
 #[cfg(baked)]
-impl<const CELLS: usize> PortPages<CELLS> {
-    #[inline]
+impl<const STEP: usize, const CELLS: usize> PortPages<STEP, CELLS> {
     pub const fn new(places: [u16; PAGES * Protocol::COUNT], cells: [u16; CELLS]) -> Self {
+        assert!(CELLS >= PORTS, "there is a whole page");
         Self { places, cells }
     }
 
@@ -45,50 +42,55 @@ impl<const CELLS: usize> PortPages<CELLS> {
     }
 }
 
-/// Packs the handles of the first services, given port by port for each of [`Protocol::ALL`].
+/// Packs the handles of the first services, given port by port for each transport protocol.
 #[cfg(not(baked))]
 pub fn pack(handles: &[Vec<u16>]) -> super::Packed {
     let lists: Vec<&[u16]> = handles.iter().flat_map(|list| list.chunks(PORTS)).collect();
-    let mut pages = lists.clone();
-    pages.sort_unstable();
-    pages.dedup();
-    let mut places = std::collections::HashMap::new();
-    let mut cells: Vec<u16> = Vec::new();
-    for page in chained(pages) {
-        let shared = shared(&cells, page);
-        places.insert(page, (cells.len() - shared) / STEP);
-        cells.extend(&page[shared..]);
-    }
-    let places: Vec<usize> = lists.iter().map(|page| places[page]).collect();
+    // The smallest step whose places fit two bytes. Steps of four always do: there are 8,192 pages
+    // of 32 cells at most.
+    let mut step = 1;
+    let (cells, places) = loop {
+        let (cells, places) = shared_cells(&lists, step);
+        if step == 4 || cells.len() / step <= usize::from(u16::MAX) {
+            break (cells, places);
+        }
+        step *= 2;
+    };
     super::Packed::new(
         "PortPages",
-        &[&cells.len()],
+        &[&step, &cells.len()],
         &[&format_args!("{places:?}"), &format_args!("{cells:?}")],
     )
 }
 
-/// How many cells at the end of those that are there can begin a page.
+/// The cells of all pages, each page at a multiple of a step, and the place of every page.
 #[cfg(not(baked))]
-fn shared(cells: &[u16], page: &[u16]) -> usize {
-    let steps = (0..page.len()).step_by(STEP).rev();
-    steps
-        .into_iter()
-        .find(|&count| cells.ends_with(&page[..count]))
-        .unwrap_or(0)
+fn shared_cells(lists: &[&[u16]], step: usize) -> (Vec<u16>, Vec<usize>) {
+    let mut pages = lists.to_vec();
+    pages.sort_unstable();
+    pages.dedup();
+    let mut places = std::collections::HashMap::new();
+    let mut cells: Vec<u16> = Vec::new();
+    for page in chained(pages, step) {
+        let mut shared = PORTS - step;
+        while !cells.ends_with(&page[..shared]) {
+            shared -= step;
+        }
+        places.insert(page, (cells.len() - shared) / step);
+        cells.extend(&page[shared..]);
+    }
+    let places = lists.iter().map(|page| places[page]).collect();
+    (cells, places)
 }
 
 /// Puts pages in an order in which each shares many empty cells with the one before it: the page
 /// that follows is the one whose empty start fits the empty end best.
 #[cfg(not(baked))]
-fn chained(pages: Vec<&[u16]>) -> Vec<&[u16]> {
-    let empty = |mut cells: &mut dyn Iterator<Item = &u16>| {
-        let empty = (&mut cells).take_while(|&&cell| cell == 0).count();
-        empty / STEP
-    };
-    let start = |page: &[u16]| empty(&mut page.iter());
-    let end = |page: &[u16]| empty(&mut page.iter().rev());
-    // By how much of the start is empty; within, the page with the emptiest end comes first.
-    let mut waiting = vec![Vec::new(); PORTS / STEP + 1];
+fn chained(pages: Vec<&[u16]>, step: usize) -> Vec<&[u16]> {
+    let start = |page: &[u16]| page.iter().take_while(|&&cell| cell == 0).count() / step;
+    let end = |page: &[u16]| page.iter().rev().take_while(|&&cell| cell == 0).count() / step;
+    // By how much of the start is empty; within, the page with the emptiest end is taken first.
+    let mut waiting = vec![Vec::new(); PORTS / step + 1];
     for page in pages {
         waiting[start(page)].push(page);
     }

@@ -124,7 +124,7 @@ fn the_oddities_of_older_exports_are_kept_and_reported() {
         "rdp",
     ];
     let ids = ["No_Such_Person", "Neither_This", "Pat_Dirks"];
-    for (table, texts) in [("NAMES", names), ("CONTACT_ID", ids)] {
+    for (table, texts) in [("NAME_TEXT", names), ("CONTACT_ID", ids)] {
         let start = format!("static {table}:");
         let line = tables.lines().find(|line| line.contains(&start));
         for text in texts {

@@ -16,7 +16,7 @@ use crate::startup;
 /// add.
 const PROGRAMS: [(Consumer, &str, Option<i64>); 6] = [
     (EMPTY, "443", None),
-    (PORT_TO_NAME, "443", Some(140_000)),
+    (PORT_TO_NAME, "443", Some(150_000)),
     (NAME_TO_PORT, "https", Some(170_000)),
     (ALL_COLUMNS, "https", Some(1_050_000)),
     (PORT_DESC, "443", None),
@@ -27,7 +27,7 @@ const PROGRAMS: [(Consumer, &str, Option<i64>); 6] = [
 const STARTUP_GOAL: f64 = 1.05;
 
 /// What the cold build of this crate may take: seconds, share of `port-desc`'s, and MB.
-const BUILD_GOALS: (f64, f64, f64) = (5.0, 0.6, 300.0);
+const BUILD_GOALS: (f64, f64, f64) = (5.5, 1.0, 260.0);
 
 /// How often each cold build is made; the quickest counts.
 const COLD_BUILDS: usize = 2;
