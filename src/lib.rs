@@ -91,6 +91,10 @@
 //! registry, set `PORT_REGISTRY_XML` to the path of IANA's XML when building.
 //!
 //! [iana]: https://www.iana.org/assignments/service-names-port-numbers
+#![cfg_attr(
+    all(feature = "std", feature = "serde"),
+    doc = include_str!("tour.md")
+)]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -176,6 +180,6 @@ pub fn __table_sizes() -> &'static [(&'static str, usize)] {
 }
 
 /// The examples of the README, run as tests.
-#[cfg(all(doctest, feature = "std", feature = "serde"))]
+#[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! The commands of the README that run an example, run. (Those that name the ports of other
+//! The commands of the READMEs that run an example, run. (Those that name the ports of other
 //! tools' output are run by the tests of `label`, with what they write.)
 
 use std::collections::BTreeSet;
@@ -23,8 +23,9 @@ fn commands(readme: &str) -> Vec<&str> {
 
 #[test]
 fn the_commands_of_the_readme_run() {
-    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = fs::read_to_string(readme).expect("README.md");
+    let root = env!("CARGO_MANIFEST_DIR");
+    let read = |file: &str| fs::read_to_string(format!("{root}/{file}")).expect(file);
+    let readme = ["README.md", "examples/README.md"].map(read).concat();
     let directory = tempfile::tempdir().expect("a directory to write into");
     let mut run = BTreeSet::new();
     for command in commands(&readme) {

@@ -23,11 +23,12 @@ const STATUSES: [&str; 7] = [
 const QUERIES: [&str; 2] = ["593", "699"];
 
 /// Documents with figures in front of markers; some of them need not be there.
-pub const DOCUMENTS: [&str; 7] = [
+pub const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "benches/README.md",
+    "examples/README.md",
     "registry/README.md",
     "src/lib.rs",
     "tests/README.md",
