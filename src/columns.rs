@@ -114,7 +114,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn description(self) -> &'static str {
+            pub const fn description(self) -> &'static str {
                 tables::DESCRIPTIONS.get(tables::DESCRIBED.of(self.0.position()))
             }
 
@@ -150,10 +150,11 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn registered(self) -> Option<Date> {
-                tables::REGISTERED
-                    .get(self.0.index())
-                    .and_then(tables::date)
+            pub const fn registered(self) -> Option<Date> {
+                match tables::REGISTERED.get(self.0.index()) {
+                    Some(number) => tables::date(number),
+                    None => None,
+                }
             }
 
             /// Returns when the record was last modified, or `None` where the registry does
@@ -165,8 +166,11 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn modified(self) -> Option<Date> {
-                tables::MODIFIED.get(self.0.index()).and_then(tables::date)
+            pub const fn modified(self) -> Option<Date> {
+                match tables::MODIFIED.get(self.0.index()) {
+                    Some(number) => tables::date(number),
+                    None => None,
+                }
             }
 
             /// Returns the documents that the record cites, in the order of the registry
@@ -191,7 +195,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn service_code(self) -> Option<u32> {
+            pub const fn service_code(self) -> Option<u32> {
                 tables::SERVICE_CODES.get(self.0.index())
             }
 
@@ -204,7 +208,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn unauthorized_use(self) -> Option<&'static str> {
+            pub const fn unauthorized_use(self) -> Option<&'static str> {
                 tables::UNAUTHORIZED_USE.get(self.0.index())
             }
 
@@ -217,7 +221,7 @@ macro_rules! columns {
             /// ```
             #[must_use]
             #[inline]
-            pub fn note(self) -> Option<&'static str> {
+            pub const fn note(self) -> Option<&'static str> {
                 tables::NOTE.get(self.0.index())
             }
 

@@ -31,8 +31,8 @@ impl Contact {
     /// ```
     #[must_use]
     #[inline]
-    pub fn id(self) -> &'static str {
-        tables::CONTACT_ID.get(usize::from(self.0))
+    pub const fn id(self) -> &'static str {
+        tables::CONTACT_ID.get(self.0 as usize)
     }
 
     /// Returns the name, or `None` where the registry gives none.
@@ -42,8 +42,8 @@ impl Contact {
     /// ```
     #[must_use]
     #[inline]
-    pub fn name(self) -> Option<&'static str> {
-        Some(tables::CONTACT_NAME.get(usize::from(self.0))).filter(|name| !name.is_empty())
+    pub const fn name(self) -> Option<&'static str> {
+        tables::filled(tables::CONTACT_NAME.get(self.0 as usize))
     }
 
     /// Returns the organization, or `None` where the registry gives none.
@@ -53,7 +53,7 @@ impl Contact {
     /// ```
     #[must_use]
     #[inline]
-    pub fn organization(self) -> Option<&'static str> {
+    pub const fn organization(self) -> Option<&'static str> {
         tables::ORGANIZATION.get(self.0)
     }
 
@@ -78,8 +78,8 @@ impl Contact {
     /// ```
     #[must_use]
     #[inline]
-    pub fn updated(self) -> Option<Date> {
-        tables::date(promised(&tables::CONTACT_UPDATED, usize::from(self.0), 0))
+    pub const fn updated(self) -> Option<Date> {
+        tables::date(promised(&tables::CONTACT_UPDATED, self.0 as usize, 0))
     }
 }
 

@@ -134,10 +134,16 @@ pub const fn services_by_name(name: &str) -> ServicesByName {
 /// ```
 #[must_use]
 #[inline]
-pub fn canonical_name(name: &str) -> Option<&'static str> {
-    match services_by_name(name).next() {
-        Some(service) => Some(service.canonical().name()),
-        None => Name::find_former(name.as_bytes()).map(Name::text),
+pub const fn canonical_name(name: &str) -> Option<&'static str> {
+    let Some(found) = Name::find(name.as_bytes()) else {
+        return match Name::find_former(name.as_bytes()) {
+            Some(present) => Some(present.text()),
+            None => None,
+        };
+    };
+    match Row::of(found.rows().start) {
+        Some(row) => Some(Service::of_named_row(row).canonical().name()),
+        None => None,
     }
 }
 

@@ -67,7 +67,7 @@ impl Reference {
     #[must_use]
     #[inline]
     pub const fn section(self) -> Option<&'static str> {
-        filled(tables::REFERENCES.section(self.0))
+        tables::filled(tables::REFERENCES.section(self.0))
     }
 
     /// Returns what IANA's CSV has between square brackets: `RFC9110`, `RFC9110, Section 4.3`, a
@@ -99,7 +99,7 @@ impl Reference {
     #[must_use]
     #[inline]
     pub const fn url(self) -> Option<&'static str> {
-        filled(tables::REFERENCES.url(self.0))
+        tables::filled(tables::REFERENCES.url(self.0))
     }
 
     /// Returns the text of a footnote, as the registry prints it below its table; `None` for the
@@ -119,11 +119,6 @@ impl Reference {
             _ => None,
         }
     }
-}
-
-#[inline]
-const fn filled(text: &'static str) -> Option<&'static str> {
-    if text.is_empty() { None } else { Some(text) }
 }
 
 /// Writes [`Reference::text`].

@@ -119,7 +119,7 @@ impl Service {
     /// ```
     #[must_use]
     #[inline]
-    pub fn is_alias(self) -> bool {
+    pub const fn is_alias(self) -> bool {
         self.alias_of().is_some()
     }
 
@@ -133,8 +133,11 @@ impl Service {
     /// ```
     #[must_use]
     #[inline]
-    pub fn canonical(self) -> Self {
-        self.alias_of().unwrap_or(self)
+    pub const fn canonical(self) -> Self {
+        match self.alias_of() {
+            Some(service) => service,
+            None => self,
+        }
     }
 
     /// Returns the services that are aliases of this one, in the order of the registry.

@@ -296,6 +296,12 @@ pub(crate) const fn date(number: u16) -> Option<Date> {
     }
 }
 
+/// A text of the tables, `None` if it is empty.
+#[inline]
+pub(crate) const fn filled(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
 /// A contact's number in the place of its id: two bytes where a text would take sixteen and a
 /// relocation.
 pub(crate) struct ContactKey(pub(crate) u16);

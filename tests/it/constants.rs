@@ -2,8 +2,8 @@
 
 use crate::support::consumer::{Consumer, message};
 use port_registry::{
-    PortRange, PortStatus, Ports, Protocol, Service, Tcp, Udp, port, port_status, record_by_port,
-    service_by_name, service_by_port,
+    PortRange, PortStatus, Ports, Protocol, Service, Tcp, Udp, canonical_name, port, port_status,
+    record_by_port, service_by_code, service_by_name, service_by_port,
 };
 
 const HTTPS: u16 = port!("https/tcp");
@@ -86,4 +86,20 @@ fn program(argument: &str) -> String {
     format!(
         "const PORT: u16 = port_registry::port!({argument});\nfn main() {{ assert!(PORT > 0); }}\n"
     )
+}
+
+const DESCRIPTION: &str = service_by_port(443, Tcp).unwrap().description();
+const CANONICAL: Option<&str> = canonical_name("WWW");
+const ALIAS: bool = service_by_name("www", Tcp).unwrap().is_alias();
+const BY_CODE: Option<Service> = service_by_code(u32::from_be_bytes(*b"DISC"));
+
+#[test]
+fn columns_and_aliases_are_told_in_constants() {
+    assert_eq!(
+        DESCRIPTION,
+        service_by_port(443, Tcp).unwrap().description()
+    );
+    assert_eq!(DESCRIPTION, "http protocol over TLS/SSL");
+    assert_eq!((CANONICAL, ALIAS), (Some("http"), true));
+    assert_eq!(BY_CODE.map(Service::name), Some("discard"));
 }

@@ -22,7 +22,8 @@ fn examples(readme: &str) -> Vec<(&str, &str)> {
 #[test]
 fn the_commands_of_the_readme_write_what_it_says() {
     let root = env!("CARGO_MANIFEST_DIR");
-    let readme = fs::read_to_string(format!("{root}/examples/README.md")).expect("examples/README.md");
+    let readme =
+        fs::read_to_string(format!("{root}/examples/README.md")).expect("examples/README.md");
     let examples = examples(&readme);
     assert!(
         !examples.is_empty() || !readme.contains(RUN),
