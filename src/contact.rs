@@ -6,7 +6,7 @@ use core::slice;
 
 use crate::format::table::promised;
 use crate::format::value::date::Date;
-use crate::iter::named_iterator;
+use crate::iterator::named_iterator;
 use crate::tables;
 
 /// A person or an organization that the registry names as an assignee or a contact

@@ -9,7 +9,7 @@ use core::option;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortRange, PortStatus};
-use crate::iter::show_items;
+use crate::iterator::show_items;
 use crate::lookup::{ServicesByPort, port_status, record_by_port, services_by_port};
 use crate::protocols::Protocols;
 use crate::record::Record;

@@ -114,6 +114,7 @@ mod flow;
 mod format;
 mod free;
 pub mod iter;
+mod iterator;
 mod label;
 mod lookup;
 #[cfg(feature = "alloc")]

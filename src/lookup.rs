@@ -6,7 +6,7 @@ use core::slice;
 
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortStatus, status_of_port};
-use crate::iter::{named_iterator, show_items};
+use crate::iterator::{named_iterator, show_items};
 use crate::record::Record;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};

@@ -11,7 +11,7 @@ use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
-use crate::iter::named_iterator;
+use crate::iterator::named_iterator;
 use crate::protocols::Protocols;
 use crate::reference::{Reference, References};
 use crate::service::Service;

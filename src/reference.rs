@@ -4,7 +4,7 @@ use core::fmt;
 use core::slice;
 
 use crate::format::value::reference_kind::ReferenceKind;
-use crate::iter::named_iterator;
+use crate::iterator::named_iterator;
 use crate::tables;
 
 /// A document or text that a record cites (registry column "Reference").

@@ -10,7 +10,7 @@ use crate::contact::{Contact, RecordContacts};
 use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::iter::show_items;
+use crate::iterator::show_items;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::reference::{Reference, References};

@@ -167,7 +167,7 @@ macro_rules! value_set {
 
         impl core::iter::FusedIterator for $iterator {}
 
-        $crate::iter::show_items!($iterator);
+        $crate::iterator::show_items!($iterator);
 
         impl IntoIterator for $set {
             type Item = $item;

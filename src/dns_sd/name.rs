@@ -3,9 +3,8 @@
 use core::fmt;
 
 use super::error::{Form, ParseSrvLabelError, Refusal};
-use super::srv_label::{LONGEST, SrvLabel};
-use super::text::{find, split_at};
-use crate::format::ascii::equal_ignoring_case;
+use super::srv_label::{LONGEST, SrvLabel, in_front, subtype};
+use super::text::split_at;
 use crate::format::excerpt::Excerpt;
 use crate::format::stack_text::StackText;
 use crate::format::value::protocol::Protocol;
@@ -203,40 +202,5 @@ impl fmt::Display for DnsSdName<'_> {
         let end = if self.is_absolute { "." } else { "" };
         let parts = front.into_iter().chain([label.as_str()]);
         pad_as_one(f, parts.chain(domain).chain([end]))
-    }
-}
-
-/// The instance, or the labels of the subtype, that stand in front of the labels of a service.
-#[inline]
-pub(super) const fn in_front(name: &str) -> Option<&str> {
-    let mut from = 0;
-    while let Some(dot) = find(name, "._", from) {
-        let (front, rest) = split_at(name, dot);
-        let (_, service) = split_at(rest, ".".len());
-        if SrvLabel::read(service).is_ok() {
-            let begins_otherwise = !front.is_empty() && front.as_bytes()[0] != b'_';
-            return if begins_otherwise || subtype(front).is_some() {
-                Some(front)
-            } else {
-                None
-            };
-        }
-        from = dot + 1;
-    }
-    None
-}
-
-/// The label of the subtype, if these labels are of one.
-#[inline]
-const fn subtype(front: &str) -> Option<&str> {
-    const SUB: &str = "._sub";
-    if front.len() <= SUB.len() {
-        return None;
-    }
-    let (subtype, sub) = split_at(front, front.len() - SUB.len());
-    if equal_ignoring_case(sub.as_bytes(), SUB.as_bytes()) {
-        Some(subtype)
-    } else {
-        None
     }
 }

@@ -167,7 +167,7 @@ impl SrvLabel {
             Err(refusal) => refusal,
         };
         let in_front = match refusal {
-            Refusal::Form(_) | Refusal::Protocol(_) => super::name::in_front(name),
+            Refusal::Form(_) | Refusal::Protocol(_) => in_front(name),
             _ => None,
         };
         let refusal = match in_front {
@@ -265,5 +265,40 @@ impl fmt::Debug for SrvLabel {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SrvLabel({self})")
+    }
+}
+
+/// The instance, or the labels of the subtype, that stand in front of the labels of a service.
+#[inline]
+pub(super) const fn in_front(name: &str) -> Option<&str> {
+    let mut from = 0;
+    while let Some(dot) = find(name, "._", from) {
+        let (front, rest) = split_at(name, dot);
+        let (_, service) = split_at(rest, ".".len());
+        if SrvLabel::read(service).is_ok() {
+            let begins_otherwise = !front.is_empty() && front.as_bytes()[0] != b'_';
+            return if begins_otherwise || subtype(front).is_some() {
+                Some(front)
+            } else {
+                None
+            };
+        }
+        from = dot + 1;
+    }
+    None
+}
+
+/// The label of the subtype, if these labels are of one.
+#[inline]
+pub(super) const fn subtype(front: &str) -> Option<&str> {
+    const SUB: &str = "._sub";
+    if front.len() <= SUB.len() {
+        return None;
+    }
+    let (subtype, sub) = split_at(front, front.len() - SUB.len());
+    if equal_ignoring_case(sub.as_bytes(), SUB.as_bytes()) {
+        Some(subtype)
+    } else {
+        None
     }
 }

@@ -55,6 +55,14 @@ impl IntakeError {
         Self::new(ErrorKind::File(error.to_string()), start)
     }
 
+    /// About a record as a whole, given with its position among the records.
+    pub fn in_record(index: usize, record: &Record, kind: ErrorKind) -> Self {
+        Self {
+            record: Some(RecordNote::of(index, record)),
+            ..Self::new(kind, record.at)
+        }
+    }
+
     pub fn new(kind: ErrorKind, at: Position) -> Self {
         Self {
             kind: Box::new(kind),

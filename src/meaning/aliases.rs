@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::check::fail;
 use super::rules;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -35,14 +34,22 @@ pub(super) fn resolve(records: &[Record]) -> Result<Vec<Option<usize>>, IntakeEr
             Some(&found) => alias_of[index] = Some(found),
             None => {
                 let target = target.to_owned();
-                return Err(fail(records, index, ErrorKind::AliasTarget { target }));
+                return Err(IntakeError::in_record(
+                    index,
+                    record,
+                    ErrorKind::AliasTarget { target },
+                ));
             }
         }
     }
     for (index, target) in alias_of.iter().enumerate() {
         if let Some(target) = target.filter(|&target| alias_of[target].is_some()) {
             let target = records[target].name.clone().unwrap_or_default();
-            return Err(fail(records, index, ErrorKind::AliasChain { target }));
+            return Err(IntakeError::in_record(
+                index,
+                &records[index],
+                ErrorKind::AliasChain { target },
+            ));
         }
     }
     Ok(alias_of)

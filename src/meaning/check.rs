@@ -93,21 +93,13 @@ impl Checked {
     }
 }
 
-pub(super) fn fail(records: &[Record], index: usize, kind: ErrorKind) -> IntakeError {
-    let record = &records[index];
-    IntakeError {
-        record: Some(RecordNote::of(index, record)),
-        ..IntakeError::new(kind, record.at)
-    }
-}
-
 fn check_names(records: &[Record]) -> Result<(), IntakeError> {
     let mut spellings: HashMap<String, &str> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
         let Some(name) = &record.name else { continue };
         if !name.is_ascii() {
             let kind = ErrorKind::NameNotAscii(name.clone());
-            return Err(fail(records, index, kind));
+            return Err(IntakeError::in_record(index, &records[index], kind));
         }
         let first = *spellings.entry(name.to_ascii_lowercase()).or_insert(name);
         if first != name {
@@ -115,7 +107,7 @@ fn check_names(records: &[Record]) -> Result<(), IntakeError> {
                 first: first.to_owned(),
                 second: name.clone(),
             };
-            return Err(fail(records, index, kind));
+            return Err(IntakeError::in_record(index, &records[index], kind));
         }
     }
     Ok(())

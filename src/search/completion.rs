@@ -3,7 +3,7 @@
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-use crate::iter::show_items;
+use crate::iterator::show_items;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};
 

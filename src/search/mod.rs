@@ -14,7 +14,7 @@ use crate::format::table::shapes::NumberForm;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortStatus;
-use crate::iter::show_items;
+use crate::iterator::show_items;
 use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::tables::{self, Row};

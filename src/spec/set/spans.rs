@@ -7,7 +7,7 @@ use core::slice;
 
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::iter::{named_iterator, show_items};
+use crate::iterator::{named_iterator, show_items};
 use crate::protocols::Protocols;
 
 /// The place of the span that holds `port`, or else the place where one would stand.
