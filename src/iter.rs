@@ -1,7 +1,6 @@
 //! The iterators that the functions of this crate return, for programs that keep one.
 //!
-//! All of them allocate nothing, can be cloned, and show with `Debug` the items that are still to
-//! come.
+//! They allocate nothing, can be cloned, and show with `Debug` their items still to come.
 //!
 //! ```
 //! use port_registry::iter::Records;
@@ -29,9 +28,9 @@ pub use crate::service::{Aliases, Services};
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
 pub use crate::spec::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 
-/// Declares an iterator over an inner one, which is exact in size and double-ended, by a
-/// function from the inner items. The function returns `Some` for every item the inner
-/// iterator is made with.
+/// Declares an iterator over an inner one, which is exact in size and double-ended, and a function
+/// that maps the inner items. The function must return `Some` for every item that the inner
+/// iterator yields.
 macro_rules! named_iterator {
     ($(#[$attribute:meta])* $name:ident $(<$lifetime:lifetime>)?, $inner:ty => $item:ty, $map:expr) => {
         $(#[$attribute])*
@@ -83,7 +82,7 @@ pub(crate) use named_iterator;
 /// Gives an iterator the `Debug` of all iterators of this crate.
 macro_rules! show_items {
     ($iterator:ident $(<$lifetime:lifetime>)?) => {
-        /// Shows the items that are still to come.
+        /// Shows the items still to come.
         impl $(<$lifetime>)? core::fmt::Debug for $iterator $(<$lifetime>)? {
             #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
