@@ -100,7 +100,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", requires = "summary")]
     pub(crate) svg: Option<PathBuf>,
 
-    /// There to say how a file is read.
+    /// Accepted only to explain how a file is read.
     #[arg(hide = true)]
     files: Vec<PathBuf>,
 }
@@ -194,7 +194,7 @@ impl Arguments {
         })
     }
 
-    /// What the input is said to be; `--columns` alone says that it is CSV or TSV.
+    /// The kind of input that was given. `--columns` alone means CSV or TSV.
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.input.or(self.columns.as_ref().map(|_| Kind::Csv))
     }

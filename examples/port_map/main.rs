@@ -64,7 +64,7 @@ Examples:
 Exit status: 0 if the picture was written, 1 if it could not be, 2 if the command line is wrong.";
 
 impl Args {
-    /// Whether a PNG is to be written, rather than an SVG.
+    /// Whether to write a PNG instead of an SVG.
     fn wants_png(&self) -> Result<bool, PortMapError> {
         let ending = self.file.extension().unwrap_or_default();
         if self.png && ending.eq_ignore_ascii_case("svg") {
@@ -91,7 +91,7 @@ fn main() -> ExitCode {
     let Err(error) = draw(&Args::parse()) else {
         return ExitCode::SUCCESS;
     };
-    // Nobody may be reading: the exit status says the same.
+    // Nobody may be reading; the exit status says the same.
     let _ = writeln!(io::stderr(), "port_map: {error}");
     match error {
         PortMapError::Ending(_) | PortMapError::Highlight(_) => ExitCode::from(2),
