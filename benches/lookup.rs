@@ -246,7 +246,7 @@ fn all_columns(criterion: &mut Criterion) {
     });
 }
 
-/// Reads every column, and adds up numbers and lengths.
+/// Reads every column, and adds up the lengths of texts.
 fn read_columns(service: Service) -> usize {
     black_box((
         service.ports(),

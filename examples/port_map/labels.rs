@@ -13,7 +13,7 @@ pub(crate) struct Rect {
 const HEIGHT: u16 = 28;
 const NEAR: i32 = 24;
 const STEP: i32 = 36;
-/// The width of a bold character: the most, and on average.
+/// An upper bound for the average width of a bold character.
 const CHARACTER: u16 = 13;
 
 impl Rect {
