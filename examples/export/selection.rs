@@ -9,13 +9,13 @@ use port_registry::{
 /// What the command line asks for. By default this is everything.
 #[derive(Args, Default)]
 pub(crate) struct Selection {
-    /// Write only what holds for these transport protocols: tcp, udp, sctp, dccp, with commas
-    /// between
+    /// Write only what holds for these transport protocols: tcp, udp, sctp, dccp, separated by
+    /// commas
     #[arg(long, value_name = "PROTOCOLS", value_parser = protocols())]
     only: Option<Protocols>,
 
-    /// Write only what holds for these ports, such as 0-1023; services without a port are left
-    /// out then
+    /// Write only what holds for these ports, such as 0-1023; services without a port are then left
+    /// out
     #[arg(long, value_name = "PORTS")]
     range: Option<Ports>,
 }

@@ -12,11 +12,11 @@ use crate::row::{Number, Row};
 /// How names are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Style {
-    /// The name in the place of the number: `https` (in JSON, a text)
+    /// The name in place of the number: `https` (in JSON, a text)
     Name,
     /// The name after the number: `443(https)`
     Both,
-    /// The line as it is, and the service of the record in a further column (in JSON, a member
+    /// The line as it is, with the service of the record in an additional column (in JSON, a member
     /// `port_service`)
     AppendColumn,
 }

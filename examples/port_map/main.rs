@@ -33,7 +33,8 @@ use png::PngError;
 #[derive(Parser)]
 #[command(name = "port_map", version, after_help = AFTER_HELP)]
 struct Args {
-    /// The file to write, a PNG if its name ends in `.png`, else an SVG; `-` is standard output
+    /// The file to write: a PNG if its name ends in `.png`, otherwise an SVG; `-` is standard
+    /// output
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
@@ -46,7 +47,7 @@ struct Args {
     #[arg(long)]
     hilbert: bool,
 
-    /// Point out ports: names of services, numbers and spans, with commas between
+    /// Point out ports: names of services, numbers and spans, separated by commas
     #[arg(long, value_name = "PORTS", value_delimiter = ',')]
     highlight: Vec<Spec>,
 

@@ -19,18 +19,18 @@ use derive::Kept;
 
 type Failure = Box<dyn Error>;
 
-/// Takes a registry of another day in, in a copy of the working tree, and runs the tests there.
+/// Takes in a registry of another day, in a copy of the working tree, and runs the tests there.
 #[derive(Parser)]
 #[command(name = "rehearse")]
 struct Arguments {
-    /// The registry to take in; without it, one that is derived from the present one
+    /// The registry to take in; by default, one that is derived from the present one
     file: Option<PathBuf>,
 
     /// Only write the derived registry to standard output
     #[arg(long, conflicts_with = "file")]
     derive: bool,
 
-    /// How many rows of the derived registry are changed, in per cent
+    /// How many rows of the derived registry are changed, in percent
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(..=100))]
     share: u64,
 
