@@ -1,8 +1,8 @@
-//! Instructions a lookup, the same on every run: `cargo bench --bench instructions`.
+//! Instructions per lookup, the same on every run: `cargo bench --bench instructions`.
 //!
 //! The program runs itself under valgrind's callgrind, once with some lookups and once with more,
-//! and divides the difference; a loop that only reads the questions is taken off. Exits with 1 if a
-//! figure is more than 2 % above the one pinned below.
+//! and divides the difference. It subtracts the cost of a loop that only reads the questions. It
+//! exits with 1 if a figure is more than 2 % above the one pinned below.
 
 use std::env;
 use std::hint::black_box;
@@ -14,9 +14,9 @@ use test_support::numbers::Numbers;
 /// A kind of lookup, and its figures in instructions.
 struct Kind {
     name: &'static str,
-    /// What was counted when the figure was last looked at.
+    /// The count when the figure was last looked at.
     pinned: f64,
-    /// What it may be at the most, if there is a goal for it.
+    /// The most that it may be, if there is a goal for it.
     goal: Option<f64>,
     run: fn(&Questions, usize),
     /// The same loop without the lookup.
@@ -120,7 +120,7 @@ fn read_ports(questions: &Questions, count: usize) {
     }
 }
 
-/// The lookups of the shorter run; the longer makes twice as many.
+/// The lookups of the shorter run. The longer run makes twice as many.
 const LOOKUPS: usize = 20_000;
 
 struct Questions {

@@ -1,10 +1,10 @@
 //! How fast `label --style append-column` is on Zeek's conn.log, beside the same job in awk and
 //! Python: `cargo bench --bench label`.
 //!
-//! Writes a log of `LABEL_MEGABYTES` megabytes (200 if that is not set) with made-up connections,
-//! has each program append the service to every record, on one core where `taskset` is there,
-//! and compares what they write, byte for byte. Exits with 1 if that differs, if `label` is slower
-//! than another, or below 200 MB/s.
+//! It writes a log of `LABEL_MEGABYTES` megabytes (200 if that is not set) with made-up
+//! connections. Each program appends the service to every record, on one core if `taskset` is
+//! installed, and their outputs are compared byte for byte. The exit status is 1 if the outputs
+//! differ, if `label` is slower than another program, or if it is below 200 MB/s.
 
 use std::env;
 use std::fs::{self, File};
@@ -20,7 +20,7 @@ use test_support::numbers::Numbers;
 /// What `label` must reach, in megabytes a second.
 const GOAL: f64 = 200.0;
 
-/// Each program runs so often; the fastest run counts.
+/// How often each program runs; the fastest run counts.
 const RUNS: usize = 3;
 
 const HEAD: &str = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n\
@@ -57,7 +57,7 @@ fn run() -> io::Result<bool> {
     let awk = |program: &str| {
         let mut command = on_one_core(program);
         let variable = format!("names={}", names.display());
-        // Bytes, not characters: faster, and the same output.
+        // Bytes instead of characters are faster, and the output is the same.
         command.env("LC_ALL", "C").arg("-v").arg(variable);
         command.arg("-f").arg(scripts.join("label.awk"));
         command
@@ -187,8 +187,8 @@ fn write_names(path: &Path) -> io::Result<()> {
     out.flush()
 }
 
-/// Connections as they are common: mostly to a few services, from ephemeral ports as Linux gives
-/// them; some between any ports, some of ICMP. The same at every run.
+/// Typical connections: mostly to a few services, from ephemeral ports as Linux gives them, some
+/// between any two ports, and some of ICMP. They are the same on every run.
 fn write_log(path: &Path, size: u64) -> io::Result<()> {
     const COMMON: [(u16, &str, &str); 8] = [
         (443, "tcp", "ssl"),

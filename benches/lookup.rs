@@ -25,7 +25,7 @@ use rivals::{
     PortRegistryStatuses, questions,
 };
 
-/// How many questions the rivals get that read a file for each.
+/// How many questions go to the rivals that read a file for each one.
 const FEW: usize = 64;
 
 /// The pairs of one pass of the bulk, and how often it passes over them.
@@ -81,8 +81,8 @@ impl<'c, Question: Copy, Right> Race<'c, Question, Right> {
         self.time(rival, self.questions.len(), lookup)
     }
 
-    /// Times a rival with data of its own on the first questions, and tells how many of its
-    /// answers are not what the registry says.
+    /// Times a rival with data of its own on the first questions, and counts its answers that
+    /// differ from the registry's.
     fn run_foreign(
         &mut self,
         rival: &str,
@@ -236,8 +236,8 @@ fn run_bulk(
     });
 }
 
-/// Every column of every service. The crate has no allocator to call: it is `no_std` without
-/// `alloc`.
+/// Every column of every service. The crate is `no_std` without `alloc`, so it has no allocator to
+/// call.
 fn all_columns(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("all-columns");
     group.throughput(Throughput::Elements(services().len() as u64));
@@ -246,7 +246,7 @@ fn all_columns(criterion: &mut Criterion) {
     });
 }
 
-/// Reads every column, and adds up what can be.
+/// Reads every column, and adds up the lengths of texts.
 fn read_columns(service: Service) -> usize {
     black_box((
         service.ports(),
@@ -316,7 +316,7 @@ impl Blob {
         let mut text = String::new();
         let ends = records().map(|record| {
             text.push_str(&record.description().to_ascii_lowercase());
-            // No needle holds a NUL, so none is found across two descriptions.
+            // No needle contains a NUL, so no match extends over two descriptions.
             text.push('\0');
             text.len()
         });

@@ -1,5 +1,6 @@
-//! What an overlay adds to the time of a lookup by port: none of its own names, and 500 of them beside the plain
-//! lookup, on random ports of tcp and udp: `cargo bench --features alloc --bench overlay`.
+//! What an overlay adds to the time of a lookup by port. An empty overlay and one of 500 names are
+//! compared with the plain lookup, on random ports of tcp and udp:
+//! `cargo bench --features alloc --bench overlay`.
 
 use std::fmt::{Display, Write};
 use std::hint::black_box;
@@ -23,7 +24,7 @@ fn main() {
         .measurement_time(Duration::from_millis(1500))
         .configure_from_args();
     let questions = questions();
-    // What they hold is not for the compiler to know.
+    // The compiler must not know what they hold.
     let (empty, full) = black_box((Overlay::new(), overlay()));
     names(&mut criterion, &questions, &empty, &full);
     labels(&mut criterion, &questions, &empty, &full);
@@ -61,7 +62,7 @@ fn labels(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, fu
     });
 }
 
-/// What a screen or a log needs: the label as text.
+/// The label as text, which a screen or a log needs.
 fn texts(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
     let plain = |(port, protocol)| length_of(label(port, protocol));
     time(criterion, "overlay-text", "plain", questions, plain);
@@ -104,7 +105,7 @@ fn time(
     });
 }
 
-/// Ports in an order that no branch predictor learns, the same on every run.
+/// Ports in an order that a branch predictor cannot learn. The order is the same on every run.
 fn questions() -> Vec<Question> {
     let mut numbers = Numbers(2026);
     let mut question = || (numbers.below(65_536) as u16, [Tcp, Udp][numbers.below(2)]);

@@ -22,11 +22,11 @@ enum Bound {
     Millions(f64),
 }
 
-/// What is to hold of a group of measurements.
+/// What must hold for a group of measurements.
 struct Goal {
     what: &'static str,
     group: &'static str,
-    /// Rivals, and how ours is to stand beside each.
+    /// Rivals, and how this crate must compare with each.
     bounds: &'static [(&'static str, Bound)],
 }
 
@@ -137,7 +137,7 @@ fn tables() -> Result<String, TableError> {
     Ok(tables)
 }
 
-/// Where Criterion keeps its measurements: beside the build of this very program.
+/// Where Criterion keeps its measurements: beside the build of this program.
 fn directory() -> Option<PathBuf> {
     if let Some(home) = env::var_os("CRITERION_HOME") {
         return Some(home.into());
@@ -199,7 +199,7 @@ fn measurements(directory: &Path) -> Result<String, TableError> {
         let ours = nanoseconds(directory, &group, OURS)?;
         let mut rivals = Vec::new();
         for rival in names_in(&directory.join(&group))? {
-            // Criterion's own reports stand among the rivals.
+            // Criterion's own reports are among the rivals' directories.
             if directory.join(&group).join(&rival).join("new").is_dir() {
                 rivals.push((nanoseconds(directory, &group, &rival)?, rival));
             }
@@ -230,7 +230,7 @@ fn names_in(directory: &Path) -> Result<Vec<String>, TableError> {
     Ok(names)
 }
 
-/// The median time of one question, or of one pass where the group counts none.
+/// The median time of one question, or of one pass if the group does not count questions.
 fn nanoseconds(directory: &Path, group: &str, rival: &str) -> Result<f64, TableError> {
     let measurement = directory.join(group).join(rival).join("new");
     let path = measurement.join("estimates.json");

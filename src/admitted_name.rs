@@ -12,13 +12,13 @@ use crate::service::Service;
 use crate::service_name::{ParseServiceNameError, ServiceName};
 use crate::tables::Name;
 
-/// A name that keeps the rules of
-/// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), or that is
-/// registered although it breaks one: it is older than the RFC.
+/// A service name that keeps the rules of [RFC 6335, section
+/// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), or a registered name that breaks one
+/// because it is older than the RFC.
 ///
-/// Every [`Service::name`] is admitted. A former name without a row of its own is admitted only
-/// if it keeps the rules. Where a historic name is an alias,
-/// [`canonical_name`](crate::canonical_name) gives the name to use instead.
+/// Every [`Service::name`] is admitted. A former name that has no row of its own is admitted only
+/// if it keeps the rules. Some historic names are aliases;
+/// [`canonical_name`](crate::canonical_name) returns the name to use instead.
 ///
 /// ```
 /// use port_registry::{AdmittedName, Tcp};
@@ -50,7 +50,7 @@ pub enum AdmittedName {
 }
 
 impl AdmittedName {
-    /// Reads a name. Of a registered name that breaks the rules, ASCII case is ignored.
+    /// Reads a name. For a registered name that breaks the rules, ASCII case is ignored.
     ///
     /// ```
     /// use port_registry::error::ParseServiceNameErrorKind;
@@ -77,14 +77,15 @@ impl AdmittedName {
             return Err(refusal);
         };
         let name = registered.text();
-        // Once more, for an error that does not depend on the case of `text`.
+        // Read again in IANA's spelling, so that the error does not depend on the case of `text`.
         Ok(match ServiceName::new(name) {
             Ok(name) => Self::Valid(name),
             Err(breaks) => Self::Historic { name, breaks },
         })
     }
 
-    /// Returns the name: as it was spelled if it keeps the rules, else as IANA spells it.
+    /// Returns the name. A name that keeps the rules is spelled as it was given; a historic one is
+    /// spelled as IANA spells it.
     ///
     /// ```
     /// use port_registry::AdmittedName;
@@ -102,7 +103,7 @@ impl AdmittedName {
         }
     }
 
-    /// Returns whether the name is registered, on whatever transport protocol.
+    /// Returns whether the name is registered for any transport protocol.
     ///
     /// ```
     /// use port_registry::AdmittedName;
@@ -120,8 +121,8 @@ impl AdmittedName {
         }
     }
 
-    /// Returns the service of this name on a transport protocol, or `None` if there is none:
-    /// [`service_by_name`].
+    /// Returns the service of this name on a transport protocol as [`service_by_name`] does, or
+    /// `None` if there is none.
     ///
     /// ```
     /// use port_registry::{AdmittedName, Udp};
@@ -149,7 +150,7 @@ impl FromStr for AdmittedName {
 
 try_from_str!(AdmittedName);
 
-/// By the bytes of the names in lower case.
+/// Compares the bytes of the names in lower case.
 impl Ord for AdmittedName {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
@@ -165,14 +166,14 @@ impl PartialOrd for AdmittedName {
 }
 
 impl From<ServiceName> for AdmittedName {
-    /// The name, which keeps the rules.
+    /// Returns the name as [`AdmittedName::Valid`].
     #[inline]
     fn from(name: ServiceName) -> Self {
         Self::Valid(name)
     }
 }
 
-/// [`AdmittedName::as_str`].
+/// The same as [`AdmittedName::as_str`].
 impl AsRef<str> for AdmittedName {
     #[inline]
     fn as_ref(&self) -> &str {

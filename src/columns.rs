@@ -1,13 +1,13 @@
-//! The columns that a service and a record have alike, written once for both handles.
+//! The columns that services and records share, written once for both handles.
 
-/// Gives a handle around a [`Row`](crate::tables::Row) the columns of the registry; `$example`
-/// is an expression of the type for port 443 on tcp, for the examples.
+/// Gives a handle around a [`Row`](crate::tables::Row) the columns of the registry. The
+/// documentation's examples use `$example`, an expression of the type for port 443 on tcp.
 macro_rules! columns {
     ($handle:ident, $example:literal) => {
         impl $handle {
-            /// Returns the port numbers, or `None` for a record without any (registry column
-            /// "Port Number"; services found through DNS-SD,
-            /// [RFC 6763](https://www.rfc-editor.org/info/rfc6763), need no port number).
+            /// Returns the port numbers, or `None` for a record without any (registry column "Port
+            /// Number"). Services found through DNS-SD,
+            /// [RFC 6763](https://www.rfc-editor.org/info/rfc6763), need no port number.
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -34,8 +34,8 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns the transport protocol, or `None` where the registry names none: the
-            /// record then holds for every one (registry column "Transport Protocol").
+            /// Returns the transport protocol, or `None` where the registry names none (registry
+            /// column "Transport Protocol"). A record without one holds for every protocol.
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -47,8 +47,8 @@ macro_rules! columns {
                 self.0.shape().protocol()
             }
 
-            /// Returns the transport protocols that the record holds for: its own, or all four
-            /// where the registry names none.
+            /// Returns the transport protocols that the record holds for: its own, or all four if
+            /// it has none of its own.
             ///
             /// ```
             /// use port_registry::{Protocols, Tcp, record_by_port};
@@ -68,8 +68,8 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns whether the record holds for a transport protocol: whether it is the
-            /// record's own, or the record names none.
+            /// Returns whether the record holds for a transport protocol, because it names this
+            /// protocol or names none.
             ///
             /// ```
             /// use port_registry::{Tcp, Udp};
@@ -83,8 +83,8 @@ macro_rules! columns {
                 self.0.shape().covers_protocol(protocol)
             }
 
-            /// Returns whether the port is one of the port numbers, and the transport protocol
-            /// is the record's own or the record names none.
+            /// Returns whether the record holds for a port on a transport protocol. The port must
+            /// be one of its port numbers, and the record must name this protocol or none.
             ///
             /// ```
             /// use port_registry::{Tcp, Udp};
@@ -103,10 +103,9 @@ macro_rules! columns {
                 self.0.shape().covers_protocol(protocol) && on_port
             }
 
-            /// Returns the description, `""` where the registry leaves it empty (registry
-            /// column "Description"). Line breaks of the registry are kept or folded as IANA
-            /// does in its CSV; here and in the other texts, references stand in square
-            /// brackets.
+            /// Returns the description, or `""` where the registry leaves it empty (registry column
+            /// "Description"). Line breaks are kept or folded as in IANA's CSV. References in this
+            /// text and the others stand in square brackets.
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -118,8 +117,8 @@ macro_rules! columns {
                 tables::DESCRIPTIONS.get(tables::DESCRIBED.of(self.0.position()))
             }
 
-            /// Returns those to whom the service is assigned, in the order of the registry; the
-            /// contacts, where the registry names no others (registry column "Assignee").
+            /// Returns the assignees, in the order of the registry (registry column "Assignee"). If
+            /// the registry names no assignee, these are the contacts.
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -141,8 +140,8 @@ macro_rules! columns {
                 RecordContacts(self.0.contacts().iter())
             }
 
-            /// Returns when the record was registered, or `None` where the registry does not
-            /// say (registry column "Registration Date").
+            /// Returns when the record was registered, or `None` where the registry gives no date
+            /// (registry column "Registration Date").
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -157,8 +156,8 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns when the record was last modified, or `None` where the registry does
-            /// not say (registry column "Modification Date").
+            /// Returns when the record was last modified, or `None` where the registry gives no
+            /// date (registry column "Modification Date").
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -185,8 +184,8 @@ macro_rules! columns {
                 References(self.0.references().iter())
             }
 
-            /// Returns the DCCP service code, or `None` where there is none (registry column
-            /// "Service Code";
+            /// Returns the DCCP service code, or `None` if there is none (registry column "Service
+            /// Code";
             /// [RFC 4340, section 8.1.2](https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2)).
             ///
             /// ```
@@ -199,8 +198,8 @@ macro_rules! columns {
                 tables::SERVICE_CODES.get(self.0.index())
             }
 
-            /// Returns what was reported of unauthorized use of the port numbers, or `None`
-            /// (registry column "Unauthorized Use Reported").
+            /// Returns what was reported about unauthorized use of the port numbers, or `None` if
+            /// nothing was reported (registry column "Unauthorized Use Reported").
             ///
             /// ```
             #[doc = concat!("let row = port_registry::", $example, ";")]
@@ -212,7 +211,7 @@ macro_rules! columns {
                 tables::UNAUTHORIZED_USE.get(self.0.index())
             }
 
-            /// Returns the note of the assignment, or `None` (registry column "Assignment
+            /// Returns the assignment note, or `None` if there is none (registry column "Assignment
             /// Notes").
             ///
             /// ```
@@ -225,7 +224,7 @@ macro_rules! columns {
                 tables::NOTE.get(self.0.index())
             }
 
-            /// Returns what stands in a column, as text: as IANA's CSV has it.
+            /// Returns the text of a column, as IANA's CSV has it.
             ///
             /// ```
             /// use port_registry::Column;

@@ -7,15 +7,15 @@ use crate::tables::Name;
 /// Gives the port number of a service as a constant `u16`: the first port number of
 /// [`service_by_name`](crate::service_by_name).
 ///
-/// The argument is a literal, `NAME/PROTOCOL`, ASCII case ignored.
+/// The argument is a literal, `NAME/PROTOCOL`. ASCII case is ignored.
 ///
 /// ```
 /// const HTTPS: u16 = port_registry::port!("https/tcp");
 /// assert_eq!(HTTPS, 443);
 /// ```
 ///
-/// A name that is not registered on the transport protocol, or that stands on no port number,
-/// does not compile:
+/// A name that is not registered on the transport protocol, or that has no port number, fails to
+/// compile:
 ///
 /// ```compile_fail
 /// const HTTPS: u16 = port_registry::port!("htps/tcp");
@@ -43,7 +43,7 @@ macro_rules! port {
     };
 }
 
-/// Why [`port!`] has no port number to give.
+/// Why [`port!`] finds no port number.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum __NoPort {
@@ -52,7 +52,7 @@ pub enum __NoPort {
     Portless,
 }
 
-/// What [`port!`] expands to; no part of the public interface.
+/// What [`port!`] expands to. It is not part of the public interface.
 #[doc(hidden)]
 #[inline]
 pub const fn __port(service: &str) -> Result<u16, __NoPort> {
@@ -74,7 +74,7 @@ pub const fn __port(service: &str) -> Result<u16, __NoPort> {
     }
 }
 
-/// What stands before and after the last `/`; a few names have one of their own.
+/// The text before and after the last `/`. A few names contain a `/` themselves.
 #[inline]
 pub(crate) const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut length = text.len();

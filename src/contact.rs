@@ -13,7 +13,7 @@ use crate::tables;
 /// ([RFC 6335, section 8.1.1](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.1); the
 /// registry's section "Contact Information").
 ///
-/// A handle of two bytes. Ordered as the registry lists them.
+/// A handle of two bytes. Contacts are ordered as the registry lists them.
 ///
 /// ```
 /// let contact = port_registry::contact("Jon_Postel").unwrap();
@@ -57,8 +57,8 @@ impl Contact {
         tables::ORGANIZATION.get(self.0)
     }
 
-    /// Returns the URIs, in the order of the registry, as the registry writes them: mostly
-    /// `mailto:`, with `&` in the place of `@`.
+    /// Returns the URIs, in the order of the registry and as the registry writes them: mostly
+    /// `mailto:`, with `&` instead of `@`.
     ///
     /// ```
     /// let mut uris = port_registry::contact("Tom_Lane").unwrap().uris();
@@ -96,7 +96,7 @@ impl fmt::Debug for Contact {
     }
 }
 
-/// Returns the contact with this id, compared to the letter, or `None` if there is none.
+/// Returns the contact with exactly this id, or `None` if there is none.
 ///
 /// ```
 /// assert!(port_registry::contact("Jon_Postel").is_some());
@@ -108,8 +108,8 @@ pub fn contact(id: &str) -> Option<Contact> {
     tables::BY_CONTACT_ID.get_key(id).map(|key| Contact(key.0))
 }
 
-/// Returns every contact, in the order of the registry's list of people; after them the ids
-/// that records refer to and that list lacks, if there are any.
+/// Returns every contact, in the order of the registry's list of people. If records refer to ids
+/// that are missing from that list, these come last.
 ///
 /// ```
 /// use port_registry::{REGISTRY, contacts};

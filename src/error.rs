@@ -1,7 +1,7 @@
 //! Every error of this crate, and the kinds of those that have several causes.
 //!
-//! A message says what was found and what was expected, on one line, and quotes no more than the
-//! start of a long text. Names follow what failed:
+//! A message says on one line what was found and what was expected, and quotes only the start of a
+//! long text. Names follow what failed:
 //!
 //! - `Parse…Error`: text could not be read, by `parse`, `try_from` or a function `new`;
 //! - `TryFrom…Error`: a value could not be turned into another;

@@ -22,25 +22,24 @@ use crate::service::Service;
 /// | 3 | any other below 49152 | nothing is registered, but [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) leaves it for services |
 /// | 4 | in the [Dynamic range](PortRange::Dynamic) | never assigned, meant for clients' ephemeral ports |
 ///
-/// On a tie the lower number is the server, for ephemeral ports are mostly taken from the high
-/// numbers; on equal numbers, which some protocols use at both ends (`ntp`), there is nothing
-/// to tell apart.
+/// On a tie the lower number is the server, because ephemeral ports mostly have high numbers. Some
+/// protocols use equal numbers at both ends (`ntp`); these two ends cannot be told apart.
 ///
 /// # Limits
 ///
 /// This is a guess from numbers, not an observation:
 ///
-/// - Traffic on an assigned port need not be that service (IANA's own note on the registry),
-///   and a service may run on any port: `https` on 50443 against a client on 40000 is taken for
-///   a server on 40000.
+/// - Traffic on an assigned port may belong to another service (IANA's own note on the registry),
+///   and a service may run on any port: `https` on 50443 against a client on 40000 is taken for a
+///   server on 40000.
 /// - Many systems take ephemeral ports from below 49152 too (Linux from 32768 on), and some of
-///   those are assigned: 41230 is `z-wave-s`. Against a server on 31338, which is not, such a
-///   client is taken for the server.
+///   those are assigned: 41230 is `z-wave-s`. Against a server on 31338, which is not assigned,
+///   such a client is taken for the server.
 /// - Between two assigned ports of one range, as in traffic between servers, the lower number
 ///   is an arbitrary choice.
-/// - Where peers are equal, there is no server.
+/// - Between equal peers, neither end is a server.
 ///
-/// Where the first packet was seen, such as a TCP SYN, trust that instead.
+/// If the first packet was seen, such as a TCP SYN, trust that instead.
 ///
 /// ```
 /// use port_registry::{Tcp, flow};
@@ -56,8 +55,8 @@ use crate::service::Service;
 pub const fn flow(source: u16, destination: u16, protocol: Protocol) -> Flow {
     let from = End::of(source, protocol);
     let to = End::of(destination, protocol);
-    // On equal numbers the destination, so that a caller who compares `server_port` with the
-    // destination first is right.
+    // On equal numbers the destination counts as the server. A caller who compares `server_port`
+    // with the destination first is then right.
     if from.rank < to.rank || (from.rank == to.rank && from.port < to.port) {
         Flow::between(to, from)
     } else {
@@ -91,13 +90,13 @@ impl End {
     }
 }
 
-/// The two ends of a conversation, told apart. Made by [`flow`], which says how and how
-/// reliably.
+/// The two ends of a conversation, told apart. [`flow`] returns it; its documentation says how the
+/// ends are told apart and how reliable the answer is.
 ///
-/// Written by [`Display`](fmt::Display), without allocation, as `https 51514->443`: the
-/// service, the client's port, the server's port. Both directions of a conversation read the
-/// same. Without a service only the ports are written, `51514->50000`. Width, fill, alignment
-/// and precision apply to the whole as they do to a `str`.
+/// [`Display`](fmt::Display) writes it as `https 51514->443`, without allocation: the service, the
+/// client's port, the server's port. Both directions of a conversation read the same. Without a
+/// service only the ports are written, `51514->50000`. Width, fill, alignment and precision apply
+/// to the whole text, as they do to a `str`.
 ///
 /// ```
 /// use port_registry::{Udp, flow};
@@ -122,7 +121,7 @@ impl Flow {
         }
     }
 
-    /// Returns the port number of the end that is taken for the server. On equal numbers it is
+    /// Returns the port number of the end that is taken for the server. On equal numbers this is
     /// the destination's.
     ///
     /// ```

@@ -15,7 +15,7 @@ use crate::protocols::Protocols;
 use crate::record::Record;
 use crate::service::Service;
 
-/// Free port numbers next to each other, all of one status. An item of [`free_spans`].
+/// Free port numbers next to each other, all with the same status. [`free_spans`] yields them.
 ///
 /// ```
 /// use port_registry::{PortStatus, Ports, Protocols, free_spans};
@@ -47,7 +47,7 @@ impl FreeSpan {
 
     /// Returns [`Unassigned`](PortStatus::Unassigned) if a row of the registry offers the port
     /// numbers on at least one of the transport protocols asked for, and
-    /// [`Unlisted`](PortStatus::Unlisted) if no row covers them on any. It is never another.
+    /// [`Unlisted`](PortStatus::Unlisted) if no row covers them on any. There is no other answer.
     ///
     /// ```
     /// use port_registry::{PortStatus, Tcp, Udp, free_spans};
@@ -71,23 +71,23 @@ impl fmt::Display for FreeSpan {
     }
 }
 
-/// Returns the port numbers of `range` that nobody holds on any of `protocols`, in ascending
-/// order, as spans of one [status](FreeSpan::status) that are as long as can be.
+/// Returns the port numbers of `range` that nobody holds on any of `protocols`. They come in
+/// ascending order, as spans of one [status](FreeSpan::status) that are as long as possible.
 ///
 /// A port number is among them if on each of the protocols its [status](port_status) is
-/// [`Unassigned`](PortStatus::Unassigned) or [`Unlisted`](PortStatus::Unlisted). Assigned,
-/// reserved and de-registered ones are not, nor those that a row describes without a service
-/// name. With no protocol in the set there are none, for nobody was asked.
+/// [`Unassigned`](PortStatus::Unassigned) or [`Unlisted`](PortStatus::Unlisted). Assigned, reserved
+/// and de-registered ports are left out, and so are those that a row describes without a service
+/// name. If the set of protocols is empty, there are no spans.
 ///
-/// Neither are the [Dynamic Ports](PortRange::Dynamic). They are never assigned
-/// ([RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6)), and a number among
-/// them "MUST NOT be used as a service identifier"
-/// ([section 8.1.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.2)): any program may be
-/// given it for the time being.
+/// The [Dynamic Ports](PortRange::Dynamic) are left out too. They are never assigned ([RFC 6335,
+/// section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6)), and a number among them "MUST NOT
+/// be used as a service identifier" ([section
+/// 8.1.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.1.2)), because any program may get it
+/// for a time.
 ///
-/// A default port is best chosen among those free on [`Protocols::ALL`], and then
-/// [requested from IANA](https://www.rfc-editor.org/rfc/rfc6335#section-8.1): until it is
-/// assigned, others may choose it too.
+/// Choose a default port among those that are free on [`Protocols::ALL`], and then [request it from
+/// IANA](https://www.rfc-editor.org/rfc/rfc6335#section-8.1). Until it is assigned, others may
+/// choose it too.
 ///
 /// ```
 /// use port_registry::{Dccp, Ports, Protocols, free_spans};
@@ -108,8 +108,8 @@ pub fn free_spans(range: impl Into<Ports>, protocols: impl Into<Protocols>) -> F
     }
 }
 
-/// Returns the first port number at or after `from` that nobody holds on any of `protocols`, as
-/// [`free_spans`] understands it; `None` if there is none.
+/// Returns the first port number from `from` on that nobody holds on any of `protocols`, as
+/// [`free_spans`] defines it, or `None` if there is none.
 ///
 /// ```
 /// use port_registry::{Protocols, next_free};
@@ -126,8 +126,9 @@ pub fn next_free(from: u16, protocols: impl Into<Protocols>) -> Option<u16> {
 }
 
 /// Returns whether nobody holds the port number on any transport protocol, as [`free_spans`]
-/// understands it. `false` for the [Dynamic Ports](PortRange::Dynamic), which are not to be
-/// chosen. [`conflicts`] tells who holds it, and of unauthorized use.
+/// defines it. The answer is `false` for the [Dynamic Ports](PortRange::Dynamic), because no
+/// service may be given one. [`conflicts`] tells who holds a port, and what was reported about its
+/// unauthorized use.
 ///
 /// ```
 /// use port_registry::is_free;
@@ -148,10 +149,11 @@ pub const fn is_free(port: u16) -> bool {
 /// Returns what speaks against the use of a port number: the rows that hold it on any transport
 /// protocol or report unauthorized use of it, each once.
 ///
-/// For each of [`Protocol::ALL`], in that order, these are [every service](services_by_port) on
-/// the port; where there is none, the [row](record_by_port) that decides its status, unless that
-/// only offers the port. [`Record::unauthorized_use`] tells of unauthorized use that was
-/// reported, which may concern one port of a row that covers several, and also an unassigned one.
+/// For each of [`Protocol::ALL`], in that order, these are [every service](services_by_port) on the
+/// port. Where there is none, it is the [row](record_by_port) that decides the port's status,
+/// unless that row only offers the port. [`Record::unauthorized_use`] returns what was reported
+/// about unauthorized use. The report may concern one port of a row that covers several, and it may
+/// concern an unassigned port.
 ///
 /// ```
 /// use port_registry::{PortStatus, conflicts, is_free};
@@ -179,7 +181,7 @@ pub fn conflicts(port: u16) -> Conflicts {
     }
 }
 
-/// The status of a port that nobody holds on any of the protocols, or `None` if it is not to
+/// The status of a port that nobody holds on any of the protocols, or `None` if the port must not
 /// be offered.
 #[inline]
 const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
@@ -206,7 +208,7 @@ const fn standing(port: u16, protocols: Protocols) -> Option<PortStatus> {
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct FreeSpans {
-    /// The ports that are still to be looked at.
+    /// The ports still to be looked at.
     remaining: RangeInclusive<u16>,
     protocols: Protocols,
 }
@@ -253,14 +255,14 @@ fn rows_on(port: u16, protocol: Protocol) -> Rows {
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Conflicts {
     port: u16,
-    /// The protocol being looked at, and its rows that are still to come.
+    /// The protocol being looked at, and its rows still to come.
     rows: Option<(Protocol, Rows)>,
-    /// The protocols that are still to be looked at.
+    /// The protocols still to be looked at.
     protocols: array::IntoIter<Protocol, { Protocol::COUNT }>,
 }
 
 impl Conflicts {
-    /// Whether a row without a protocol of its own came with an earlier protocol.
+    /// Whether a row without a protocol of its own was already given for an earlier protocol.
     #[inline]
     fn is_known(port: u16, protocol: Protocol, record: Record) -> bool {
         let mut earlier = Protocol::EACH

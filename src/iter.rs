@@ -1,7 +1,6 @@
 //! The iterators that the functions of this crate return, for programs that keep one.
 //!
-//! All of them allocate nothing, can be cloned, and show with `Debug` the items that are still to
-//! come.
+//! They allocate nothing, can be cloned, and show with `Debug` their items still to come.
 //!
 //! ```
 //! use port_registry::iter::Records;

@@ -1,8 +1,8 @@
-//! How the crate's iterators are declared: named, and able to do what their source can.
+//! How the crate declares its iterators: with a name, and able to do what their source can.
 
-/// Declares an iterator over an inner one, which is exact in size and double-ended, by a
-/// function from the inner items. The function returns `Some` for every item the inner
-/// iterator is made with.
+/// Declares an iterator over an inner one, which is exact in size and double-ended, and a function
+/// that maps the inner items. The function must return `Some` for every item that the inner
+/// iterator yields.
 macro_rules! named_iterator {
     ($(#[$attribute:meta])* $name:ident $(<$lifetime:lifetime>)?, $inner:ty => $item:ty, $map:expr) => {
         $(#[$attribute])*
@@ -54,7 +54,7 @@ pub(crate) use named_iterator;
 /// Gives an iterator the `Debug` of all iterators of this crate.
 macro_rules! show_items {
     ($iterator:ident $(<$lifetime:lifetime>)?) => {
-        /// Shows the items that are still to come.
+        /// Shows the items still to come.
         impl $(<$lifetime>)? core::fmt::Debug for $iterator $(<$lifetime>)? {
             #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

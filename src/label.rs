@@ -8,8 +8,8 @@ use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
 use crate::service::Service;
 
-/// Returns the label of a port: the name of its service where there is one, by the rules of
-/// [`service_by_port`], and its number where there is none.
+/// Returns the label of a port: the name of its service, chosen by the rules of
+/// [`service_by_port`], or its number if it has no service.
 ///
 /// ```
 /// use port_registry::{Tcp, label};
@@ -27,20 +27,20 @@ pub const fn label(port: u16, protocol: Protocol) -> Label {
     }
 }
 
-/// A port number to be shown by name. Made by [`label`].
+/// A port number to show by name. [`label`] returns it.
 ///
-/// Written by [`Display`](fmt::Display) without allocation:
+/// [`Display`](fmt::Display) writes it without allocation:
 ///
 /// | format | with a service | without |
 /// |---|---|---|
 /// | `{}` | `https` | `51514` |
 /// | `{:#}` | `443(https)` | `51514` |
 ///
-/// Width, fill, alignment and precision apply to the whole as they do to a `str`, so that
-/// columns line up: to the left where no alignment is given, numbers too.
+/// Width, fill, alignment and precision apply to the whole text, as they do to a `str`, so that
+/// columns line up. If no alignment is given, numbers go to the left too.
 ///
-/// That a port number is assigned to a service does not mean that traffic on the port is of
-/// that service (IANA's own note on the registry).
+/// A port number may be assigned to a service, and the traffic on the port may still belong to
+/// another one (IANA's own note on the registry).
 ///
 /// ```
 /// use port_registry::{Tcp, label};

@@ -9,9 +9,9 @@
 //! assert_eq!(port_status(4, Tcp), PortStatus::Unassigned);
 //! ```
 //!
-//! Every row, column and contact of the registry is there, for all four transport protocols,
-//! with its port ranges and its aliases. The tables are made when the crate is built; at run
-//! time there is no parsing, no allocation, no file and no network. The crate is `no_std`.
+//! Every row, column and contact of the registry is there, for all four transport protocols, with
+//! its port ranges and its aliases. The tables are made when the crate is built. At run time
+//! nothing is parsed or allocated, and no file or network is used. The crate is `no_std`.
 //!
 //! # Where to begin
 //!
@@ -60,30 +60,31 @@
 //!
 //! **Free ports**: [`free_spans`], [`next_free`] and [`is_free`]; who holds a port: [`conflicts`].
 //!
-//! Iterators that a program keeps are named in the module [`iter`], errors in the module [`mod@error`].
+//! The module [`iter`] names the iterators, for programs that keep one, and the module
+//! [`mod@error`] names the errors.
 //!
 //! [`Service`] and [`Record`] are handles of two bytes; their methods are the columns of the
-//! registry. What is not found is `None` or an empty iterator.
+//! registry. A lookup that finds nothing returns `None` or an empty iterator.
 //!
 //! # Features
 //!
-//! None is on by default.
+//! All are off by default.
 //!
 //! | feature | adds |
 //! |---|---|
 //! | `alloc` | `SpecSet` and `Overlay`; needs an allocator |
 //! | `std` | `Overlay::from_system`, and `alloc`; needs `std` |
-//! | `serde` | `Serialize` and `Deserialize` for the types that the module `with` lists, and in it ports and services by name for configurations; neither allocates |
+//! | `serde` | `Serialize` and `Deserialize` for the types that the module `with` lists, and ports and services by name for configurations; allocates nothing |
 //!
 //! # What the registry does not say
 //!
-//! That a port number is assigned to a service does not mean that traffic on the port is of
-//! that service, nor that it is good (IANA's own note on the registry).
+//! The traffic on an assigned port may belong to another service than the assigned one, and it may
+//! be unwanted (IANA's own note on the registry).
 //!
-//! Where services that are not aliases of each other share a port, or a name stands on several ports, the
-//! registry does not say which one is meant. A few well-known cases are settled by the crate's
-//! `registry/preferred-names.txt`, each line of which names its source; the others are settled
-//! by the rules given at [`service_by_port`] and [`service_by_name`].
+//! Some services share a port without being aliases of each other, and some names stand on several
+//! ports. The registry does not say which one is meant. The crate's `registry/preferred-names.txt`
+//! settles a few well-known cases, and each of its lines names its source. The rules given at
+//! [`service_by_port`] and [`service_by_name`] settle the others.
 //!
 //! # Another date
 //!
@@ -134,7 +135,7 @@ mod value_set;
 #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
 pub mod with;
 
-// After the types that it gives methods to, so that their documentation begins with `new`.
+// Declared after the types that it gives methods to, so that their documentation begins with `new`.
 mod dns_sd;
 
 pub use admitted_name::AdmittedName;

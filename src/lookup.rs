@@ -18,9 +18,9 @@ fn service_of_row(row: u16) -> Option<Service> {
 
 /// Returns the service on a port, or `None` if none is assigned to it.
 ///
-/// Where the registry lists several, the first by these rules: one that is no
-/// [alias](Service::alias_of); one named in the crate's `registry/preferred-names.txt`; one
-/// with a transport protocol of its own; the narrower span of ports; the order of the registry.
+/// If the registry lists several, the first by these rules is returned: one that is not an
+/// [alias](Service::alias_of); one named in the crate's `registry/preferred-names.txt`; one with a
+/// transport protocol of its own; the narrower span of ports; the order of the registry.
 /// [`services_by_port`] returns all of them.
 ///
 /// ```
@@ -40,7 +40,7 @@ pub const fn service_by_port(port: u16, protocol: Protocol) -> Option<Service> {
 }
 
 /// Returns the name of the service on a port, spelled as IANA does, or `None` if none is assigned
-/// to it: [`service_by_port`].
+/// to it. The service is that of [`service_by_port`].
 ///
 /// ```
 /// use port_registry::{Tcp, Udp, service_name};
@@ -57,8 +57,8 @@ pub const fn service_name(port: u16, protocol: Protocol) -> Option<&'static str>
     }
 }
 
-/// Returns every service on a port, the answer of [`service_by_port`] first and in the order
-/// of its rules, so aliases come last.
+/// Returns every service on a port, in the order of the rules of [`service_by_port`]. Its answer
+/// comes first, and aliases come last.
 ///
 /// ```
 /// use port_registry::{Tcp, services_by_port};
@@ -77,8 +77,8 @@ pub fn services_by_port(port: u16, protocol: Protocol) -> ServicesByPort {
 /// Returns the service of this name on a transport protocol, or `None` if there is none. ASCII
 /// case is ignored ([RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1)).
 ///
-/// A record that names no transport protocol holds for every one. Where the registry lists
-/// several, the first by these rules: one with a port number; one named in the crate's
+/// A record that names no transport protocol holds for every one. If the registry lists several
+/// records, the first by these rules is returned: one with a port number; one named in the crate's
 /// `registry/preferred-names.txt`; one with a transport protocol of its own; the order of the
 /// registry.
 ///
@@ -101,8 +101,8 @@ pub const fn service_by_name(name: &str, protocol: Protocol) -> Option<Service> 
     }
 }
 
-/// Returns every service of this name, on whatever transport protocol and port number, in the
-/// order of the rules of [`service_by_name`]. ASCII case is ignored.
+/// Returns every service of this name, on any transport protocol and port number, in the order of
+/// the rules of [`service_by_name`]. ASCII case is ignored.
 ///
 /// ```
 /// use port_registry::services_by_name;
@@ -118,10 +118,10 @@ pub const fn services_by_name(name: &str) -> ServicesByName {
     })
 }
 
-/// Returns the name to use for a service: the name itself as IANA spells it, the name it is an
-/// [alias](Service::alias_of) of, or the name that took its place, if the registry says that
-/// `Historically, this service has been referred to as` the given one. `None` for a name that
-/// the registry lacks. ASCII case is ignored.
+/// Returns the name to use for a service, or `None` for a name that is not in the registry. The
+/// answer is the name itself as IANA spells it, the name it is an [alias](Service::alias_of) of, or
+/// the name that replaced it. The registry marks a replaced name with
+/// `Historically, this service has been referred to as`. ASCII case is ignored.
 ///
 /// ```
 /// use port_registry::canonical_name;
@@ -147,10 +147,10 @@ pub const fn canonical_name(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the row that decides a port's [status](port_status): the first service on it, or
-/// else the most specific row without a service name that covers it, that is one with a
-/// transport protocol of its own, then the narrower span, then the order of the registry.
-/// `None` if no row covers the port.
+/// Returns the row that decides a port's [status](port_status), or `None` if no row covers the
+/// port. This is the first service on the port. If there is none, it is the most specific row
+/// without a service name that covers the port: one with a transport protocol of its own, then the
+/// narrower span, then the order of the registry.
 ///
 /// ```
 /// use port_registry::{Udp, record_by_port};
@@ -173,8 +173,8 @@ pub const fn record_by_port(port: u16, protocol: Protocol) -> Option<Record> {
 
 /// Returns the status of a port on a transport protocol.
 ///
-/// [`Assigned`](PortStatus::Assigned) if a service is registered there; else what the
-/// [row that covers it](record_by_port) states; and where there is no row,
+/// It is [`Assigned`](PortStatus::Assigned) if a service is registered there, and otherwise what
+/// the [row that covers the port](record_by_port) states. If there is no row, it is
 /// [`Dynamic`](PortStatus::Dynamic) from 49152 on and [`Unlisted`](PortStatus::Unlisted) below.
 ///
 /// ```
@@ -195,9 +195,10 @@ pub const fn port_status(port: u16, protocol: Protocol) -> PortStatus {
     status_of_port(port, has_service, stated)
 }
 
-/// Returns the service with this DCCP service code, the first in the registry should there be
-/// several, or `None` if there is none (registry column "Service Code";
-/// [RFC 4340, section 8.1.2](https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2)).
+/// Returns the service with this DCCP service code, or `None` if there is none (registry column
+/// "Service Code"; [RFC 4340, section
+/// 8.1.2](https://www.rfc-editor.org/rfc/rfc4340#section-8.1.2)). If several services have it, this
+/// is the first in the registry.
 ///
 /// A service code is four ASCII characters, read as a big-endian number.
 ///

@@ -11,10 +11,11 @@ use crate::value_set::value_set;
 value_set! {
     /// A set of transport protocols, for questions about several at once.
     ///
-    /// Made of one protocol, of an array or of any iterator of them, so that functions which take
-    /// `impl Into<Protocols>` can be given `Tcp`, `[Tcp, Udp]` or [`Protocols::ALL`].
+    /// A set is made from one protocol, an array or any iterator of protocols. A function that
+    /// takes `impl Into<Protocols>` accepts `Tcp`, `[Tcp, Udp]` or [`Protocols::ALL`].
     ///
-    /// Ordered as the lists of their protocols are, each in the order of [`Protocol::ALL`].
+    /// Sets compare as the lists of their protocols do, each list in the order of
+    /// [`Protocol::ALL`].
     ///
     /// ```
     /// use port_registry::{Protocols, Sctp, Tcp, Udp};
@@ -34,9 +35,9 @@ value_set! {
 impl FromStr for Protocols {
     type Err = ParseProtocolError;
 
-    /// Reads keywords with commas between, in any order: `tcp,udp`. ASCII case does not matter,
-    /// nor does ASCII white space around a keyword, nor a keyword given twice. A text that is
-    /// empty or all white space is the empty set.
+    /// Reads keywords separated by commas, in any order: `tcp,udp`. ASCII case, ASCII white space
+    /// around a keyword and repeated keywords make no difference. A text that is empty or all white
+    /// space is the empty set.
     ///
     /// ```
     /// use port_registry::{Protocols, Tcp, Udp};
@@ -53,8 +54,8 @@ impl FromStr for Protocols {
     ///
     /// # Errors
     ///
-    /// [`ParseProtocolError`] for the first keyword that is none, an empty one between or beside
-    /// commas included.
+    /// [`ParseProtocolError`] for the first item that is not a keyword. An empty item between or
+    /// beside commas is refused too.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim_ascii();
@@ -68,8 +69,8 @@ impl FromStr for Protocols {
 
 try_from_str!(Protocols);
 
-/// Writes the keywords in the order of [`Protocol::ALL`], commas between: `tcp,udp`; nothing for
-/// the empty set.
+/// Writes the keywords in the order of [`Protocol::ALL`], separated by commas: `tcp,udp`. The empty
+/// set is written as an empty text.
 impl fmt::Display for Protocols {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

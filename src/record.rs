@@ -1,4 +1,4 @@
-//! Records: the rows of the registry, with a service name or without.
+//! Records: the rows of the registry, with or without a service name.
 
 use core::fmt;
 use core::ops::Range;
@@ -20,8 +20,8 @@ use crate::tables::{self, Row};
 /// A row of the registry: an assigned [`Service`], or port numbers that are reserved,
 /// unassigned or otherwise without a service name.
 ///
-/// A handle of two bytes, as is `Option<Record>`. Two are equal if they are the same row.
-/// Ordered as the registry is.
+/// A handle of two bytes, as is `Option<Record>`. Two records are equal if they are the same row.
+/// They are ordered as in the registry.
 ///
 /// ```
 /// use port_registry::{PortStatus, Tcp, record_by_port};
@@ -85,12 +85,12 @@ impl Record {
         Service::of_row(self.0)
     }
 
-    /// Returns the status that the row gives its port numbers:
-    /// [`Assigned`](PortStatus::Assigned) if it has a service name, whatever its description
-    /// says; else what its description states.
+    /// Returns the status that the row gives its port numbers. A row with a service name is
+    /// [`Assigned`](PortStatus::Assigned), whatever its description says. The description of any
+    /// other row states its status.
     ///
-    /// It is never [`Dynamic`](PortStatus::Dynamic) or [`Unlisted`](PortStatus::Unlisted), for
-    /// those are ports that no row covers.
+    /// It is never [`Dynamic`](PortStatus::Dynamic) or [`Unlisted`](PortStatus::Unlisted), because
+    /// no row covers the ports with these statuses.
     ///
     /// ```
     /// use port_registry::{PortStatus, Tcp, record_by_port};
@@ -104,8 +104,8 @@ impl Record {
     }
 
     /// Returns the position of the row in the registry, from 0 and below
-    /// [`REGISTRY.record_count()`](crate::Registry::record_count): a dense number, so that a plain
-    /// array can hold something for every row, such as a counter.
+    /// [`REGISTRY.record_count()`](crate::Registry::record_count). Positions have no gaps, so a
+    /// plain array can hold something for every row, such as a counter.
     ///
     /// ```
     /// use port_registry::{REGISTRY, Tcp, service_by_port};
@@ -120,11 +120,11 @@ impl Record {
     /// assert_eq!(packets[https.record().index()], 2);
     /// ```
     ///
-    /// Positions are those of the registry that is compiled in: with another one, of a later
-    /// version of this crate, the same row stands elsewhere. To keep a row in a file, write its
-    /// name, protocol and ports. Name and protocol alone are not enough: dozens of services share
-    /// both with another one, on other ports. The feature `serde` writes and finds rows by what
-    /// tells them apart.
+    /// Positions belong to the registry that is compiled in. With the registry of a later version
+    /// of this crate, the same row may have another position. To keep a row in a file, write its
+    /// name, protocol and ports. Name and protocol alone are not enough, because dozens of services
+    /// share both with another one on other ports. The feature `serde` writes and finds rows by
+    /// what identifies them.
     #[must_use]
     #[inline]
     pub const fn index(self) -> usize {

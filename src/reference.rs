@@ -9,8 +9,8 @@ use crate::tables;
 
 /// A document or text that a record cites (registry column "Reference").
 ///
-/// A handle of two bytes. Two are equal if the registry writes them alike: the same document, the
-/// same section, the same text. Ordered as the registry first cites them.
+/// A handle of two bytes. Two references are equal if the registry writes them alike: the same
+/// document, the same section, the same text. They are ordered as the registry first cites them.
 ///
 /// ```
 /// use port_registry::{ReferenceKind, Tcp, service_by_port};
@@ -38,8 +38,8 @@ impl Reference {
         tables::REFERENCES.kind(self.0)
     }
 
-    /// Returns the number of an RFC, of a document of the subseries BCP and STD, or of an
-    /// erratum; `None` for the other kinds.
+    /// Returns the number of an RFC, of a document of the subseries BCP and STD, or of an erratum,
+    /// or `None` for the other kinds.
     ///
     /// ```
     /// use port_registry::{Tcp, service_by_port};
@@ -56,7 +56,7 @@ impl Reference {
         }
     }
 
-    /// Returns the section that is cited, such as `4.3`; `None` where the whole document is.
+    /// Returns the section that is cited, such as `4.3`, or `None` if the whole document is cited.
     ///
     /// ```
     /// use port_registry::{Tcp, service_by_port};
@@ -70,8 +70,9 @@ impl Reference {
         tables::filled(tables::REFERENCES.section(self.0))
     }
 
-    /// Returns what IANA's CSV has between square brackets: `RFC9110`, `RFC9110, Section 4.3`, a
-    /// draft's name, a URI, a footnote's anchor, or the text that the registry gives instead.
+    /// Returns the text that IANA's CSV has between square brackets: `RFC9110`,
+    /// `RFC9110, Section 4.3`, a draft's name, a URI, a footnote's anchor, or the text that the
+    /// registry gives instead.
     ///
     /// ```
     /// use port_registry::{Dccp, service_by_name};
@@ -102,7 +103,7 @@ impl Reference {
         tables::filled(tables::REFERENCES.url(self.0))
     }
 
-    /// Returns the text of a footnote, as the registry prints it below its table; `None` for the
+    /// Returns the text of a footnote, as the registry prints it below its table, or `None` for the
     /// other kinds.
     ///
     /// ```

@@ -7,7 +7,7 @@ use crate::format::value::date::Date;
 use crate::reference::{Reference, References};
 use crate::tables;
 
-/// What the registry says of itself. There is one: [`REGISTRY`].
+/// What the registry says about itself. [`REGISTRY`] is the only value of this type.
 ///
 /// ```
 /// use port_registry::REGISTRY;
@@ -66,7 +66,7 @@ impl Registry {
         )
     }
 
-    /// Returns the designated experts, as the registry lists them, in lines.
+    /// Returns the designated experts, as the registry lists them, in several lines.
     ///
     /// ```
     /// assert!(port_registry::REGISTRY.experts().contains("SCTP: "));

@@ -19,8 +19,8 @@ use crate::tables::{self, Row};
 /// A record of the registry with a service name
 /// ([RFC 6335, section 5](https://www.rfc-editor.org/rfc/rfc6335#section-5)).
 ///
-/// A handle of two bytes, as is `Option<Service>`. Two are equal if they are the same row.
-/// Ordered as the registry is.
+/// A handle of two bytes, as is `Option<Service>`. Two services are equal if they are the same row.
+/// They are ordered as in the registry.
 ///
 /// ```
 /// use port_registry::{Tcp, service_by_port};
@@ -84,12 +84,12 @@ impl Service {
         Record::of_row(self.0)
     }
 
-    /// Returns the service that this one is an alias of, or `None` if it is no alias.
+    /// Returns the service that this one is an alias of, or `None` if it is not an alias.
     ///
     /// The registry says so in the column "Assignment Notes": `This entry is an alias to "X".`
-    /// or `This is a duplicate of the "X" service`. The alias exists for names that break
-    /// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), or for
-    /// historic use; its service has the same number and transport protocol.
+    /// or `This is a duplicate of the "X" service`. Aliases exist for names that break [RFC 6335,
+    /// section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), and for historic use. An
+    /// alias has the same port number and transport protocol as its service.
     ///
     /// ```
     /// use port_registry::{Tcp, service_by_name};
@@ -182,7 +182,7 @@ impl fmt::Display for Service {
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Aliases {
     service: Service,
-    /// The aliases of the whole registry, too few to be worth a table by service.
+    /// The aliases of the whole registry. They are too few to be worth a table by service.
     rows: slice::Iter<'static, u16>,
 }
 
@@ -217,8 +217,8 @@ impl core::iter::FusedIterator for Aliases {}
 
 show_items!(Aliases);
 
-/// Returns every service, in the order of the registry: by and large by service name for those
-/// without a port number, and by port number for all others.
+/// Returns every service, in the order of the registry. Roughly, services without a port number are
+/// ordered by service name and all others by port number.
 ///
 /// ```
 /// use port_registry::{REGISTRY, services};
@@ -237,9 +237,9 @@ pub const fn services() -> Services {
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Services {
-    /// Positions in the registry that are still to be looked at.
+    /// Positions in the registry still to be looked at.
     positions: Range<u16>,
-    /// How many of them are those of services.
+    /// How many of them are services.
     remaining: u16,
 }
 

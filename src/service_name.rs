@@ -12,13 +12,13 @@ use crate::lookup::service_by_name;
 use crate::service::Service;
 use crate::tables::Name;
 
-/// A service name that keeps the rules of
-/// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), registered or
-/// not: 1 to 15 ASCII letters, digits and hyphens, at least one letter among them, no hyphen
-/// first or last or next to another.
+/// A service name that keeps the rules of [RFC 6335, section
+/// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), registered or not. It has 1 to 15
+/// ASCII letters, digits and hyphens, with at least one letter. A hyphen is never the first or the
+/// last character, nor next to another hyphen.
 ///
-/// The spelling is kept, but ASCII case is ignored by `==`, [`Ord`] and [`Hash`], as the RFC
-/// demands of comparisons. Sixteen bytes, as is `Option<ServiceName>`.
+/// The spelling is kept, but `==`, [`Ord`] and [`Hash`] ignore ASCII case, as the RFC demands of
+/// comparisons. A name takes sixteen bytes, as does `Option<ServiceName>`.
 ///
 /// Some older registered names break the rules; [`AdmittedName`](crate::AdmittedName) takes
 /// them too.
@@ -36,7 +36,7 @@ use crate::tables::Name;
 pub struct ServiceName {
     /// Zeros after the name.
     bytes: [u8; Self::MAX_LEN],
-    /// Cannot be zero, which leaves a value for `None`.
+    /// Never zero, which leaves that value for `None`.
     length: NonZeroU8,
 }
 
@@ -54,7 +54,7 @@ impl ServiceName {
 
     /// Reads a service name.
     ///
-    /// In a constant, a name that breaks the rules does not compile:
+    /// In a constant, a name that breaks the rules fails to compile:
     ///
     /// ```
     /// use port_registry::ServiceName;
@@ -77,8 +77,8 @@ impl ServiceName {
     ///
     /// # Errors
     ///
-    /// [`ParseServiceNameError`] if the text breaks a rule: of several broken ones the one that is
-    /// broken furthest to the left, and the lack of a letter only if there is no other.
+    /// [`ParseServiceNameError`] if the text breaks a rule. If it breaks several, the leftmost
+    /// place counts, and the lack of a letter is reported only if every other rule is kept.
     #[inline]
     pub const fn new(text: &str) -> Result<Self, ParseServiceNameError> {
         let name = text.as_bytes();
@@ -113,7 +113,7 @@ impl ServiceName {
         let (name, _) = self.bytes.split_at(self.len());
         match core::str::from_utf8(name) {
             Ok(name) => name,
-            // Cannot be: the bytes are ASCII.
+            // This cannot happen: the bytes are ASCII.
             Err(_) => "",
         }
     }
@@ -130,8 +130,7 @@ impl ServiceName {
         self.length.get() as usize
     }
 
-    /// Returns whether the name is registered, on whatever transport protocol; ASCII case is
-    /// ignored.
+    /// Returns whether the name is registered for any transport protocol. ASCII case is ignored.
     ///
     /// ```
     /// use port_registry::ServiceName;
@@ -146,8 +145,8 @@ impl ServiceName {
         Name::find(self.as_str().as_bytes()).is_some()
     }
 
-    /// Returns the service of this name on a transport protocol, or `None` if there is none:
-    /// [`service_by_name`].
+    /// Returns the service of this name on a transport protocol as [`service_by_name`] does, or
+    /// `None` if there is none.
     ///
     /// ```
     /// use port_registry::{Sctp, ServiceName, Udp};
@@ -264,7 +263,7 @@ impl PartialEq<&str> for ServiceName {
     }
 }
 
-/// By the bytes of the names in lower case.
+/// Compares the bytes of the names in lower case.
 impl Ord for ServiceName {
     #[inline]
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
@@ -334,7 +333,7 @@ impl ParseServiceNameError {
         self.kind
     }
 
-    /// Returns the offset in bytes of the character that breaks the rule; 0 where the rule is
+    /// Returns the offset in bytes of the character that breaks the rule. It is 0 if the rule is
     /// about the whole name ([`Empty`](ParseServiceNameErrorKind::Empty),
     /// [`NoLetter`](ParseServiceNameErrorKind::NoLetter)).
     ///
@@ -398,24 +397,24 @@ impl fmt::Display for ParseServiceNameError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParseServiceNameErrorKind {
-    /// There is no character, of at least one.
+    /// The text is empty.
     Empty,
     /// There are more than 15 characters; the position is that of the sixteenth.
     TooLong,
-    /// A character is no ASCII letter, digit or hyphen.
+    /// A character is not an ASCII letter, digit or hyphen.
     InvalidCharacter,
     /// No character is a letter.
     NoLetter,
     /// The first character is a hyphen.
     LeadingHyphen,
-    /// The last of several characters is a hyphen, and the one before it is none.
+    /// The last of several characters is a hyphen, and the one before it is not.
     TrailingHyphen,
     /// A hyphen follows a hyphen; the position is that of the second.
     AdjacentHyphens,
 }
 
 impl ParseServiceNameErrorKind {
-    /// Returns what the rule demands, to follow on "expected".
+    /// Returns what the rule demands, in words that follow "expected".
     ///
     /// ```
     /// use port_registry::error::ParseServiceNameErrorKind;

@@ -136,7 +136,7 @@ impl Row {
     pub(crate) fn assignees(self) -> &'static [u16] {
         match baked::ASSIGNEES.get(self.index()) {
             Some(list) => baked::PEOPLE.get(usize::from(list)),
-            // The table leaves out those that are the contacts too.
+            // The table leaves out assignees that are the same as the contacts.
             None => self.contacts(),
         }
     }
@@ -162,8 +162,9 @@ impl Row {
         Self::of_handle(baked::STATUS.get(port, protocol))
     }
 
-    /// What that row states, [`PortStatus::Unlisted`] if there is none. (Without a branch, for
-    /// whether there is one depends on the port alone.)
+    /// What that row states, or [`PortStatus::Unlisted`] if there is none. It has no branch,
+    /// because nothing but the port decides whether there is a row, and a branch would be hard to
+    /// predict.
     #[inline]
     pub(crate) const fn stated(port: u16, protocol: Protocol) -> PortStatus {
         baked::SHAPES
@@ -215,7 +216,8 @@ impl Name {
         baked::NAMES.get(&baked::NAME_TEXT, self.0)
     }
 
-    /// The number of the name, to be kept in less room; [`Name::of_number`] turns it back.
+    /// The number of the name, which takes less room than the name. [`Name::of_number`] turns it
+    /// back.
     #[inline]
     pub(crate) const fn number(self) -> u16 {
         self.0 as u16
@@ -226,7 +228,7 @@ impl Name {
         Self(number as usize)
     }
 
-    /// Every name, in no order that means anything.
+    /// Every name, in no particular order.
     #[inline]
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..baked::NAME_ROWS.count()).map(Self)
@@ -246,7 +248,7 @@ impl Name {
         first as u16..end as u16
     }
 
-    /// The name at this place of the alphabetical order.
+    /// The name at this place in the alphabetical order.
     #[inline]
     pub(crate) fn in_alphabet(place: u16) -> Option<Self> {
         baked::SORTED_NAMES
@@ -302,7 +304,7 @@ pub(crate) const fn filled(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
-/// A contact's number in the place of its id: two bytes where a text would take sixteen and a
+/// A contact's number in place of its id. It takes two bytes, where a text would take sixteen and a
 /// relocation.
 pub(crate) struct ContactKey(pub(crate) u16);
 

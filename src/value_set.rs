@@ -1,8 +1,8 @@
-//! Sets of an enumeration's values, a bit each.
+//! Sets of an enumeration's values, one bit each.
 
 /// Declares a set of the values of a `words!` enumeration, with its iterator: constants, methods,
-/// operators and conversions. `$one` and `$other` are two values for the examples, of which `$one`
-/// comes first.
+/// operators and conversions. `$one` and `$other` are two values for the examples, and `$one` comes
+/// first.
 macro_rules! value_set {
     (
         $(#[$attribute:meta])*
@@ -84,7 +84,7 @@ macro_rules! value_set {
                 self.0 & Self::one(value).0 != 0
             }
 
-            /// Returns whether the set holds no value.
+            /// Returns whether the set is empty.
             ///
             /// ```
             #[doc = concat!("assert!(!port_registry::", stringify!($set), "::ALL.is_empty());")]
@@ -126,7 +126,7 @@ macro_rules! value_set {
         #[derive(Clone)]
         #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $iterator(
-            /// Those that are still to come.
+            /// The values still to come.
             $set,
         );
 

@@ -1,5 +1,5 @@
-//! Rivals that hold the data of this crate in another form, as a program could have it compiled
-//! in or build it at its start.
+//! Rivals that hold the data of this crate in another form. A program could compile this form in or
+//! build it when it starts.
 
 use std::array;
 use std::collections::{BTreeMap, HashMap};
@@ -91,7 +91,7 @@ impl<A: Copy> Lookup<PortQuestion> for DenseArray<A> {
     }
 }
 
-/// The map that `phf_codegen` writes for these entries, made at run time from the same search
+/// The map that `phf_codegen` writes for these entries. It is made at run time by the same search
 /// and in the same form.
 fn phf_map<K: Copy + PhfHash, V: Copy>(entries: &[(K, V)]) -> phf::Map<K, V> {
     let keys: Vec<K> = entries.iter().map(|&(key, _)| key).collect();

@@ -1,4 +1,4 @@
-//! All that can be asked instead of this crate, behind one trait and on the same data.
+//! Everything that can be asked instead of this crate, behind one trait and on the same data.
 
 pub(crate) mod elsewhere;
 pub(crate) mod in_memory;
@@ -19,9 +19,9 @@ pub(crate) trait Lookup<Question> {
     fn lookup(&self, question: Question) -> Self::Answer;
 }
 
-/// What a lookup answers, comparable with what the registry says.
+/// What a lookup answers. It can be compared with what the registry says.
 pub(crate) trait Answer<Right> {
-    /// Whether it is the right answer where the registry says this.
+    /// Whether this is the right answer if the registry gives `right`.
     fn agrees(&self, right: Right) -> bool;
 }
 

@@ -1,5 +1,5 @@
-//! What is asked: long random sequences, so that no branch predictor can learn them; the same
-//! on every run.
+//! The questions: long random sequences that a branch predictor cannot learn, the same on every
+//! run.
 
 use port_registry::{
     Protocol, Protocols, Service, Tcp, Udp, service_by_name, service_by_port, services,
@@ -8,7 +8,7 @@ use port_registry::{
 use super::{NameQuestion, PortQuestion};
 use test_support::numbers::Numbers;
 
-/// How many questions a sequence has, where the caller does not say.
+/// How many questions a sequence has by default.
 pub(crate) const QUESTIONS: usize = 65_536;
 
 /// The popular services of an ordinary network, the most popular first.
@@ -45,8 +45,8 @@ pub(crate) fn random_ports(protocols: &[Protocol], count: usize) -> Vec<PortQues
     (0..count).map(|_| question()).collect()
 }
 
-/// Ports at random on tcp and udp, the one of rank n with a probability of 1/n: popular services
-/// first, then all other ports in a random order.
+/// Random ports on tcp and udp. The port of rank n comes with a probability proportional to 1/n:
+/// popular services first, then all other ports in a random order.
 pub(crate) fn zipf_ports() -> Vec<PortQuestion> {
     let mut random = Numbers(2026);
     let mut ports: Vec<u16> = (0..=u16::MAX).collect();
@@ -101,7 +101,8 @@ pub(crate) fn names() -> Vec<NameQuestion> {
     })
 }
 
-/// Popular names at random, in lower case, the one of rank n with a probability of 1/n.
+/// Random popular names in lower case. The name of rank n comes with a probability proportional to
+/// 1/n.
 pub(crate) fn popular_names() -> Vec<NameQuestion> {
     let mut random = Numbers(2026);
     let zipf = Zipf::new(POPULAR.len());
@@ -112,7 +113,7 @@ pub(crate) fn popular_names() -> Vec<NameQuestion> {
     })
 }
 
-/// Names at random that differ from a registered one in one letter and are not registered.
+/// Random names that differ from a registered one in one letter and are not registered themselves.
 pub(crate) fn missing_names() -> Vec<NameQuestion> {
     let mut random = Numbers(2026);
     let all: Vec<_> = services().map(Service::name).collect();
@@ -132,7 +133,7 @@ pub(crate) fn missing_names() -> Vec<NameQuestion> {
     })
 }
 
-/// Lays the names side by side, so that reading them costs every rival the same little.
+/// Puts the names side by side in memory, so that reading them costs every rival equally little.
 fn in_one_text(mut question: impl FnMut() -> (String, Protocol)) -> Vec<NameQuestion> {
     let questions: Vec<_> = (0..QUESTIONS).map(|_| question()).collect();
     let text: String = questions.iter().map(|(name, _)| name.as_str()).collect();

@@ -1,6 +1,6 @@
 //! Numbers for people to read.
 
-/// A number with a comma between its thousands.
+/// A number with commas between its groups of three digits.
 pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = String::new();

@@ -1,10 +1,10 @@
-//! A registry row as plain values with every column typed: what `lookup --json` and
-//! `export --format jsonl` write, and what `lookup -v` spells out.
+//! A registry row as plain values with every column typed. `lookup --json` and
+//! `export --format jsonl` write it, and `lookup -v` spells it out.
 
 use port_registry::{Contact, Ports, Protocol, Record, Reference, Service};
 use serde::Serialize;
 
-/// One registry row. Every key is always there; an empty column is `null`, `[]` or, for the
+/// One registry row. Every key is always present. An empty column is `null`, `[]` or, for the
 /// description, `""`.
 #[derive(Default, Serialize)]
 pub(crate) struct RecordView {
@@ -12,7 +12,7 @@ pub(crate) struct RecordView {
     pub(crate) status: &'static str,
     pub(crate) name: Option<&'static str>,
     pub(crate) ports: Option<PortsView>,
-    /// `null` where the row stands for every transport protocol.
+    /// `null` if the row stands for every transport protocol.
     pub(crate) protocol: Option<&'static str>,
     pub(crate) description: &'static str,
     /// The service of which this one is an alias.
@@ -72,14 +72,14 @@ impl From<Ports> for PortsView {
     }
 }
 
-/// An assignee or a contact. One that the registry mentions but does not describe has its id
-/// only.
+/// An assignee or a contact. If the registry mentions one without describing it, only the id is
+/// known.
 #[derive(Serialize)]
 pub(crate) struct ContactView {
     pub(crate) id: &'static str,
     pub(crate) name: Option<&'static str>,
     pub(crate) organization: Option<&'static str>,
-    /// As the registry writes them, with `&` for the `@` of a mail address.
+    /// As the registry writes them, with `&` instead of the `@` of a mail address.
     pub(crate) uris: Vec<&'static str>,
     pub(crate) updated: Option<String>,
 }
@@ -96,7 +96,7 @@ impl From<Contact> for ContactView {
     }
 }
 
-/// A reference: `kind` and `text` for each, the other keys where its kind has them.
+/// A reference. Each has `kind` and `text`, and the other keys if its kind has them.
 #[derive(Serialize)]
 pub(crate) struct ReferenceView {
     /// `rfc`, `bcp`, `std`, `draft`, `uri`, `text`, `footnote` …

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use port_registry::{Protocol, Record, Service};
 
-/// What stands in a column that the row leaves empty.
+/// What is printed for a column that the row leaves empty.
 pub(crate) const ABSENT: &str = "-";
 
 /// The service name, or [`ABSENT`].
@@ -24,7 +24,7 @@ pub(crate) fn protocol_cell(record: Record) -> String {
     record.protocol().map_or("any", Protocol::as_str).to_owned()
 }
 
-/// The description on one line, with the service of which the row is an alias.
+/// The description on one line, followed by the service that the row is an alias of.
 pub(crate) fn description_cell(record: Record) -> String {
     let description = one_line(record.description());
     match record.service().and_then(Service::alias_of) {
@@ -35,7 +35,7 @@ pub(crate) fn description_cell(record: Record) -> String {
     }
 }
 
-/// `text` with every run of white space, line breaks included, as one space.
+/// `text` with every run of white space and line breaks as one space.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

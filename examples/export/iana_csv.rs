@@ -1,4 +1,4 @@
-//! The CSV that IANA publishes, byte for byte: the proof that the tables lost nothing.
+//! The CSV that IANA publishes, byte for byte. It proves that the tables lost nothing.
 
 use std::io::{self, Write};
 
@@ -23,7 +23,8 @@ pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<(
     csv.flush()
 }
 
-/// The error beneath, for `main` to tell a closed pipe; the conversion of `csv` hides it.
+/// The underlying error, by which `main` recognises a closed pipe. The conversion of `csv` hides
+/// it.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         ErrorKind::Io(error) => error,

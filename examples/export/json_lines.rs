@@ -1,4 +1,4 @@
-//! One JSON object a registry row and line, every column typed.
+//! One line with a JSON object for each registry row, every column typed.
 
 use std::io::{self, Write};
 

@@ -46,7 +46,7 @@ Exit status: 0 if all was written, 1 if it could not be, 2 if the command line i
 enum Format {
     /// Byte for byte the CSV that IANA publishes
     Csv,
-    /// One JSON object a record and line, every column typed
+    /// One JSON object per line for each record, every column typed
     Jsonl,
     /// Readable aligned columns
     Txt,

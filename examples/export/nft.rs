@@ -1,5 +1,5 @@
-//! A file for nftables: a variable for every service name, and a set for every transport protocol
-//! whose elements count what comes for each service.
+//! A file for nftables: a variable for every service name, and for every transport protocol a set
+//! whose elements count the packets for each service.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -73,7 +73,7 @@ fn write_variables(
     Ok(())
 }
 
-/// Every service name, sorted, letter case ignored.
+/// Every service name, sorted without regard to letter case.
 fn names() -> Vec<&'static str> {
     let mut names: Vec<_> = services().map(Service::name).collect();
     names.sort_by_cached_key(|name| (name.to_ascii_lowercase(), *name));
@@ -81,13 +81,14 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-/// The names of the variables, no two alike.
+/// The names of the variables, all different.
 #[derive(Default)]
 pub(crate) struct Identifiers(HashSet<String>);
 
 impl Identifiers {
-    /// The protocol in front, so that no variable begins with a digit or is a word of nftables;
-    /// `_` for what its lexer does not take in an identifier; a number if that is taken.
+    /// Puts the protocol in front, so that no variable begins with a digit or is a word of
+    /// nftables. Writes `_` for characters that its lexer does not take in an identifier. Adds a
+    /// number if the result is taken.
     pub(crate) fn give(&mut self, name: &str, protocol: Protocol) -> String {
         let takes = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         let plain = format!("{protocol}_{}", name.replace(|c| !takes(c), "_"));
@@ -101,8 +102,8 @@ impl Identifiers {
     }
 }
 
-/// The ports of a name in ascending order; those that touch are one span, for elements of a set
-/// may not overlap.
+/// The ports of a name in ascending order. Neighbouring ports are joined into one span, because
+/// elements of a set may not overlap.
 fn spans(name: &str, protocol: Protocol, selection: &Selection) -> Vec<Ports> {
     let mut spans: Vec<_> = services_by_name(name)
         .filter(|service| service.covers_protocol(protocol))
@@ -127,7 +128,7 @@ fn value(spans: &[Ports]) -> String {
     }
 }
 
-/// The spans of ports with one service each, its name as comment.
+/// The spans of ports with one service each, with its name as a comment.
 fn write_elements(
     out: &mut impl Write,
     selection: &Selection,
@@ -158,7 +159,7 @@ fn write_elements(
     writeln!(out, "}}")
 }
 
-/// The name as a quoted text of nftables, which knows no escapes.
+/// The name as a quoted text of nftables, which has no escapes.
 fn comment(name: &str) -> String {
     let text = name.replace(|c: char| c.is_control() || c == '"', "_");
     let fits = |(at, c): &(usize, char)| at + c.len_utf8() < MAX_COMMENT;

@@ -6,16 +6,16 @@ use port_registry::{
     Ports, Protocol, Protocols, REGISTRY, Record, Service, records, services_by_port,
 };
 
-/// What the command line asks for; everything unless it says otherwise.
+/// What the command line asks for. By default this is everything.
 #[derive(Args, Default)]
 pub(crate) struct Selection {
-    /// Write only what holds for these transport protocols: tcp, udp, sctp, dccp, with commas
-    /// between
+    /// Write only what holds for these transport protocols: tcp, udp, sctp, dccp, separated by
+    /// commas
     #[arg(long, value_name = "PROTOCOLS", value_parser = protocols())]
     only: Option<Protocols>,
 
-    /// Write only what holds for these ports, such as 0-1023; services without a port are left
-    /// out then
+    /// Write only what holds for these ports, such as 0-1023; services without a port are then left
+    /// out
     #[arg(long, value_name = "PORTS")]
     range: Option<Ports>,
 }
@@ -43,7 +43,7 @@ impl Selection {
         self.bounds().contains(port) && self.protocols().contains(protocol)
     }
 
-    /// The services on a port, none if it is not asked for.
+    /// The services on a port, or an empty list if the port is not asked for.
     pub(crate) fn services_on(&self, port: u16, protocol: Protocol) -> Vec<Service> {
         if self.holds(port, protocol) {
             services_by_port(port, protocol).collect()
@@ -52,7 +52,7 @@ impl Selection {
         }
     }
 
-    /// The rows of which at least a part is asked for, in the order of the registry.
+    /// The rows of which at least a part is asked for, in registry order.
     pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
         records().filter(|record| self.touches(*record))
     }
@@ -71,7 +71,7 @@ impl Selection {
         self.range.unwrap_or(Ports::ALL)
     }
 
-    /// `tcp,udp, ports 0-1023`, or `None` if it is everything.
+    /// `tcp,udp, ports 0-1023`, or `None` if everything is asked for.
     fn description(&self) -> Option<String> {
         let protocols = self.only.map(|protocols| protocols.to_string());
         let ports = self.range.map(|ports| format!("ports {ports}"));
@@ -80,7 +80,7 @@ impl Selection {
     }
 }
 
-/// What a file is, of which date.
+/// What the file is, and the date of its registry.
 pub(crate) fn title(selection: &Selection) -> String {
     let part = selection.description();
     let part = part.map_or_else(String::new, |part| format!(" ({part})"));

@@ -11,9 +11,9 @@ use crate::style::Style;
 /// Name the port numbers in the output of other tools, such as `ss -tunap | label`
 ///
 /// Reads the text from standard input and writes the same text with service names of the IANA
-/// registry in the place of port numbers. What the text is, is recognised from its first lines.
-/// Every port number that has a name gets it, on both ends, as tcpdump does without `-n`: mind
-/// that a client's port may bear the name of a service by chance.
+/// registry in place of port numbers. It recognises from the first lines which tool wrote the text.
+/// Every port number that has a name gets it, on both ends, as tcpdump does without `-n`. A
+/// client's port may have the name of a service by chance.
 #[derive(Parser)]
 #[command(
     name = "label",
@@ -55,7 +55,7 @@ input was not recognised, or none of its lines but headings was understood, or i
 or the output not written; 2 if the command line or the overlay is wrong."
 )]
 pub(crate) struct Arguments {
-    /// What the input is, where it is not recognised by itself
+    /// What the input is, if it is not recognised by itself
     #[arg(long, value_name = "KIND")]
     input: Option<Kind>,
 
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
     pub(crate) style: Style,
 
     /// Columns of a CSV or TSV, by the names in its first line, or by numbers from 1 on:
-    /// SPORT,DPORT[,PROTO[,BYTES]]; `-` for one that is not there
+    /// SPORT,DPORT[,PROTO[,BYTES]]; `-` for a missing one
     #[arg(
         long,
         value_name = "COLUMNS",
@@ -74,33 +74,34 @@ pub(crate) struct Arguments {
     )]
     pub(crate) columns: Option<Vec<String>>,
 
-    /// Transport protocol of lines that do not tell theirs: tcp, udp, sctp or dccp [default: tcp]
+    /// Transport protocol of lines that do not state theirs: tcp, udp, sctp or dccp [default: tcp]
     #[arg(long)]
     pub(crate) protocol: Option<Protocol>,
 
-    /// Names of one's own, in front of the registry: a file in the form of /etc/services (needs
-    /// `cargo run --features std`). With `--services`, too, those of the overlay win
+    /// Your own names, in front of the registry: a file in the form of /etc/services (needs
+    /// `cargo run --features std`). These names come before those of `--services`
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Option<PathBuf>,
 
     /// Use the names of this machine's services file, in front of the registry (needs
-    /// `cargo run --features std`). They name ports, but make none the service of a record
+    /// `cargo run --features std`). They name ports, but do not decide which port is the service of
+    /// a record
     #[arg(long)]
     pub(crate) services: bool,
 
-    /// Write only the records on whose service port no name is known, and headings
+    /// Write only headings and the records whose service port has no known name
     #[arg(long)]
     pub(crate) only_unknown: bool,
 
-    /// Write a table of services instead: by lines and, where the input has them, bytes
+    /// Write a table of services instead: by lines and, if the input has them, bytes
     #[arg(long, conflicts_with = "only_unknown")]
     pub(crate) summary: bool,
 
-    /// Draw the services of the summary as a bar chart, too, into a file whose name ends in .svg
+    /// Also draw the services of the summary as a bar chart, into a file whose name ends in .svg
     #[arg(long, value_name = "FILE", requires = "summary")]
     pub(crate) svg: Option<PathBuf>,
 
-    /// There to say how a file is read.
+    /// Accepted only to explain how a file is read.
     #[arg(hide = true)]
     files: Vec<PathBuf>,
 }
@@ -194,7 +195,7 @@ impl Arguments {
         })
     }
 
-    /// What the input is said to be; `--columns` alone says that it is CSV or TSV.
+    /// The kind of input that was given. `--columns` alone means CSV or TSV.
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.input.or(self.columns.as_ref().map(|_| Kind::Csv))
     }

@@ -6,7 +6,7 @@ use quick_xml::escape::partial_escape;
 
 use crate::summary::Bar;
 
-/// How many services have a bar of their own; the others share one.
+/// How many services have their own bar. The others share one.
 const BARS: usize = 25;
 
 const WIDTH: u64 = 900;
@@ -44,11 +44,11 @@ pub(crate) fn svg(bars: &[Bar]) -> String {
 
 fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     let length = u128::from(bar.lines) * u128::from(LONGEST_BAR);
-    // At least so much that it is seen.
+    // At least one, so that the bar is visible.
     let length = (length / u128::from(most.max(1))).max(1);
     let (text_x, base) = (BARS_FROM - 10, top + 14);
     let (bar_height, value_x) = (ROW - 6, u128::from(BARS_FROM + 8) + length);
-    // An overlay may have any name.
+    // An overlay may contain any name.
     let title = partial_escape(shortened(&bar.title));
     let lines = match bar.lines {
         1 => "1 line".to_owned(),
@@ -57,7 +57,7 @@ fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     let bytes = bar
         .bytes
         .map_or_else(String::new, |bytes| format!(", {}", human(bytes)));
-    // Writing to a `String` does not fail.
+    // Writing to a `String` cannot fail.
     let _ = write!(
         svg,
         "<text x=\"{text_x}\" y=\"{base}\" text-anchor=\"end\" fill=\"#222222\">{title}</text>\n\
@@ -80,7 +80,8 @@ fn human(bytes: u64) -> String {
     }
 }
 
-/// What fits beside the bars: an overlay may have names of any length.
+/// The part of a title that fits beside the bars, because an overlay may contain names of any
+/// length.
 fn shortened(title: &str) -> String {
     if title.chars().count() <= LONGEST_TITLE {
         return title.to_owned();

@@ -4,13 +4,13 @@ use std::io::{self, ErrorKind, Read};
 
 use memchr::memchr;
 
-/// The longest line, or record of several lines, that is looked at as a whole.
+/// The longest line, or record of several lines, that is read as a whole.
 pub(crate) const LONGEST_LINE: usize = 1024 * 1024;
 
-/// What is read at once, at first.
+/// How many bytes are read at once at first.
 const BUFFER: usize = 256 * 1024;
 
-/// What a stream is cut into. Put together again, the pieces are the stream.
+/// A piece of a stream. All pieces together are the stream.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Piece<'a> {
     /// A line with its line end, if it has one.
@@ -21,11 +21,11 @@ pub(crate) enum Piece<'a> {
     LongLineRest(&'a [u8]),
 }
 
-/// Reads lines of bytes, whatever they are.
+/// Reads lines of any bytes.
 pub(crate) struct LineReader<R> {
     source: R,
     buffer: Vec<u8>,
-    /// What was read and not yet given out.
+    /// The start of what was read and not yet returned.
     start: usize,
     end: usize,
     ended: bool,
@@ -44,9 +44,9 @@ impl<R: Read> LineReader<R> {
         }
     }
 
-    /// The next piece, or `None` at the end. `goes_on` is given each line once; if it says that the
-    /// record goes on, the line is given out together with the next one. `before_read` is called
-    /// before there may be a wait for the source.
+    /// The next piece, or `None` at the end. Each line is passed to `goes_on` once. If this returns
+    /// true, the record continues, and the line is returned together with the next one.
+    /// `before_read` is called before the reader may wait for the source.
     pub(crate) fn next(
         &mut self,
         mut goes_on: impl FnMut(&[u8]) -> bool,
@@ -76,7 +76,7 @@ impl<R: Read> LineReader<R> {
         }
     }
 
-    /// Gives out what there is of a line that is too long, or of the last one.
+    /// Returns what there is of a line that is too long, or of the last line.
     fn unfinished(&mut self) -> Option<Piece<'_>> {
         if self.start == self.end {
             return None;

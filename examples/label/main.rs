@@ -24,7 +24,7 @@ use row::{Reading, Row};
 use style::Style;
 use summary::Summary;
 
-/// How many of the first lines may go by before the kind of input must be known.
+/// How many lines are read before the kind of input must be known.
 const FIRST_LINES: u64 = 100;
 
 const OUTPUT_BUFFER: usize = 256 * 1024;
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         Ok(()) if filter.understood() => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(error.as_ref()) => {
-            // Nor may what is left be written when the buffer is dropped.
+            // This keeps the rest from being written when the buffer is dropped.
             let _ = out.into_parts();
             ExitCode::SUCCESS
         }
@@ -74,7 +74,7 @@ struct Filter<'a> {
     summary: Summary,
     lines: u64,
     not_understood: u64,
-    /// Whether there was a line that is neither blank nor a heading, and understood.
+    /// Whether any line was understood that is neither blank nor a heading.
     any_understood: bool,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Filter<'a> {
         loop {
             let mut input = self.input.as_deref_mut();
             let goes_on = |line: &[u8]| input.as_mut().is_some_and(|input| input.goes_on(line));
-            // What is known is shown before there is a wait for more.
+            // Show what is known before waiting for more.
             let Some(piece) = reader.next(goes_on, || out.flush())? else {
                 break;
             };
@@ -127,12 +127,12 @@ impl<'a> Filter<'a> {
         Ok(())
     }
 
-    /// Whether the kind of input was found; nothing at all may be of any kind.
+    /// Whether the kind of input was found. Empty input may be of any kind.
     fn recognised(&self) -> bool {
         self.input.is_some() || self.lines == 0
     }
 
-    /// Whether the kind of input was right, as far as the lines tell.
+    /// Whether the kind of input was right, as far as the lines show.
     fn understood(&self) -> bool {
         self.recognised() && (self.any_understood || self.not_understood == 0)
     }
@@ -183,7 +183,8 @@ impl<'a> Filter<'a> {
         Ok(())
     }
 
-    /// With `--only-unknown`, the headings and the records on whose port no service is known.
+    /// With `--only-unknown`, whether this is a heading or a record on whose port no service is
+    /// known.
     fn wanted(&self, reading: &Reading, content: &[u8]) -> bool {
         !self.arguments.only_unknown
             || match reading {

@@ -1,4 +1,4 @@
-//! The names of ports: the registry's, and one's own in front of them.
+//! The names of ports: the user's own, and the registry's behind them.
 
 use std::error::Error;
 
@@ -13,7 +13,8 @@ pub(crate) struct Names {
     /// All names that the command line asks for.
     #[cfg(feature = "std")]
     overlay: Option<Overlay>,
-    /// Those of `--overlay` alone, which make a port the server: a machine's file names thousands.
+    /// The names of `--overlay` alone. Only these make a port the server, because a machine's file
+    /// names thousands.
     #[cfg(feature = "std")]
     own: Option<Overlay>,
 }
@@ -28,7 +29,7 @@ impl Names {
         }
     }
 
-    /// The port of a name, former names included.
+    /// The port of a name. Former names are included.
     pub(crate) fn port(&self, name: &[u8], protocol: Protocol) -> Option<u16> {
         let name = std::str::from_utf8(name).ok()?;
         #[cfg(feature = "std")]
@@ -43,9 +44,9 @@ impl Names {
         service_by_name(name, protocol)?.port()
     }
 
-    /// Which of two ports is the service's: one that has a name of one's own; else, where the
-    /// source opened the conversation, the destination, unless only the source is a likely server;
-    /// else as [`flow`] tells.
+    /// Which of two ports is the service's. A port with one of the user's own names is. Otherwise,
+    /// if the source opened the conversation, it is the destination, unless only the source is a
+    /// likely server. Otherwise [`flow`] decides.
     #[inline]
     pub(crate) fn server(
         &self,
@@ -60,7 +61,7 @@ impl Names {
         ) {
             (true, false) => source,
             (false, true) => destination,
-            // What was seen first may have been the answer.
+            // The first packet seen may have been the answer.
             _ if source_opened
                 && (is_servers(destination, protocol) || !is_system(source, protocol)) =>
             {
@@ -70,7 +71,7 @@ impl Names {
         }
     }
 
-    /// Whether a port is the server beside a name of which no port is known.
+    /// Whether a port is the server when the other end is a name without a known port.
     pub(crate) fn outranks_names(&self, port: u16, protocol: Protocol) -> bool {
         self.is_own(port, protocol) || is_system(port, protocol)
     }
@@ -80,8 +81,8 @@ fn is_assigned(port: u16, protocol: Protocol) -> bool {
     service_by_port(port, protocol).is_some()
 }
 
-/// Whether a port is assigned, and none that clients get: not the Dynamic Ports only, Linux gives
-/// them those from 32768 on.
+/// Whether a port is assigned and is not one that clients get. Clients get the Dynamic Ports, and
+/// on Linux those from 32768 on.
 fn is_servers(port: u16, protocol: Protocol) -> bool {
     port < 32_768 && is_assigned(port, protocol)
 }
@@ -93,7 +94,7 @@ fn is_system(port: u16, protocol: Protocol) -> bool {
 
 #[cfg(feature = "std")]
 impl Names {
-    /// The names that the command line asks for. Of two own names of a port that of the overlay
+    /// The names that the command line asks for. If both files name a port, the overlay's name
     /// counts.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, Box<dyn Error>> {
         let (mut overlay, mut own) = (None, None);
@@ -132,12 +133,12 @@ impl Names {
 #[inline]
 fn name_of(overlay: Option<&Overlay>, port: u16, protocol: Protocol) -> Option<&str> {
     let label = overlay?.label(port, protocol);
-    // A label of the registry has its service.
+    // Only a label of the registry has a service.
     label.name().filter(|_| label.service().is_none())
 }
 
-/// The names of the machine's services file. Lines of it that have errors are not the user's to
-/// mend: they are told and passed over.
+/// The names of the machine's services file. The user may not be able to correct its errors, so
+/// lines with errors are reported and skipped.
 #[cfg(feature = "std")]
 fn machine_names() -> Result<Overlay, ReadServicesError> {
     match Overlay::from_system() {

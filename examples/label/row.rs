@@ -10,13 +10,13 @@ use crate::text;
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
-    /// The [`Row`] tells its ports. In tables a row without ports is a record, too.
+    /// The [`Row`] holds its ports. In tables, a row without ports is a record too.
     Record,
-    /// A heading of a table, with the title of a column that may be appended.
+    /// A heading of a table, with the title for an appended column, if any.
     Heading(Option<&'static str>),
-    /// Of the tool, without ports: a blank line, ICMP, a unix socket.
+    /// A line of the tool without ports: a blank line, ICMP, a unix socket.
     WithoutPorts,
-    /// Nothing that is known of the tool.
+    /// A line that is not known from the tool.
     NotUnderstood,
 }
 
@@ -25,25 +25,25 @@ pub(crate) enum Reading {
 pub(crate) struct Row {
     /// The port numbers to be named, in the order of the line.
     pub(crate) numbers: Vec<Number>,
-    /// The ends of the conversation; there may be one only.
+    /// The ends of the conversation. There may be only one.
     pub(crate) source: End,
     pub(crate) destination: End,
     pub(crate) protocol: Option<Protocol>,
     pub(crate) bytes: Option<u64>,
-    /// The input tells that the source opened the conversation.
+    /// Whether the input says that the source opened the conversation.
     pub(crate) source_opened: bool,
     pub(crate) unknown_names: UnknownNames,
 }
 
-/// What a name in the place of a port number is, if no port is known by it.
+/// What a name in place of a port number is, if its port is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum UnknownNames {
-    /// A mistake: the tool writes numbers.
+    /// A mistake, because the tool writes numbers.
     #[default]
     Unreadable,
-    /// Perhaps no port at all, but the last part of a host's name.
+    /// Perhaps not a port, but the last part of a host's name.
     Absent,
-    /// A service of the machine where the tool ran, which has names of its own.
+    /// A service of the machine where the tool ran, which has its own names.
     Service,
 }
 
@@ -57,11 +57,11 @@ pub(crate) struct Number {
 /// One end of a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum End {
-    /// None is told, or any: `*`.
+    /// No port is given, or any port: `*`.
     #[default]
     Absent,
     Port(u16),
-    /// The place of a service name, resolved already.
+    /// The place of a service name that the tool wrote in place of a number.
     Name(Range<usize>),
     /// Neither a port number nor a name.
     Unreadable,
@@ -71,7 +71,7 @@ pub(crate) enum End {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Server<'a> {
     Port(u16, Protocol),
-    /// One of which only the name is known, for the tool wrote that.
+    /// A service of which only the name is known, because the tool wrote a name.
     Name(&'a str, Protocol),
 }
 
@@ -95,7 +95,7 @@ impl Row {
         self.unknown_names = UnknownNames::default();
     }
 
-    /// Takes what stands at a place of the line for a port, to be named if it is a number.
+    /// Takes the text at a place of the line as a port, and notes it to be named if it is a number.
     pub(crate) fn port(&mut self, line: &[u8], place: Range<usize>, protocol: Protocol) -> End {
         match &line[place.clone()] {
             b"" | b"*" | b"-" => End::Absent,
@@ -114,15 +114,15 @@ impl Row {
         }
     }
 
-    /// Adds to the bytes of the record, if there are any in this field.
+    /// Adds to the bytes of the record, if this field contains any.
     pub(crate) fn add_bytes(&mut self, digits: &[u8]) {
         if let Some(bytes) = text::number(digits) {
             self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
         }
     }
 
-    /// Whether what stands in the places of ports can be read. If one cannot, nothing is told of
-    /// the other: it may be the client's.
+    /// Whether the texts in place of ports can be read. If one cannot, the other is not taken for
+    /// the service either, because it may be the client's.
     pub(crate) fn is_readable(&self, line: &[u8], names: &Names) -> bool {
         [&self.source, &self.destination]
             .iter()
@@ -138,9 +138,9 @@ impl Row {
             })
     }
 
-    /// The service, as far as the two ends of a readable record tell it. Of ports,
-    /// [`Names::server`] chooses. A name of which no port is known is the service, unless the
-    /// other end is an assigned System Port or has a name of one's own.
+    /// The service, as far as the two ends of a readable record show it. Between two ports,
+    /// [`Names::server`] chooses. A name without a known port is the service, unless the other end
+    /// is an assigned System Port or has one of the user's own names.
     pub(crate) fn server<'a>(&self, line: &'a [u8], names: &Names) -> Option<Server<'a>> {
         let protocol = self.protocol?;
         let end = |end: &End| self.end(end, line, protocol, names);
@@ -156,7 +156,7 @@ impl Row {
                 port
             }
             (Some(Server::Name(one, _)), Some(Server::Name(other, _))) => {
-                // The same one in both directions.
+                // The same one is taken in both directions.
                 return Some(Server::Name(one.min(other), protocol));
             }
             (one, other) => return one.or(other),
@@ -187,10 +187,10 @@ impl Row {
     }
 }
 
-/// The longest name of a service; there are none half as long in the registry.
+/// The longest name of a service. Names in the registry are less than half as long.
 const LONGEST_NAME: usize = 64;
 
-/// Whether a word may be the name of a service, in a machine's services file, too.
+/// Whether a word may be the name of a service, even one of a machine's services file.
 fn is_name(word: &[u8]) -> bool {
     word.len() <= LONGEST_NAME
         && word.iter().any(u8::is_ascii_alphabetic)

@@ -12,17 +12,17 @@ use crate::row::{Number, Row};
 /// How names are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Style {
-    /// The name in the place of the number: `https` (in JSON, a text)
+    /// The name in place of the number: `https` (in JSON, a text)
     Name,
     /// The name after the number: `443(https)`
     Both,
-    /// The line as it is, and the service of the record in a further column (in JSON, a member
+    /// The line as it is, with the service of the record in an additional column (in JSON, a member
     /// `port_service`)
     AppendColumn,
 }
 
 impl Style {
-    /// Writes a record; `line_end` is what ends its line.
+    /// Writes a record. `line_end` is the end of its line.
     pub(crate) fn record(
         self,
         layout: &Layout<'_>,
@@ -50,7 +50,7 @@ impl Style {
             written = place.end;
             let digits = &line[place.clone()];
             if self == Self::Both {
-                // What is ASCII is UTF-8.
+                // ASCII is always UTF-8.
                 let digits = String::from_utf8_lossy(digits);
                 write_value(layout, &format!("{digits}({name})"), line, place.start, out)?;
             } else {
@@ -65,8 +65,8 @@ impl Style {
     }
 }
 
-/// Keeps the columns after a longer or shorter word in their places, as far as there are spaces.
-/// Returns how many are left out.
+/// Keeps the columns after a longer or shorter word in place, as far as the spaces allow. Returns
+/// how many spaces are left out.
 fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Result<usize> {
     let spaces = after.iter().take_while(|&&byte| byte == b' ').count();
     if spaces > 0 && spaces < after.len() {
@@ -77,7 +77,7 @@ fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Resu
     Ok(new.saturating_sub(old).min(spaces.saturating_sub(1)))
 }
 
-/// Writes a text in the place of a number, as the layout writes texts.
+/// Writes a text in place of a number, in the way of the layout.
 fn write_value(
     layout: &Layout<'_>,
     text: &str,
@@ -157,7 +157,7 @@ fn append_absent(
     append(layout, line, line_end, absent, out)
 }
 
-/// Writes a line with a further value, which is written as the layout writes values.
+/// Writes a line with another value, in the way of the layout.
 pub(crate) fn append(
     layout: &Layout<'_>,
     line: &[u8],
@@ -167,7 +167,7 @@ pub(crate) fn append(
 ) -> io::Result<()> {
     match *layout {
         Layout::Json => {
-            // A line that was read as an object has its last brace at the end.
+            // A line that was read as an object ends with its closing brace.
             let end = line.iter().rposition(|&byte| byte == b'}').unwrap_or(0);
             let is_empty = line[..end].trim_ascii_end().ends_with(b"{");
             out.write_all(&line[..end])?;

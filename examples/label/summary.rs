@@ -9,14 +9,14 @@ use port_registry::{PortRange, Protocol};
 use crate::names::Names;
 use crate::row::{Reading, Row, Server};
 
-/// Whose lines are counted together: the records of a port, and those of all Dynamic Ports
-/// without a name, of which there may be as many as there are connections.
+/// Whose lines are counted together. There is a group for each port, and one for all Dynamic Ports
+/// without a name, because there may be as many of those as connections.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Group {
     Port(u16, Protocol),
-    /// A name of which no port is known, by its index among these.
+    /// A name without a known port, by its index among these names.
     Name(u16, Protocol),
-    /// More such names than are counted one by one.
+    /// The names beyond those that are counted one by one.
     OtherNames(Protocol),
     Dynamic(Protocol),
     WithoutPorts,
@@ -38,7 +38,7 @@ impl Count {
     }
 }
 
-/// Counts records. Takes no more room than ports and [`MOST_NAMES`] take.
+/// Counts records. It takes no more room than all ports and [`MOST_NAMES`] names need.
 #[derive(Default)]
 pub(crate) struct Summary {
     counts: HashMap<Group, Count>,
@@ -100,7 +100,7 @@ impl Summary {
         }
     }
 
-    /// The rows, most lines first; those without ports last.
+    /// The rows, most lines first. Rows without ports come last.
     fn table(&self, names: &Names) -> Vec<Line> {
         let unknown: HashMap<_, _> = self
             .unknown
@@ -137,7 +137,7 @@ impl Summary {
         counts.into_iter().map(line).collect()
     }
 
-    /// Writes the table; numbers to the right.
+    /// Writes the table, with numbers aligned to the right.
     pub(crate) fn write(
         &self,
         names: &Names,

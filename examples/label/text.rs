@@ -11,7 +11,7 @@ pub(crate) fn without_line_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// The words between spaces and tabs, by their places.
+/// The words between spaces and tabs, as ranges of the line.
 pub(crate) fn words(line: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -23,7 +23,7 @@ pub(crate) fn words(line: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// A port number: digits only, up to five.
+/// A port number: digits only, five at most.
 pub(crate) fn port(digits: &[u8]) -> Option<u16> {
     if digits.len() > 5 {
         return None;
@@ -51,11 +51,11 @@ pub(crate) fn leading_number(text: &[u8]) -> &[u8] {
     &text[..text.iter().take_while(is_digit).count()]
 }
 
-/// What a field for the protocol tells.
+/// What a protocol field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProtocolField {
     Transport(Protocol),
-    /// One without port numbers, such as ICMP.
+    /// A protocol without port numbers, such as ICMP.
     WithoutPorts,
     Absent,
     Unreadable,
@@ -122,7 +122,7 @@ const WITHOUT_PORTS: [&str; 57] = [
     "xtp",
 ];
 
-/// Reads a field for the protocol, where `absent` stands for nothing.
+/// Reads a protocol field, in which `absent` means that there is no value.
 pub(crate) fn protocol_field(word: &[u8], absent: &[u8]) -> ProtocolField {
     if let Some(protocol) = protocol(word) {
         return ProtocolField::Transport(protocol);
@@ -146,7 +146,7 @@ pub(crate) fn protocol(word: &[u8]) -> Option<Protocol> {
     }
 }
 
-/// The place of the value of `key=value`, if a word begins with this key and sign.
+/// The place of the value of `key=value`, if a word begins with `key=`.
 pub(crate) fn value(line: &[u8], word: &Range<usize>, key: &str) -> Option<Range<usize>> {
     let is_key = line[word.clone()].starts_with(key.as_bytes());
     is_key.then(|| word.start + key.len()..word.end)

@@ -34,7 +34,7 @@ command line is wrong."
 )]
 pub(crate) struct Args {
     /// PORT, PORT-PORT or NAME, or with a protocol: PORT/PROTO, NAME/PROTO, where PROTO is tcp,
-    /// udp, sctp or dccp; `-` reads queries from standard input, one a line
+    /// udp, sctp or dccp; `-` reads queries from standard input, one per line
     #[arg(
         value_name = "QUERY",
         required_unless_present_any = ["search", "free", "complete", "completions"],
@@ -51,7 +51,7 @@ pub(crate) struct Args {
     )]
     pub(crate) search: Option<String>,
 
-    /// Search these columns only, by IANA's titles for them, with commas between
+    /// Search only these columns, given by IANA's titles and separated by commas
     #[arg(
         long,
         value_name = "TITLES",
@@ -65,7 +65,7 @@ pub(crate) struct Args {
     )]
     pub(crate) columns: Vec<Column>,
 
-    /// List the ports among PORTS that nobody has: unassigned ones, and those not in the registry
+    /// List the free ports among PORTS: unassigned ones, and those that are not in the registry
     #[arg(
         long,
         value_name = "PORTS",
@@ -75,7 +75,7 @@ pub(crate) struct Args {
     )]
     pub(crate) free: Option<Asked>,
 
-    /// List the service names that begin with PREFIX, one a line
+    /// List the service names that begin with PREFIX, one per line
     #[arg(
         long,
         value_name = "PREFIX",
@@ -92,11 +92,11 @@ pub(crate) struct Args {
     )]
     pub(crate) completions: Option<Shell>,
 
-    /// Write one JSON object a line for each answer, with all columns
+    /// Write one JSON object per line for each answer, with all columns
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Write all columns, contacts resolved
+    /// Write all columns, with the contacts spelled out
     #[arg(short, long, conflicts_with = "json")]
     pub(crate) verbose: bool,
 }

@@ -8,7 +8,7 @@ use port_registry::{Service, services_with_prefix};
 
 use crate::arguments::Args;
 
-/// Writes the service names that begin with `prefix`, one a line, sorted; returns whether there
+/// Writes the service names that begin with `prefix`, sorted, one per line. Returns whether there
 /// are any.
 pub(crate) fn write_names(out: &mut impl Write, prefix: &str) -> io::Result<bool> {
     let mut names: Vec<_> = services_with_prefix(prefix).map(Service::name).collect();
@@ -19,8 +19,8 @@ pub(crate) fn write_names(out: &mut impl Write, prefix: &str) -> io::Result<bool
     Ok(!names.is_empty())
 }
 
-/// The script with which a shell completes options, as `clap_complete` writes it, and service
-/// names, for which it calls this program.
+/// The script with which a shell completes options and service names. `clap_complete` writes the
+/// part for options. For names, the script calls this program.
 pub(crate) fn script(shell: Shell) -> String {
     let mut options = Vec::new();
     generate(shell, &mut Args::command(), "lookup", &mut options);
@@ -29,7 +29,7 @@ pub(crate) fn script(shell: Shell) -> String {
         Shell::Bash => format!("{options}{}", include_str!("completions/lookup.bash")),
         Shell::Fish => format!("{options}{}", include_str!("completions/lookup.fish")),
         Shell::Zsh => {
-            // The first line tells zsh what the file is; the last calls what stands before it.
+            // The first line tells zsh what the file is. The last line calls what comes before it.
             let (first, rest) = options.split_once('\n').unwrap_or_default();
             let names = include_str!("completions/lookup.zsh");
             let rest = rest.replace(":_default'", ":_lookup_names'");

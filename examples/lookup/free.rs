@@ -1,4 +1,4 @@
-//! Lists the ports that nobody has.
+//! Lists the free ports.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,8 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads ports, or a name for its ports; all protocols are asked for unless one is given.
+    /// Reads ports, or a name that stands for its ports. Unless a protocol is given, all are asked
+    /// for.
     pub(crate) fn read(text: &str) -> Result<Self, ParseSpecError> {
         let spec = Spec::new(text)?;
         Ok(Self {
@@ -35,11 +36,11 @@ impl Asked {
 #[derive(Serialize)]
 struct SpanView {
     ports: PortsView,
-    /// `unassigned`: the registry offers the ports; `unlisted`: it does not mention them.
+    /// `unassigned` if the registry offers the ports, `unlisted` if it does not mention them.
     status: &'static str,
     /// The protocols asked for.
     protocols: Vec<&'static str>,
-    /// Reports of use without assignment.
+    /// Reports of unauthorized use.
     unauthorized_uses: Vec<&'static str>,
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn write(out: &mut impl Write, asked: Asked, json: bool) -> io::Resul
     Ok(!spans.is_empty())
 }
 
-/// Why there are none, and which would be the next.
+/// Why there are no free ports, and which one would be the next.
 pub(crate) fn why_none(asked: Asked) -> String {
     let Asked { ports, protocols } = asked;
     match next_free(ports.last(), protocols) {
@@ -86,7 +87,7 @@ pub(crate) fn why_none(asked: Asked) -> String {
     }
 }
 
-/// What was reported of the use of these ports without assignment, in order of port number.
+/// What was reported about unauthorized use of these ports, in order of port number.
 fn reports(span: FreeSpan, protocols: Protocols) -> Vec<&'static str> {
     let mut reports = Vec::new();
     let covers = |protocol: Option<Protocol>| protocol.is_none_or(|one| protocols.contains(one));

@@ -14,8 +14,8 @@ pub(crate) struct Highlight {
 }
 
 impl Highlight {
-    /// `text` stands out if standard output is a terminal and nothing, such as `NO_COLOR`,
-    /// forbids it.
+    /// Highlights `text` if standard output is a terminal and nothing forbids it, as `NO_COLOR`
+    /// does.
     pub(crate) fn on_terminal(text: &str) -> Self {
         let is_wanted = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
         Self {
@@ -23,12 +23,12 @@ impl Highlight {
         }
     }
 
-    /// Returns `line` with every occurrence of the text standing out, ASCII case ignored.
+    /// Returns `line` with every occurrence of the text highlighted. ASCII case is ignored.
     pub(crate) fn paint(&self, line: &str) -> String {
         let mut painted = String::new();
         let mut rest = line;
         if let Some(text) = &self.text {
-            // Of the same length, byte for byte.
+            // It has the same length, byte for byte.
             let lower = line.to_ascii_lowercase();
             let ends = lower
                 .match_indices(text)

@@ -1,4 +1,4 @@
-//! Writes replies for programs to read: one JSON object a line.
+//! Writes replies for programs to read: one JSON object per line.
 
 use std::io::{self, Write};
 
@@ -8,14 +8,14 @@ use serde::Serialize;
 use crate::query::{Reply, Source};
 use crate::record_view::{PortsView, RecordView};
 
-/// One answer. The keys of [`RecordView`] stand beside these; for ports without a service they
-/// show the row that decides their status or, if there is none, just these ports.
+/// One answer. The keys of [`RecordView`] stand beside these. For ports without a service, they
+/// show the row that decides the status of the ports or, if there is none, only these ports.
 #[derive(Serialize)]
 struct AnswerView<'a> {
     query: &'a str,
-    /// The port asked for, `null` if several were, or a name.
+    /// The port asked for, or `null` if several ports or a name were asked for.
     port: Option<u16>,
-    /// Those of the protocols asked for that this object answers.
+    /// The protocols that this object answers for, among those asked for.
     protocols: Vec<&'static str>,
     /// The present name, if the former name of a service was asked for.
     former_name_of: Option<&'static str>,

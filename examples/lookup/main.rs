@@ -62,7 +62,7 @@ impl<W: Write> Lookup<W> {
         if let Some(shell) = args.completions {
             self.out.write_all(completion::script(shell).as_bytes())?;
         } else if let Some(prefix) = &args.complete {
-            // Without a message, which would stand in the line that is being completed.
+            // There is no message, because it would appear in the line that is being completed.
             let found = completion::write_names(&mut self.out, prefix)?;
             self.unanswered += usize::from(!found);
         } else if let Some(asked) = args.free {
@@ -108,7 +108,7 @@ impl<W: Write> Lookup<W> {
         Ok(())
     }
 
-    /// Answers each line that is not blank, as soon as it is read.
+    /// Answers each line that is not blank as soon as it is read.
     fn answer_lines(&mut self, lines: impl BufRead) -> io::Result<()> {
         for line in lines.split(b'\n') {
             let line = line?;
@@ -133,7 +133,7 @@ impl<W: Write> Lookup<W> {
             }
             Err(error) => self.refuse(&query.escape_debug(), &error.to_string()),
         }
-        // Now, so that messages on standard error stand between the answers in order.
+        // Flush now, so that messages on standard error appear between the answers in order.
         self.out.flush()
     }
 

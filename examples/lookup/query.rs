@@ -8,13 +8,13 @@ use port_registry::{
     services_by_name, services_by_port,
 };
 
-/// What the registry says to one argument.
+/// What the registry says about one argument.
 pub(crate) struct Reply {
-    /// The ports asked for, if they were.
+    /// The ports asked for, unless a name was asked for.
     pub(crate) asked: Option<Ports>,
     /// The name under which the service is registered now, if its former name was asked for.
     pub(crate) former_name_of: Option<&'static str>,
-    /// At least one.
+    /// At least one answer.
     pub(crate) answers: Vec<Answer>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct Reply {
 pub(crate) struct Answer {
     pub(crate) status: PortStatus,
     pub(crate) source: Source,
-    /// Those of the protocols asked for that this answers.
+    /// The protocols that this answers for, among those asked for.
     pub(crate) protocols: Protocols,
 }
 
@@ -42,8 +42,8 @@ impl Answer {
         }
     }
 
-    /// Makes the same answer stand for a further port, unless it is that of ports without a row
-    /// and others lie between.
+    /// Extends the same answer to another port. An answer for ports without a row is extended only
+    /// to a neighbouring port.
     fn takes_in(&mut self, port: u16, protocols: Protocols) -> bool {
         if let Source::NoRow(ports) = self.source {
             if ports.last().checked_add(1) != Some(port) {
@@ -74,7 +74,7 @@ pub(crate) fn answer(query: &str) -> Result<Reply, ParseSpecError> {
     })
 }
 
-/// Whether another name was typed than the one that it is read as.
+/// Whether the name that was typed differs from the one that it is read as.
 fn is_former(query: &str, spec: Spec) -> bool {
     let typed: String = query.split_ascii_whitespace().collect();
     !typed.eq_ignore_ascii_case(&spec.to_string())
@@ -93,8 +93,8 @@ fn by_name(name: &str, protocols: Protocols) -> Vec<Answer> {
         .collect()
 }
 
-/// The services on ports or, per protocol without one, the status of the ports. A row that
-/// answers for several ports or protocols is one answer, and so are neighbouring ports without
+/// The services on ports. For a protocol without one, the answer is the status of the ports. A row
+/// that answers for several ports or protocols is one answer, and so are neighbouring ports without
 /// a row.
 fn by_ports(asked: Ports, protocols: Protocols) -> Reply {
     let mut answers: Vec<Answer> = Vec::new();
@@ -129,7 +129,7 @@ fn by_ports(asked: Ports, protocols: Protocols) -> Reply {
     }
 }
 
-/// What a row, or the lack of one, says of a port.
+/// What a row says about a port, or what the lack of a row means.
 struct Said {
     status: PortStatus,
     record: Option<Record>,
@@ -159,7 +159,7 @@ fn on_port(port: u16, protocols: Protocols) -> Vec<Said> {
             }
         }
     }
-    // Few ports have a row for sctp or dccp: that there is none is worth a word only if asked.
+    // Few ports have a row for sctp or dccp. A missing one is mentioned only if it was asked for.
     if protocols.len() > 1 {
         let is_common = |one: &Said| {
             [Protocol::Tcp, Protocol::Udp]

@@ -22,8 +22,8 @@ pub(crate) fn hits(text: &str, columns: Columns) -> Vec<Record> {
     search(text).columns(columns).collect()
 }
 
-/// Writes one line a hit. If it is in none of the columns shown, the line ends with the titles
-/// of those searched that it is in.
+/// Writes one line per hit. If the columns shown do not contain the text, the line ends with the
+/// titles of the searched columns that contain it.
 pub(crate) fn write_lines(
     out: &mut impl Write,
     text: &str,

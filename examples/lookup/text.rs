@@ -11,7 +11,7 @@ use crate::text_table::{
     ABSENT, description_cell, name_cell, one_line, ports_cell, protocol_cell, write_aligned,
 };
 
-/// Writes the reply to `query`: one line an answer or, if `verbose`, all columns.
+/// Writes the reply to `query`: one line per answer or, if `verbose`, all columns.
 pub(crate) fn write(
     out: &mut impl Write,
     query: &str,
@@ -42,7 +42,7 @@ fn write_lines(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     Ok(())
 }
 
-/// The line that stands for a row.
+/// The line that represents a row.
 pub(crate) fn cells(record: Record) -> [String; 4] {
     [
         name_cell(record),
@@ -52,7 +52,7 @@ pub(crate) fn cells(record: Record) -> [String; 4] {
     ]
 }
 
-/// Writes all columns of the rows, a blank line between two of them.
+/// Writes all columns of the rows, with a blank line between rows.
 pub(crate) fn write_records(
     out: &mut impl Write,
     records: &[Record],
@@ -94,7 +94,7 @@ fn write_columns(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     Ok(())
 }
 
-/// Says why a port has no service; nothing if it has one.
+/// Says why a port has no service, or nothing if it has one.
 fn write_status(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     let status = answer.status;
     let reason = match (status, answer.source) {

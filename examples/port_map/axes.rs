@@ -1,4 +1,4 @@
-//! What stands around the cells: port numbers and the ranges of ports.
+//! The labels around the cells: port numbers and port ranges.
 
 use std::fmt::{self, Formatter};
 
@@ -7,7 +7,7 @@ use port_registry::PortRange;
 use crate::layout::SIDE;
 use crate::svg::{CELL, GRID, LEFT, MIDDLE, TOP, capitalised, text, upright};
 
-/// The first port of every sixteenth row at the left, columns above, the ranges at the right.
+/// The first port of every sixteenth row on the left, the columns above, the ranges on the right.
 pub(crate) fn write_rows(f: &mut Formatter<'_>) -> fmt::Result {
     for row in (0..SIDE).step_by(16) {
         let y = TOP + CELL * row;
@@ -27,7 +27,7 @@ pub(crate) fn write_rows(f: &mut Formatter<'_>) -> fmt::Result {
         .try_for_each(|range| write_bracket(f, range))
 }
 
-/// The range beside its rows; above them where they are too few.
+/// The range beside its rows, or above them if there are too few.
 fn write_bracket(f: &mut Formatter<'_>, range: PortRange) -> fmt::Result {
     let ports = range.bounds();
     let [first, end] = [ports.first() / SIDE, ports.last() / SIDE + 1];
@@ -45,7 +45,7 @@ fn write_bracket(f: &mut Formatter<'_>, range: PortRange) -> fmt::Result {
     }
 }
 
-/// The ports of every quarter at the sides, the ranges where they are.
+/// The ports of every quarter at the sides, and the ranges.
 pub(crate) fn write_quarters(f: &mut Formatter<'_>) -> fmt::Result {
     let (left, right, quarter) = (LEFT - 24, LEFT + GRID + 30, GRID / 4);
     upright(f, (left, TOP + quarter), "0-16383")?;

@@ -10,7 +10,7 @@ use crate::labels::{Rect, place};
 use crate::layout::{Layout, SIDE};
 use crate::svg::{CELL, GRID, LEFT, MIDDLE, TOP, open_cells, region, text, write_statuses};
 
-/// Writes all highlights, the labels over all outlines.
+/// Writes all highlights, with the labels above all outlines.
 pub(crate) fn write(
     f: &mut Formatter<'_>,
     highlights: &[Highlight],
@@ -24,7 +24,7 @@ pub(crate) fn write(
     let targets: Vec<_> = targets.collect();
     let texts = highlights.iter().map(|one| one.label.as_str());
     let labels = place(&targets, texts, &Rect::new(LEFT, TOP, GRID, GRID));
-    // All lines first: none crosses a label out.
+    // All lines come first, so that no line crosses a label.
     for (target, label) in targets.iter().zip(&labels) {
         write_line(f, target, label)?;
     }
@@ -51,7 +51,7 @@ fn write_outline(
         let stroke = format!("stroke=\"{colour}\" stroke-width=\"{width}\"");
         writeln!(f, "<path fill=\"none\" {stroke} d=\"{path}\"/>")?;
     }
-    // The cells again, for the inner half of the outline lies on them.
+    // The cells are drawn again, because the inner half of the outline covers them.
     write_statuses(f, layout, protocol, highlight.ports)?;
     writeln!(f, "</g>")
 }

@@ -2,7 +2,7 @@
 
 use port_registry::{Ports, Protocol, Spec, service_by_name};
 
-/// Ports to point out, under what they were asked for.
+/// Ports to point out, with the text that asked for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Highlight {
     pub(crate) ports: Ports,
@@ -10,7 +10,7 @@ pub(crate) struct Highlight {
     pub(crate) label: String,
 }
 
-/// A specification that means no ports of the picture.
+/// A specification that means no ports in the picture.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HighlightError {
     #[error("cannot highlight `{spec}` in a picture of {drawn}: add `--protocol {asked}`")]

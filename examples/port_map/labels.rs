@@ -13,7 +13,7 @@ pub(crate) struct Rect {
 const HEIGHT: u16 = 28;
 const NEAR: i32 = 24;
 const STEP: i32 = 36;
-/// What a bold character takes in width, at most and on average.
+/// An upper bound for the average width of a bold character.
 const CHARACTER: u16 = 13;
 
 impl Rect {
@@ -30,7 +30,7 @@ impl Rect {
         (self.x + self.width / 2, self.y + self.height / 2)
     }
 
-    /// The point of it that is nearest to another.
+    /// The point of the rectangle that is nearest to another point.
     pub(crate) fn nearest(&self, (x, y): (u16, u16)) -> (u16, u16) {
         (
             x.clamp(self.x, self.x + self.width),
@@ -52,8 +52,8 @@ impl Rect {
     }
 }
 
-/// A rectangle for each text, near what it names, within the frame, over none of the others and over
-/// nothing that is named.
+/// A rectangle for each text, within the frame and near what the text names. It covers neither
+/// another rectangle nor anything that is named.
 pub(crate) fn place<'a>(
     named: &[Rect],
     texts: impl Iterator<Item = &'a str>,
@@ -67,7 +67,7 @@ pub(crate) fn place<'a>(
             .saturating_add(12)
             .min(frame.width);
         let free = |label: &Rect| {
-            // A label may lie on what it names only if it leaves enough of that to be seen.
+            // A label may cover what it names only if enough of that stays visible.
             let others = named
                 .iter()
                 .filter(|other| *other != target || !other.holds(label));
@@ -75,7 +75,7 @@ pub(crate) fn place<'a>(
             frame.holds(label) && !taken.any(|other| label.overlaps(other))
         };
         let mut candidates = candidates(target, width);
-        // Should nothing be free, a label over another is better than none.
+        // If no place is free, a label over another is better than none.
         let label = candidates
             .find(free)
             .unwrap_or(Rect::new(frame.x, frame.y, width, HEIGHT));
@@ -84,7 +84,7 @@ pub(crate) fn place<'a>(
     labels
 }
 
-/// Places to the right of the target, to its left and on it, then the same further and further
+/// Places to the right of the target, to its left and on it, then the same at growing distances
 /// below and above.
 fn candidates(target: &Rect, width: u16) -> impl Iterator<Item = Rect> {
     let (centre_x, centre_y) = target.centre();

@@ -1,4 +1,4 @@
-//! Where each port has its cell.
+//! Where the cell of each port is.
 
 /// How many cells a side of the picture has: 256 x 256 is one for each port.
 pub(crate) const SIDE: u16 = 256;
@@ -22,8 +22,8 @@ impl Layout {
     }
 }
 
-/// The curve from the upper left corner to the upper right one. Each two bits of the port tell,
-/// from the smallest square to the largest, in which quarter of the next larger one it lies.
+/// The curve from the upper left corner to the upper right one. Each pair of bits of the port says
+/// in which quarter of the next larger square it lies, from the smallest square to the largest.
 fn hilbert(port: u16) -> (u16, u16) {
     let (mut column, mut row) = (0, 0);
     let mut rest = port;
@@ -35,7 +35,7 @@ fn hilbert(port: u16) -> (u16, u16) {
             2 => (1, 1),
             _ => (1, 0),
         };
-        // The first and the last quarter lie on their side.
+        // The first and the last quarter are turned on their side.
         if below == 0 {
             if right == 1 {
                 (column, row) = (side - 1 - column, side - 1 - row);

@@ -33,7 +33,8 @@ use png::PngError;
 #[derive(Parser)]
 #[command(name = "port_map", version, after_help = AFTER_HELP)]
 struct Args {
-    /// The file to write, a PNG if its name ends in `.png`, else an SVG; `-` is standard output
+    /// The file to write: a PNG if its name ends in `.png`, otherwise an SVG; `-` is standard
+    /// output
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
@@ -46,7 +47,7 @@ struct Args {
     #[arg(long)]
     hilbert: bool,
 
-    /// Point out ports: names of services, numbers and spans, with commas between
+    /// Point out ports: names of services, numbers and spans, separated by commas
     #[arg(long, value_name = "PORTS", value_delimiter = ',')]
     highlight: Vec<Spec>,
 
@@ -64,7 +65,7 @@ Examples:
 Exit status: 0 if the picture was written, 1 if it could not be, 2 if the command line is wrong.";
 
 impl Args {
-    /// Whether a PNG is to be written, rather than an SVG.
+    /// Whether to write a PNG instead of an SVG.
     fn wants_png(&self) -> Result<bool, PortMapError> {
         let ending = self.file.extension().unwrap_or_default();
         if self.png && ending.eq_ignore_ascii_case("svg") {
@@ -91,7 +92,7 @@ fn main() -> ExitCode {
     let Err(error) = draw(&Args::parse()) else {
         return ExitCode::SUCCESS;
     };
-    // Nobody may be reading: the exit status says the same.
+    // Nobody may be reading; the exit status says the same.
     let _ = writeln!(io::stderr(), "port_map: {error}");
     match error {
         PortMapError::Ending(_) | PortMapError::Highlight(_) => ExitCode::from(2),

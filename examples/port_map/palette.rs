@@ -13,8 +13,9 @@ pub(crate) const BY_DARKNESS: [PortStatus; PortStatus::ALL.len()] = [
     PortStatus::Unassigned,
 ];
 
-/// A colour that stays apart from the others in black and white and for the colour-blind, for
-/// the lightness of each differs: the hues of Okabe and Ito's palette, made lighter or darker.
+/// A colour that can be told from the others in black and white and by the colour-blind, because
+/// each has another lightness. The hues are those of Okabe and Ito's palette, made lighter or
+/// darker.
 pub(crate) const fn colour(status: PortStatus) -> &'static str {
     match status {
         PortStatus::Unnamed => "#000000",

@@ -37,7 +37,7 @@ pub(crate) fn png(svg: &str) -> Result<Vec<u8>, PngError> {
         .map_err(|error| PngError::Encoding(error.to_string()))
 }
 
-/// The fonts of the system, of which any stands in for a missing sans-serif one.
+/// The fonts of the system. Any of them replaces a missing sans-serif one.
 fn fonts() -> Result<Database, PngError> {
     let mut fonts = Database::new();
     fonts.load_system_fonts();

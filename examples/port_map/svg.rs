@@ -1,4 +1,4 @@
-//! The measures of the picture, in pixels, and the SVG elements that all its parts use.
+//! The measures of the picture in pixels, and the SVG elements that all its parts use.
 
 use std::fmt::{self, Formatter};
 
@@ -57,7 +57,7 @@ pub(crate) fn write_statuses(
     Ok(())
 }
 
-/// Text that begins at this place, unless the style says otherwise.
+/// Text that begins at this place, unless the style says something else.
 pub(crate) fn text(
     f: &mut Formatter<'_>,
     (x, y): (u16, u16),
@@ -77,10 +77,10 @@ pub(crate) fn upright(f: &mut Formatter<'_>, (x, y): (u16, u16), words: &str) ->
     )
 }
 
-/// The style of text around its place.
+/// The style that centres text on its place.
 pub(crate) const MIDDLE: &str = "text-anchor=\"middle\"";
 
-/// With a capital at the beginning.
+/// The word with a capital at the beginning.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());

@@ -1,5 +1,5 @@
-//! Whatever takes text in the public API: never panics, and answers as a search through all services and contacts
-//! does.
+//! Everything in the public API that takes text never panics, and answers as a search through all
+//! services and contacts does.
 #![no_main]
 
 use std::fmt::{Debug, Display};
@@ -36,7 +36,7 @@ fn values(text: &str) {
     }
 }
 
-/// What people type, and files of theirs.
+/// Text that people type or have in files.
 fn typed(text: &str) {
     if let Some(name) = parsed::<ServiceName>(text) {
         assert_eq!(name.as_str(), text);
@@ -64,7 +64,8 @@ fn typed(text: &str) {
     }
 }
 
-/// The value of a text, which prints as a text of the same value; an error prints on one short line.
+/// Reads a value. It must print as a text of the same value, and an error must print on one short
+/// line.
 fn parsed<T: FromStr<Err: Display> + Display + Debug + PartialEq>(text: &str) -> Option<T> {
     match text.parse::<T>() {
         Ok(value) => {

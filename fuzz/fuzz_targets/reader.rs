@@ -1,5 +1,5 @@
-//! The registry's reader: never panics, and whatever it accepts, another XML reader accepts too and finds the same
-//! in it.
+//! The registry's reader never panics. Another XML reader accepts whatever it accepts, and finds
+//! the same content.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

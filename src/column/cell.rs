@@ -1,4 +1,4 @@
-//! What stands in a column of a row, as IANA's CSV has it.
+//! The text of a row's column, as IANA's CSV has it.
 
 use core::fmt;
 
@@ -9,12 +9,13 @@ use crate::padding::pad_as_one;
 use crate::record::Record;
 use crate::reference::Reference;
 
-/// What stands in a column of a row, as text. Made by [`Record::column`] and
-/// [`Service::column`](crate::Service::column).
+/// The text in one column of a row. [`Record::column`] and
+/// [`Service::column`](crate::Service::column) return it.
 ///
 /// [`Display`](fmt::Display) writes it as IANA's CSV of the registry has it, before quoting:
-/// contacts and references in square brackets side by side, nothing for an empty cell. Width, fill,
-/// alignment and precision apply to the whole as they do to a `str`. Nothing is allocated.
+/// contacts and references in square brackets side by side, and nothing for an empty cell. Width,
+/// fill, alignment and precision apply to the whole text, as they do to a `str`. Nothing is
+/// allocated.
 ///
 /// ```
 /// use port_registry::{Column, Tcp, service_by_port};
@@ -38,7 +39,7 @@ impl Cell {
         Self { record, column }
     }
 
-    /// Returns whether nothing stands in the cell.
+    /// Returns whether the cell is empty.
     ///
     /// ```
     /// use port_registry::{Column, Tcp, service_by_port};
@@ -50,7 +51,7 @@ impl Cell {
     #[must_use]
     #[inline]
     pub fn is_empty(self) -> bool {
-        // There is no room for a character, so that any text fails.
+        // The buffer has no room, so the first character fails.
         StackText::<0>::format(format_args!("{self}")).is_ok()
     }
 }

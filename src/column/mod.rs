@@ -12,9 +12,9 @@ pub use cell::Cell;
 
 /// A column of the registry, under the title that IANA's CSV gives it.
 ///
-/// [`Record::column`](crate::Record::column) returns what stands there in a row;
-/// [`Search::columns`](crate::iter::Search::columns) looks at some columns only. Ordered as in
-/// IANA's CSV.
+/// [`Record::column`](crate::Record::column) returns the text of a column in a row, and
+/// [`Search::columns`](crate::iter::Search::columns) limits a search to some columns. Columns are
+/// ordered as in IANA's CSV.
 ///
 /// ```
 /// use port_registry::Column;
@@ -110,10 +110,10 @@ parse_words! {
 value_set! {
     /// A set of columns, for questions about several at once.
     ///
-    /// Made of one column, of an array or of any iterator of them, so that functions which take
-    /// `impl Into<Columns>` can be given `Column::Description`, an array or [`Columns::ALL`].
+    /// A set is made from one column, an array or any iterator of columns. A function that takes
+    /// `impl Into<Columns>` accepts `Column::Description`, an array or [`Columns::ALL`].
     ///
-    /// Ordered as the lists of their columns are, each in the order of [`Column::ALL`].
+    /// Sets compare as the lists of their columns do, each list in the order of [`Column::ALL`].
     ///
     /// ```
     /// use port_registry::{Column, Columns};
@@ -127,8 +127,7 @@ value_set! {
 }
 
 impl Columns {
-    /// The columns that a [search](crate::search()) looks at unless it is told others: all but the
-    /// two dates.
+    /// The columns that a [search](crate::search()) looks at by default: all but the two dates.
     ///
     /// ```
     /// use port_registry::{Column, Columns};

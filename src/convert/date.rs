@@ -13,7 +13,7 @@ impl FromStr for Date {
     ///
     /// # Errors
     ///
-    /// [`ParseDateError`] if the text has another form, or if the calendar lacks the date.
+    /// [`ParseDateError`] if the text has another form, or if the calendar has no such date.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::parse(text).ok_or_else(|| ParseDateError {
@@ -24,7 +24,7 @@ impl FromStr for Date {
 
 try_from_str!(Date);
 
-/// Text that is not a date of the registry's form.
+/// Text that is not a date in the registry's form.
 ///
 /// ```
 /// let error = "2026-13".parse::<port_registry::Date>().unwrap_err();

@@ -1,6 +1,6 @@
-//! From text, numbers and ranges to values, with the errors that say what was found and what was
-//! expected. Here and not beside the values, for the build script shares these and has errors of
-//! its own.
+//! Conversions from text, numbers and ranges to values, with errors that say what was found and
+//! what was expected. They are kept apart from the values because the build script shares the
+//! values but has errors of its own.
 
 mod date;
 mod ports;
@@ -14,7 +14,7 @@ pub use words::{ParsePortRangeError, ParsePortStatusError, ParseReferenceKindErr
 
 pub(crate) use words::parse_words;
 
-/// Gives types `TryFrom<&str>`, which does what their `FromStr` does.
+/// Gives types a `TryFrom<&str>` that does what their `FromStr` does.
 macro_rules! try_from_str {
     ($($type:ty),+ $(,)?) => {$(
         impl TryFrom<&str> for $type {

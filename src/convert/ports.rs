@@ -23,11 +23,11 @@ impl TryFrom<RangeInclusive<u16>> for Ports {
     ///
     /// # Errors
     ///
-    /// [`TryFromRangeError`] if there is no port in the range.
+    /// [`TryFromRangeError`] if the range is empty.
     #[inline]
     fn try_from(range: RangeInclusive<u16>) -> Result<Self, Self::Error> {
         let (first, last) = (*range.start(), *range.end());
-        // One that was iterated to its end is empty too.
+        // A range that was iterated to its end is empty too.
         if range.is_empty() {
             return Err(TryFromRangeError { first, last });
         }
@@ -52,7 +52,7 @@ impl FromStr for Ports {
 }
 
 impl Ports {
-    /// What [`Ports::from_str`] does, in constants too.
+    /// The same as [`Ports::from_str`], but usable in constants.
     #[inline]
     pub(crate) const fn read(text: &str) -> Result<Self, ParsePortsError> {
         match Self::parse(text) {
@@ -67,7 +67,7 @@ impl Ports {
 
 try_from_str!(Ports);
 
-/// A range without a port in it.
+/// A range that holds no port.
 ///
 /// ```
 /// use port_registry::Ports;
@@ -108,7 +108,7 @@ pub struct ParsePortsError {
     fault: ParsePortsErrorKind,
 }
 
-/// The end of the message about a span that is written otherwise than the registry does:
+/// The end of the message about a span that is written in another way than the registry's:
 /// `; did you mean …?`, or nothing.
 struct Hint<'a>(&'a Excerpt);
 

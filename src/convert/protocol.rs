@@ -15,7 +15,7 @@ impl FromStr for Protocol {
     ///
     /// # Errors
     ///
-    /// [`ParseProtocolError`] for any other text, one with spaces around the keyword included.
+    /// [`ParseProtocolError`] for any other text, even a keyword with spaces around it.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::read(text)
@@ -23,7 +23,7 @@ impl FromStr for Protocol {
 }
 
 impl Protocol {
-    /// What [`Protocol::from_str`] does, in constants too.
+    /// The same as [`Protocol::from_str`], but usable in constants.
     #[inline]
     pub(crate) const fn read(text: &str) -> Result<Self, ParseProtocolError> {
         match Self::of_word(text.as_bytes()) {
@@ -40,7 +40,7 @@ try_from_str!(Protocol);
 impl TryFrom<u8> for Protocol {
     type Error = TryFromProtocolNumberError;
 
-    /// The same as [`Protocol::from_number`], with an error.
+    /// The same as [`Protocol::from_number`], but with an error in place of `None`.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ pub struct ParseProtocolError {
     given: Excerpt,
 }
 
-/// An IP protocol number of another protocol than the registry's four transport protocols.
+/// The IP protocol number of a protocol that is not one of the registry's four.
 ///
 /// ```
 /// let error = port_registry::Protocol::try_from(1).unwrap_err();
@@ -81,7 +81,7 @@ pub struct TryFromProtocolNumberError {
     number: u8,
 }
 
-/// The numbers that are known: "6 (tcp), 17 (udp), …".
+/// The known numbers, written as "6 (tcp), 17 (udp), …".
 struct Numbers;
 
 impl fmt::Display for Numbers {

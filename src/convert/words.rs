@@ -1,10 +1,10 @@
-//! Words of enumerations from text.
+//! Reading the words of enumerations.
 
 use crate::format::value::reference_kind::ReferenceKind;
 use crate::format::value::status::{PortRange, PortStatus};
 
-/// Gives an enumeration of `words!` its `FromStr`, its `TryFrom<&str>` and the error of both, which
-/// lists the words.
+/// Gives an enumeration of `words!` its `FromStr` and its `TryFrom<&str>`, with an error that lists
+/// the words.
 macro_rules! parse_words {
     (
         $(#[$error_meta:meta])*
@@ -17,7 +17,7 @@ macro_rules! parse_words {
             ///
             /// # Errors
             ///
-            #[doc = concat!("[`", stringify!($error), "`] for any other text, one with spaces around the word included.")]
+            #[doc = concat!("[`", stringify!($error), "`] for any other text, even a word with spaces around it.")]
             #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::of_word(text.as_bytes()).ok_or_else(|| $error {
@@ -40,7 +40,7 @@ macro_rules! parse_words {
 pub(crate) use parse_words;
 
 parse_words! {
-    /// Text that names none of the three ranges of port numbers.
+    /// Text that is not the name of a port range.
     ///
     /// ```
     /// use port_registry::PortRange;
@@ -55,7 +55,7 @@ parse_words! {
 }
 
 parse_words! {
-    /// Text that names none of the statuses of a port.
+    /// Text that is not the name of a port status.
     ///
     /// ```
     /// use port_registry::PortStatus;
@@ -71,7 +71,7 @@ parse_words! {
 }
 
 parse_words! {
-    /// Text that names no kind of reference.
+    /// Text that is not the name of a kind of reference.
     ///
     /// ```
     /// use port_registry::ReferenceKind;

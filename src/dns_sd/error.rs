@@ -1,4 +1,4 @@
-//! Why a text does not have the labels of a service.
+//! Why a text is refused as the labels of a service.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use crate::lookup::service_name;
 use crate::service_name::{ParseServiceNameError, ParseServiceNameErrorKind};
 
 /// Text that does not begin with the labels of a service ([`SrvLabel`](crate::SrvLabel)), or that
-/// lacks those of a service of DNS-SD ([`DnsSdName`](crate::DnsSdName)).
+/// does not contain those of a DNS-SD service ([`DnsSdName`](crate::DnsSdName)).
 ///
 /// ```
 /// use port_registry::{DnsSdName, SrvLabel};
@@ -58,7 +58,7 @@ pub struct ParseSrvLabelError {
     form: Form,
 }
 
-/// What was to be read.
+/// What the caller wanted to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     Srv,
@@ -174,9 +174,9 @@ impl fmt::Display for ParseSrvLabelError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParseSrvLabelErrorKind {
-    /// The text does not have the form of two labels that begin with an underscore, and a domain.
+    /// The text is not two labels that begin with an underscore, and a domain.
     Form,
-    /// The second label is not a transport protocol that can stand there.
+    /// The second label is not a transport protocol that is allowed there.
     Protocol,
     /// The second label is `_tls`, as some write it for SIP.
     Tls,
@@ -184,7 +184,7 @@ pub enum ParseSrvLabelErrorKind {
     Enumeration,
     /// The first label is a port number, as in the names of TLSA records.
     Port,
-    /// An instance or a subtype of DNS-SD stands in front of the labels.
+    /// An instance or a subtype of DNS-SD comes before the labels.
     Front,
     /// The first label breaks this rule of service names.
     ServiceName(ParseServiceNameErrorKind),

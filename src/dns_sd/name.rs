@@ -1,4 +1,4 @@
-//! The names of DNS-SD as a whole.
+//! Complete names of DNS-SD.
 
 use core::fmt;
 
@@ -14,8 +14,9 @@ use crate::padding::pad_as_one;
 /// subtypes (`_universal._sub._ipp._tcp.local`), or of an instance (`Office._ipp._tcp.local`)
 /// ([RFC 6763, sections 4 and 7](https://www.rfc-editor.org/rfc/rfc6763#section-4)).
 ///
-/// Borrows from the text it is read from. Written by [`Display`](fmt::Display) as that text was, the
-/// labels of the service but for ASCII case. The spelling of the other parts counts for `==`.
+/// Borrows from the text it is read from. [`Display`](fmt::Display) writes that text back; only the
+/// ASCII case of the service's labels may change. Two names are equal only if their other parts are
+/// spelled alike.
 ///
 /// ```
 /// use port_registry::DnsSdName;
@@ -39,8 +40,9 @@ pub struct DnsSdName<'a> {
 }
 
 impl<'a> DnsSdName<'a> {
-    /// Splits a name. ASCII case is ignored in the labels of the service, which are the first two that
-    /// can be such labels; what stands before and after them is given as it stands, unchecked.
+    /// Splits a name. The labels of the service are the first two labels that can be such labels,
+    /// and their ASCII case is ignored. The parts before and after them are kept as they stand,
+    /// unchecked.
     ///
     /// ```
     /// use port_registry::DnsSdName;
@@ -54,8 +56,8 @@ impl<'a> DnsSdName<'a> {
     ///
     /// # Errors
     ///
-    /// [`ParseSrvLabelError`] if the text lacks the labels of a service on `_tcp` or `_udp`, or if
-    /// labels with an underscore stand before them that are not a subtype.
+    /// [`ParseSrvLabelError`] if the text has no labels of a service on `_tcp` or `_udp`, or if
+    /// labels with an underscore come before them that are not a subtype.
     #[inline]
     pub const fn split(name: &'a str) -> Result<Self, ParseSrvLabelError> {
         match Self::read(name) {
@@ -140,7 +142,7 @@ impl<'a> DnsSdName<'a> {
         self.subtype
     }
 
-    /// Returns the labels of the service, `_tcp` or `_udp` the second of them.
+    /// Returns the labels of the service. The second label is `_tcp` or `_udp`.
     ///
     /// ```
     /// use port_registry::DnsSdName;
@@ -170,7 +172,7 @@ impl<'a> DnsSdName<'a> {
         self.domain
     }
 
-    /// Returns whether the name ends in a dot, and so is complete.
+    /// Returns whether the name ends in a dot and is therefore complete.
     ///
     /// ```
     /// use port_registry::DnsSdName;

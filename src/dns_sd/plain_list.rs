@@ -1,6 +1,7 @@
-//! How assignment notes list TXT keys. Self-contained, for the tests read other notes by it.
+//! How assignment notes list TXT keys. The module stands alone because the tests read other notes
+//! with it.
 
-/// What a note says of TXT keys. White space between the words may be of any form.
+/// What a note says about TXT keys. Any kind of white space may stand between the words.
 #[inline]
 pub(crate) fn statement(note: &str) -> Option<&str> {
     note.match_indices("Defined").find_map(|(start, word)| {
@@ -11,7 +12,7 @@ pub(crate) fn statement(note: &str) -> Option<&str> {
     })
 }
 
-/// Whether a statement is wholly made of items as [`split_item`] reads them.
+/// Whether a statement consists only of items that [`split_item`] reads.
 #[inline]
 pub(crate) fn is_plain_list(text: &str) -> bool {
     let (mut rest, mut items) = (text, 0);
@@ -20,7 +21,7 @@ pub(crate) fn is_plain_list(text: &str) -> bool {
         has_two_words |= key.contains(' ');
         (rest, items) = (next, items + 1);
     }
-    // A sole item of two words may as well be a sentence.
+    // A single item of two words could also be a sentence.
     rest.is_empty() && items > usize::from(has_two_words)
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn split_item(text: &str) -> Option<(&str, &str)> {
 /// Words that stand in place of keys.
 const NO_KEYS: [&str; 3] = ["none", "proprietary", "tbd"];
 
-/// One word, or two with a space between.
+/// One word, or two with a space between them.
 #[inline]
 fn split_key(text: &str) -> Option<(&str, &str)> {
     let rest = skip_word(text)?;
@@ -71,7 +72,7 @@ fn starts_with_value(text: &str) -> bool {
     skip_word(text).is_some_and(|rest| rest.starts_with('='))
 }
 
-/// `<description>`, or what stands before white space or a separator.
+/// Skips `<description>`, or else the text up to white space or a separator.
 #[inline]
 fn skip_value(text: &str) -> Option<&str> {
     match text.strip_prefix('<') {
@@ -80,7 +81,7 @@ fn skip_value(text: &str) -> Option<&str> {
     }
 }
 
-/// A remark in parentheses, if there is one; `None` if it does not end.
+/// Skips a remark in parentheses, if there is one. `None` if the remark does not end.
 #[inline]
 fn skip_remark(text: &str) -> Option<&str> {
     match text.trim_start().strip_prefix('(') {

@@ -13,8 +13,8 @@ use crate::format::value::protocol::Protocol;
 use crate::service_name::ServiceName;
 
 impl ServiceName {
-    /// Returns the two labels under which SRV records of the service on a transport protocol stand:
-    /// [`SrvLabel::new`].
+    /// Returns the two labels of the service's SRV records on a transport protocol, as
+    /// [`SrvLabel::new`] does.
     ///
     /// ```
     /// use port_registry::{Sctp, ServiceName, Tcp};
@@ -30,8 +30,8 @@ impl ServiceName {
         SrvLabel::new(self, protocol)
     }
 
-    /// Returns the two labels under which DNS-SD finds the service on a transport protocol: the same
-    /// with `_udp` for every protocol but TCP ([`SrvLabel::dns_sd`]).
+    /// Returns the two labels under which DNS-SD finds the service on a transport protocol. `_udp`
+    /// stands for every protocol but TCP ([`SrvLabel::dns_sd`]).
     ///
     /// ```
     /// use port_registry::{Sctp, ServiceName, Tcp};
@@ -52,11 +52,12 @@ impl ServiceName {
 /// ([RFC 2782](https://www.rfc-editor.org/rfc/rfc2782)): the service name and the transport protocol,
 /// `_diameter._sctp`.
 ///
-/// DNS-SD has the same labels for tcp, and `_udp` for every other transport protocol: [`dns_sd`](Self::dns_sd)
-/// gives these, and [`DnsSdName`](crate::DnsSdName) reads names of DNS-SD as a whole.
+/// DNS-SD has the same labels for tcp, and `_udp` for every other transport protocol.
+/// [`dns_sd`](Self::dns_sd) returns these labels, and [`DnsSdName`](crate::DnsSdName) reads
+/// complete names of DNS-SD.
 ///
-/// The spelling of the service name is kept, but ASCII case is ignored by `==`, [`Ord`] and
-/// [`Hash`]. Ordered by service name, then by protocol.
+/// The spelling of the service name is kept, but `==`, [`Ord`] and [`Hash`] ignore ASCII case. The
+/// order is by service name, then by protocol.
 ///
 /// ```
 /// use port_registry::{SrvLabel, Tcp};
@@ -91,7 +92,7 @@ impl SrvLabel {
         }
     }
 
-    /// Returns the labels of the service in DNS-SD: the same for tcp and udp, and `_udp` in the place
+    /// Returns the labels of the service in DNS-SD: the same for tcp and udp, and `_udp` in place
     /// of every other transport protocol
     /// ([RFC 6763, section 4.1.2](https://www.rfc-editor.org/rfc/rfc6763#section-4.1.2)).
     ///
@@ -125,8 +126,8 @@ impl SrvLabel {
         self.service_name
     }
 
-    /// Returns the transport protocol of the second label. (In DNS-SD, [`Udp`](Protocol::Udp) stands
-    /// for all protocols but TCP.)
+    /// Returns the transport protocol of the second label. In DNS-SD, [`Udp`](Protocol::Udp) stands
+    /// for all protocols but TCP.
     ///
     /// ```
     /// use port_registry::{Sctp, SrvLabel};
@@ -141,8 +142,8 @@ impl SrvLabel {
         self.protocol
     }
 
-    /// Splits a DNS name that begins with such labels into them and the domain, `None` if there
-    /// is no domain. ASCII case is ignored. The domain is given as it stands, unchecked, without
+    /// Splits a DNS name into the labels at its start and the domain after them, which is `None` if
+    /// there is none. ASCII case is ignored. The domain is kept as it stands, unchecked, without
     /// the dot before it; the root is `.`.
     ///
     /// ```
@@ -157,9 +158,10 @@ impl SrvLabel {
     ///
     /// # Errors
     ///
-    /// [`ParseSrvLabelError`] if the text does not begin with two labels of this form; if the first
-    /// is not a service name; if the second is not a transport protocol. So also for the names of
-    /// DNS-SD with an instance or a subtype in front, which [`DnsSdName`](crate::DnsSdName) splits.
+    /// [`ParseSrvLabelError`] if the text does not begin with two labels of this form, if the first
+    /// is not a service name, or if the second is not a transport protocol. DNS-SD names with an
+    /// instance or a subtype in front are refused too; [`DnsSdName`](crate::DnsSdName) splits
+    /// those.
     #[inline]
     pub const fn split(name: &str) -> Result<(Self, Option<&str>), ParseSrvLabelError> {
         let refusal = match Self::read(name) {
@@ -213,7 +215,7 @@ impl SrvLabel {
     }
 }
 
-/// What stands where a transport protocol should.
+/// Why a second label is refused that is not a transport protocol.
 #[inline]
 const fn other_protocol(service_name: &str, keyword: &str) -> Refusal {
     if is(service_name, "services") && is(keyword, "dns-sd") {
@@ -233,8 +235,7 @@ const fn is(text: &str, word: &str) -> bool {
 impl FromStr for SrvLabel {
     type Err = ParseSrvLabelError;
 
-    /// Reads the labels, with or without a domain after them, which is left out; to keep it,
-    /// use [`SrvLabel::split`].
+    /// Reads the labels. A domain after them is left out; to keep it, use [`SrvLabel::split`].
     ///
     /// # Errors
     ///
@@ -268,7 +269,7 @@ impl fmt::Debug for SrvLabel {
     }
 }
 
-/// The instance, or the labels of the subtype, that stand in front of the labels of a service.
+/// The part before the labels of a service: the instance, or the labels of the subtype.
 #[inline]
 pub(super) const fn in_front(name: &str) -> Option<&str> {
     let mut from = 0;
@@ -288,7 +289,7 @@ pub(super) const fn in_front(name: &str) -> Option<&str> {
     None
 }
 
-/// The label of the subtype, if these labels are of one.
+/// The label of the subtype, if the text is the labels of one.
 #[inline]
 pub(super) const fn subtype(front: &str) -> Option<&str> {
     const SUB: &str = "._sub";

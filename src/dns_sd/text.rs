@@ -1,7 +1,7 @@
-//! Text in constants. (The standard library splits and searches strings there from later releases
-//! than the oldest that this crate is built with.)
+//! Functions on text for constants. (The standard library offers them in constants only from later
+//! releases than the oldest one that this crate is built with.)
 
-/// The text before an offset and the one from it on; all of it before, where there is no such offset.
+/// Splits a text at an offset. If there is no such offset, the first part is the whole text.
 #[inline]
 pub(super) const fn split_at(text: &str, offset: usize) -> (&str, &str) {
     if let Some((before, after)) = text.as_bytes().split_at_checked(offset) {
@@ -13,7 +13,7 @@ pub(super) const fn split_at(text: &str, offset: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// The first offset at `from` or after it where a text begins.
+/// The first offset, `from` or later, at which a text begins.
 #[inline]
 pub(super) const fn find(text: &str, sought: &str, from: usize) -> Option<usize> {
     let (text, sought) = (text.as_bytes(), sought.as_bytes());

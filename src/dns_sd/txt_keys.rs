@@ -11,8 +11,9 @@ impl Service {
     /// ([RFC 6763, section 6](https://www.rfc-editor.org/rfc/rfc6763#section-6)), as its note
     /// defines them after `Defined TXT keys:`, in the order of the note.
     ///
-    /// The registry has no rule for how they are written. They are iterated where the note
-    /// [lists them plainly](TxtKeys::is_listed); else there is only its [text](TxtKeys::text).
+    /// The registry has no rule for how notes write the keys. The iterator yields them where the
+    /// note [lists them plainly](TxtKeys::is_listed). Elsewhere only the [text](TxtKeys::text) is
+    /// available.
     ///
     /// ```
     /// use port_registry::{Tcp, service_by_name};
@@ -59,8 +60,8 @@ impl TxtKeys {
         }
     }
 
-    /// Returns what the note says after `Defined TXT keys:`, to its end, or `None` if the note
-    /// says nothing of TXT keys. The same however many keys were already iterated.
+    /// Returns what the note says after `Defined TXT keys:`, to its end, or `None` if the note does
+    /// not mention TXT keys. The text stays the same when keys are iterated.
     ///
     /// ```
     /// use port_registry::{Tcp, service_by_name};
@@ -76,15 +77,15 @@ impl TxtKeys {
         self.text
     }
 
-    /// Returns whether the note says `None` or lists the keys plainly, so that the iterator
-    /// gives all of them, right or wrong as IANA was told them.
+    /// Returns whether the note says `None` or lists the keys plainly. The iterator then yields all
+    /// of them, right or wrong, as they were reported to IANA.
     ///
-    /// A plain list consists of `key`, `key=value` or `key=<description>`, each with or without
-    /// a remark in parentheses after it. Commas or semicolons separate them, or mere white space
-    /// two that have values. A key is a word of ASCII letters, digits, `-` and `_`, at least one
-    /// letter among them, or two such words if it stands without a value among others. `None`,
-    /// `Proprietary` and `TBD` are no part of one. Anything else in the text makes the whole of it no
-    /// plain list.
+    /// A plain list consists of `key`, `key=value` or `key=<description>`, each with or without a
+    /// remark in parentheses after it. Commas or semicolons separate the items; white space alone
+    /// may separate two that have values. A key is a word of ASCII letters, digits, `-` and `_`,
+    /// with at least one letter. A key without a value may also be two such words, if it stands
+    /// among other items. The words `None`, `Proprietary` and `TBD` cannot be keys. A text that
+    /// contains anything else is not a plain list.
     ///
     /// ```
     /// use port_registry::{Tcp, services_by_name};
@@ -101,8 +102,8 @@ impl TxtKeys {
     }
 }
 
-/// In the order and spelling of the note. ASCII case does not matter to those who read a TXT
-/// record ([RFC 6763, section 6.4](https://www.rfc-editor.org/rfc/rfc6763#section-6.4)).
+/// The keys come in the order and spelling of the note. Readers of a TXT record ignore their ASCII
+/// case ([RFC 6763, section 6.4](https://www.rfc-editor.org/rfc/rfc6763#section-6.4)).
 impl Iterator for TxtKeys {
     type Item = &'static str;
 
@@ -116,7 +117,7 @@ impl Iterator for TxtKeys {
 
 impl FusedIterator for TxtKeys {}
 
-/// Shows the items that are still to come, or the text.
+/// Shows the items still to come, or the text.
 impl fmt::Debug for TxtKeys {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

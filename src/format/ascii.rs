@@ -1,7 +1,7 @@
 //! ASCII in constants: letters without regard to case, and decimal numbers.
 
-/// Whether two texts are equal but for ASCII case. (The standard library compares so in constants
-/// from Rust 1.89 on.)
+/// Whether two texts are equal when ASCII case is ignored. (The standard library can compare so in
+/// constants from Rust 1.89 on.)
 #[inline]
 pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
@@ -17,15 +17,15 @@ pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
-/// A text in lower case, to be compared with another.
+/// A text in lower case, for comparisons.
 #[cfg(baked)]
 #[inline]
 pub fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().map(u8::to_ascii_lowercase)
 }
 
-/// Reads one or more decimal digits, and nothing else, as a number; `u64::MAX` stands for all
-/// above it too.
+/// Reads a text of one or more decimal digits as a number, and refuses any other. `u64::MAX` also
+/// stands for every number above it.
 #[inline]
 pub const fn decimal(digits: &[u8]) -> Option<u64> {
     if digits.is_empty() {
@@ -43,7 +43,7 @@ pub const fn decimal(digits: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-/// What stands before and after the first byte of this value.
+/// The text before and after the first byte of this value.
 #[inline]
 pub const fn split_at_first(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
     let mut length = 0;

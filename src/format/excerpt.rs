@@ -4,7 +4,7 @@ use core::fmt::{self, Write};
 
 use super::stack_text::StackText;
 
-/// Text of which at most so many characters are shown; what is cut ends in `…`.
+/// A text of which only so many characters are shown. Where it is cut, it ends in `…`.
 ///
 /// Control characters are escaped, so that a message stays on its line; quotes and backslashes
 /// stay as they are.
@@ -35,7 +35,7 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// The start of a refused text, kept in an error that borrows nothing; longer ones end in `…`.
+/// The start of a refused text, kept in an error that borrows nothing. A longer text ends in `…`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Excerpt {
     start: StackText<32>,
@@ -50,7 +50,7 @@ impl Excerpt {
         Self { start, shortened }
     }
 
-    /// The refused text, if it was not too long to be kept whole.
+    /// The refused text, if it was short enough to be kept whole.
     #[cfg(baked)]
     #[inline]
     pub(crate) fn whole(&self) -> Option<&str> {

@@ -1,8 +1,8 @@
-//! What would have been right, for a message.
+//! The accepted values, listed in a message.
 
 use core::fmt;
 
-/// Writes "`a`, `b` or `c`"; nothing where there are no items.
+/// Writes "`a`, `b` or `c`", or nothing if there are no items.
 pub struct OneOf<I>(pub I);
 
 impl<I: Iterator<Item: fmt::Display> + Clone> fmt::Display for OneOf<I> {

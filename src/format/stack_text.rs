@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// At most `N` bytes of text. Writing more fails and keeps what fitted.
+/// At most `N` bytes of text. Writing more fails and keeps what fits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct StackText<const N: usize> {
     bytes: [u8; N],
@@ -40,7 +40,7 @@ impl<const N: usize> StackText<N> {
         start
     }
 
-    /// How many bytes of text there are.
+    /// The length in bytes.
     #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.length

@@ -1,4 +1,4 @@
-//! What an overlay says otherwise than the registry.
+//! What an overlay says differently from the registry.
 
 use core::fmt;
 
@@ -8,9 +8,9 @@ use crate::format::value::protocol::Protocol;
 use crate::lookup::{service_by_name, service_by_port};
 use crate::service::Service;
 
-/// Something that an overlay says otherwise than the registry. See [`Overlay::differences`].
+/// Something that an overlay says differently from the registry. See [`Overlay::differences`].
 ///
-/// Names are compared with ASCII case ignored.
+/// Names are compared without regard to ASCII case.
 ///
 /// ```
 /// use port_registry::{Overlay, Tcp};
@@ -32,27 +32,27 @@ use crate::service::Service;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Difference<'a> {
-    /// A name on ports on which the registry has no service.
+    /// A name on ports that have no service in the registry.
     NewName {
         /// The ports.
         ports: Ports,
         /// Their transport protocol.
         protocol: Protocol,
-        /// The name of one's own.
+        /// The overlay's name.
         name: &'a str,
     },
-    /// A name on ports that bear another name in the registry.
+    /// A name on ports that have another name in the registry.
     OtherName {
         /// The ports.
         ports: Ports,
         /// Their transport protocol.
         protocol: Protocol,
-        /// The name of one's own.
+        /// The overlay's name.
         name: &'a str,
         /// The service that it hides.
         registered: Service,
     },
-    /// A name that leads to another port than in the registry.
+    /// A name that leads to another port in the registry.
     OtherPort {
         /// The name.
         name: &'a str,
@@ -63,8 +63,8 @@ pub enum Difference<'a> {
         /// The port it leads to in the registry.
         registered: u16,
     },
-    /// A name that leads to a port without being shown there, such as an alias of a
-    /// services(5) line, and to none in the registry.
+    /// A name that leads to a port but is not shown there, such as an alias of a services(5) line.
+    /// In the registry it leads to no port.
     NewAlias {
         /// The name.
         name: &'a str,
@@ -119,12 +119,11 @@ impl fmt::Display for Difference<'_> {
 }
 
 impl Overlay {
-    /// Returns an iterator over all that the overlay says otherwise than the registry: first
-    /// the ports it names otherwise, in ascending order for one transport protocol after the
-    /// other; then the names that lead to another port, in alphabetical order.
+    /// Returns an iterator over everything that the overlay says differently from the registry.
+    /// First come the ports that it names differently, in ascending order, one transport protocol
+    /// after the other. Then come the names that lead to another port, in alphabetical order.
     ///
-    /// Nothing is told twice of a new name: where it is shown on its port, that is the one
-    /// difference.
+    /// A new name is reported once: if it is shown on its port, that is the only difference.
     ///
     /// ```
     /// use port_registry::{Difference, Overlay};

@@ -7,8 +7,8 @@ use core::slice;
 use super::Overlay;
 use crate::format::excerpt::Excerpt;
 
-/// Whether a character can stand in a name: none that separates or hides. U+FFFD stands for
-/// bytes that were no text.
+/// Whether a name may contain a character. A name contains nothing that separates words or is
+/// invisible, and U+FFFD stands for bytes that were not text.
 #[inline]
 fn is_admitted(character: char) -> bool {
     !character.is_whitespace()
@@ -21,7 +21,7 @@ pub(super) fn are_admitted(word: &str) -> bool {
     word.chars().all(is_admitted)
 }
 
-/// Text that can be no name of one's own. See [`Overlay::insert`].
+/// Text that cannot be a name in an overlay. See [`Overlay::insert`].
 ///
 /// ```
 /// use port_registry::{Overlay, Tcp};
@@ -53,7 +53,7 @@ impl InsertNameError {
 }
 
 /// Everything that is wrong with a text in the form of services(5), in the order of its lines,
-/// and the overlay of all other lines. See [`Overlay::from_services`].
+/// together with the overlay of all other lines. See [`Overlay::from_services`].
 ///
 /// ```
 /// use port_registry::{Overlay, Tcp};
@@ -121,7 +121,7 @@ impl ParseServicesError {
     }
 }
 
-/// Writes an error a line.
+/// Writes one error per line.
 impl fmt::Display for ParseServicesError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -192,8 +192,8 @@ impl ParseServicesLineError {
         self.line
     }
 
-    /// Returns the word that is wrong, or the one before the place where a word is missing. The
-    /// message shows no more than the start of a long one.
+    /// Returns the word that is wrong, or the word before the place where one is missing. The
+    /// message shows only the start of a long word.
     ///
     /// ```
     /// let errors = port_registry::Overlay::from_services("proxy x/tcp").unwrap_err();
@@ -247,16 +247,15 @@ impl ParseServicesLineError {
 pub enum ParseServicesLineErrorKind {
     /// A name stands alone on its line.
     MissingPort,
-    /// What should be a port number is no decimal number; spans are none.
+    /// The word in place of the port number is not a decimal number. A span is refused too.
     InvalidPort,
     /// The port number is above 65535.
     PortTooLarge,
-    /// The port number begins with a zero: an octal number to some C libraries, a decimal one
-    /// to others.
+    /// The port number begins with a zero. Some C libraries read it as octal, others as decimal.
     LeadingZero,
     /// No transport protocol follows the port number.
     MissingProtocol,
-    /// A character that is not for the eye, or that stands for bytes which were not UTF-8.
+    /// A character is invisible, or stands for bytes that were not UTF-8.
     InvalidCharacter,
 }
 
@@ -273,7 +272,7 @@ impl ParseServicesLineErrorKind {
         }
     }
 
-    /// Returns what is accepted, to follow on "expected".
+    /// Returns what is accepted, in words that follow "expected".
     ///
     /// ```
     /// use port_registry::error::ParseServicesLineErrorKind;

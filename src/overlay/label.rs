@@ -5,11 +5,11 @@ use core::fmt;
 use crate::label::{Label, write_label};
 use crate::service::Service;
 
-/// A port number to be shown by a name of one's own, or else by that of the registry. Made by
-/// [`Overlay::label`](crate::Overlay::label).
+/// A port number to show by your own name for it, or else by the registry's.
+/// [`Overlay::label`](crate::Overlay::label) returns it.
 ///
-/// Written as a [`Label`] is: `{}` writes the name, or the number where there is none, `{:#}`
-/// writes both, and width, fill, alignment and precision apply to the whole.
+/// It is written as a [`Label`] is: `{}` writes the name, or the number if there is none, `{:#}`
+/// writes both, and width, fill, alignment and precision apply to the whole text.
 ///
 /// ```
 /// use port_registry::{Overlay, Tcp};
@@ -40,7 +40,7 @@ impl<'a> OverlayLabel<'a> {
         self.registered.port()
     }
 
-    /// Returns the name, one's own or that of the registry, or `None` where there is neither.
+    /// Returns your own name or the registry's, or `None` if there is neither.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -57,8 +57,8 @@ impl<'a> OverlayLabel<'a> {
         }
     }
 
-    /// Returns the registry's service on the port, or `None` where there is none or a name of
-    /// one's own hides it.
+    /// Returns the registry's service on the port, or `None` if there is none or your own name
+    /// hides it.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};

@@ -1,4 +1,4 @@
-//! Names of one's own in front of the registry.
+//! Your own names in front of the registry.
 
 mod difference;
 mod error;
@@ -29,18 +29,18 @@ use spans::NamedSpans;
 #[cfg(feature = "std")]
 pub use system::ReadServicesError;
 
-/// Names of one's own for ports, in front of the registry.
+/// Your own names for ports, in front of the registry.
 ///
 /// What hides what:
 ///
-/// - On a port, a name of one's own hides the registry's service, and a later insertion an
-///   earlier one: [`label`](Self::label) and [`service_name`](Self::service_name) know the last.
-/// - A name of one's own leads to its own port, and hides where the same name leads in the
-///   registry, on that transport protocol; a later insertion of the name hides an earlier one.
-/// - The two are independent: a name that is hidden on its port still leads to it, be it of the
-///   registry or one's own.
+/// - On a port, your own name hides the registry's service, and a later insertion hides an earlier
+///   one: [`label`](Self::label) and [`service_name`](Self::service_name) know only the last.
+/// - Your own name leads to its own port and, on that transport protocol, hides the port that the
+///   registry has for the same name. A later insertion of the name hides an earlier one.
+/// - The two are independent: a name that is hidden on its port still leads to it, whether it is
+///   the registry's or yours.
 ///
-/// The case of ASCII letters in names is ignored in lookups and kept in answers.
+/// Lookups ignore the ASCII case of names, and answers keep it.
 ///
 /// ```
 /// use port_registry::{Overlay, Ports, Tcp};
@@ -59,8 +59,8 @@ pub use system::ReadServicesError;
 /// # Ok::<(), port_registry::error::InsertNameError>(())
 /// ```
 ///
-/// Two are equal if they show the same names on the same ports, let the same names lead to the same
-/// ports, and keep the same lines of [unknown protocols](Self::unknown_protocols).
+/// Two overlays are equal if they show the same names on the same ports, lead the same names to the
+/// same ports, and keep the same lines of [unknown protocols](Self::unknown_protocols).
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
     spans: NamedSpans,
@@ -80,7 +80,7 @@ impl PartialEq for Overlay {
 impl Eq for Overlay {}
 
 impl Overlay {
-    /// Returns an overlay without names: every answer is that of the registry, at its speed.
+    /// Returns an overlay without names. Every answer is that of the registry, at its speed.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -101,11 +101,10 @@ impl Overlay {
     /// Names a port, or a span of ports, on one or several transport protocols. The name leads
     /// to the first port of the span.
     ///
-    /// A later insertion hides an earlier one, on the ports that both have and under the name
-    /// that both give. A name is not bound to the rules of
-    /// [RFC 6335, section 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1), but to what a
-    /// line of services(5) can hold: any characters but whitespace, `#`, control characters and
-    /// U+FFFD.
+    /// A later insertion hides an earlier one, on the ports that both have and under the name that
+    /// both give. A name may break the rules of [RFC 6335, section
+    /// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1). It may contain what a line of
+    /// services(5) can hold: any characters but whitespace, `#`, control characters and U+FFFD.
     ///
     /// ```
     /// use port_registry::{Overlay, Ports, Tcp, Udp};
@@ -123,8 +122,8 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// [`InsertNameError`] if the name is empty or has a character that it must not have. The
-    /// overlay is then as it was.
+    /// [`InsertNameError`] if the name is empty or contains a character that it must not contain.
+    /// The overlay then stays as it was.
     #[inline]
     pub fn insert(
         &mut self,
@@ -140,7 +139,7 @@ impl Overlay {
         Ok(())
     }
 
-    /// Lets a further name lead to a port on one or several transport protocols, without being
+    /// Adds another name that leads to a port on one or several transport protocols but is not
     /// shown there.
     ///
     /// ```
@@ -155,7 +154,7 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// As [`Overlay::insert`].
+    /// Those of [`Overlay::insert`].
     #[inline]
     pub fn insert_alias(
         &mut self,
@@ -190,8 +189,7 @@ impl Overlay {
         self.unknown_protocols.extend(later.unknown_protocols);
     }
 
-    /// Returns whether there is no name of one's own, so that every lookup answers as the
-    /// registry does.
+    /// Returns whether the overlay has no names, so that every lookup answers as the registry does.
     ///
     /// ```
     /// assert!(port_registry::Overlay::new().is_empty());
@@ -202,8 +200,7 @@ impl Overlay {
         self.spans.is_empty() && self.names.is_empty()
     }
 
-    /// Returns the label of a port: the name of one's own, or else as [`label`](crate::label())
-    /// does.
+    /// Returns the label of a port: your own name, or else what [`label`](crate::label()) returns.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -228,8 +225,8 @@ impl Overlay {
         }
     }
 
-    /// Returns the name of a port: one's own, or else that of
-    /// [`service_by_port`](crate::service_by_port()); `None` where there is neither.
+    /// Returns the name of a port: your own, or else that of
+    /// [`service_by_port`](crate::service_by_port()), or `None` if there is neither.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -246,9 +243,9 @@ impl Overlay {
         self.own_name(port, protocol).or_else(registered)
     }
 
-    /// Returns the port that a name leads to: one's own name or alias, or else the first port
-    /// of [`service_by_name`](crate::service_by_name()); `None` where there is neither. ASCII
-    /// case is ignored.
+    /// Returns the port that a name leads to. This is the port of your own name or alias, or else
+    /// the first port of [`service_by_name`](crate::service_by_name()), or `None` if there is
+    /// neither. ASCII case is ignored.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp, Udp};
@@ -270,9 +267,9 @@ impl Overlay {
         service_by_name(name, protocol)?.port()
     }
 
-    /// Returns an iterator over the lines of services(5) texts with a protocol that is none of
-    /// the registry's, in their order. They are in no lookup, and no error: where only the
-    /// registry's protocols are expected, each of them is a mistake to tell.
+    /// Returns an iterator over the lines of services(5) texts whose protocol is not one of the
+    /// registry's, in their order. Lookups pass over these lines, and they are not errors. If you
+    /// expect only the registry's protocols, report each of them as a mistake.
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -291,7 +288,7 @@ impl Overlay {
 
     #[inline]
     fn own_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        // So that an empty overlay costs one comparison.
+        // This way an empty overlay costs one comparison.
         if self.spans.is_empty() {
             return None;
         }

@@ -12,7 +12,7 @@ pub(super) struct PortsByName(BTreeMap<Box<str>, NamedPorts>);
 
 #[derive(Clone, Debug)]
 struct NamedPorts {
-    /// As it was given last.
+    /// The spelling that was given last.
     spelling: Box<str>,
     /// In the order of [`Protocol::ALL`].
     ports: [Option<u16>; Protocol::COUNT],
@@ -61,7 +61,7 @@ impl PortsByName {
     }
 }
 
-/// The name in lower case; most are, so most need no allocation.
+/// The name in lower case. Most names are in lower case already and need no allocation.
 #[inline]
 fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) {

@@ -1,4 +1,4 @@
-//! Reads text in the form of services(5), as the C library glibc does, but tells what is wrong.
+//! Reads text in the form of services(5) as the C library glibc does, but reports what is wrong.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -14,18 +14,18 @@ impl Overlay {
     /// Reads text in the form of services(5), the form of `/etc/services`:
     /// `NAME PORT/PROTOCOL ALIAS… # COMMENT`.
     ///
-    /// Read as glibc does: words stand apart by spaces, tabs and the like, a `#` anywhere begins
-    /// a comment, lines end in LF or CRLF, and where two lines name one port or give one name,
+    /// It is read as glibc reads it: spaces, tabs and the like separate words, a `#` anywhere
+    /// begins a comment, and lines end in LF or CRLF. If two lines name one port or give one name,
     /// **the first line holds**. The name is shown on the port; the aliases lead to it too.
     ///
-    /// Otherwise than glibc does, the case of names and of `tcp`, `udp`, `sctp` and `dccp` is
-    /// ignored, a byte order mark at the start is passed over, and what glibc takes without a
-    /// protocol, in hexadecimal or octal, with a sign, modulo 65,536, or with characters that
-    /// nobody sees (control characters, no-break spaces) is an error.
+    /// It differs from glibc in these points: the case of names and of `tcp`, `udp`, `sctp` and
+    /// `dccp` is ignored, and a byte order mark at the start is skipped. Some things that glibc
+    /// accepts are errors: a missing protocol, a number in hexadecimal or octal, with a sign or
+    /// modulo 65,536, and characters that nobody sees (control characters, no-break spaces).
     ///
-    /// Lines with another protocol, such as `ddp`, are no errors, for services files have them.
-    /// They are in no lookup, but kept apart in [`Overlay::unknown_protocols`]; so is a line whose
-    /// protocol is mistyped, such as `admin 9443/tpc`. To refuse these, look there:
+    /// Services files also have lines with another protocol, such as `ddp`, so these are not
+    /// errors. Lookups pass over them, but [`Overlay::unknown_protocols`] keeps them. It also keeps
+    /// a line whose protocol is mistyped, such as `admin 9443/tpc`. To refuse these, look there:
     ///
     /// ```
     /// use port_registry::{Overlay, Tcp};
@@ -39,8 +39,8 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// [`ParseServicesError`], which holds every error of every line, and the overlay of the lines
-    /// without one: who is content with these goes on with
+    /// [`ParseServicesError`], which holds every error of every line and the overlay of the lines
+    /// without one. To go on with that overlay, call
     /// [`into_overlay`](ParseServicesError::into_overlay).
     #[inline]
     pub fn from_services(text: &str) -> Result<Self, ParseServicesError> {
@@ -51,7 +51,7 @@ impl Overlay {
         for (number, line) in (1..).zip(text.lines()) {
             lines.extend(Line::read(number, line, &mut errors));
         }
-        // The first line holds, and so does the last insertion.
+        // The first line holds, but the last insertion holds, so the lines are inserted in reverse.
         for line in lines.into_iter().rev() {
             overlay.insert_line(line);
         }
@@ -88,7 +88,7 @@ struct Line<'a, Aliases> {
 }
 
 impl<'a> Line<'a, ()> {
-    /// The line, unless it is empty or one of its words is wrong.
+    /// Reads a line. `None` if it is empty or one of its words is wrong.
     #[inline]
     fn read(
         number: usize,
@@ -150,8 +150,8 @@ fn read_port(digits: &str) -> Result<u16, ParseServicesLineErrorKind> {
         .map_err(|_| ParseServicesLineErrorKind::PortTooLarge)
 }
 
-/// A line of a text in the form of services(5) with a protocol that the registry assigns no
-/// ports for. See [`Overlay::unknown_protocols`].
+/// A line of a text in the form of services(5) whose protocol is not one of the registry's. See
+/// [`Overlay::unknown_protocols`].
 ///
 /// ```
 /// use port_registry::Overlay;
@@ -220,7 +220,7 @@ impl UnknownProtocolLine {
         self.port
     }
 
-    /// Returns the word that stands for the protocol, as it is spelled.
+    /// Returns the word in the place of the protocol, as it is spelled.
     ///
     /// ```
     /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();

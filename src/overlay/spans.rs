@@ -7,7 +7,7 @@ use core::iter;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 
-/// Spans of ports with a name each, none of which overlaps another.
+/// Spans of ports that do not overlap, each with a name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NamedSpans {
     spans: BTreeMap<(Protocol, u16), Span>,
@@ -21,8 +21,8 @@ struct Span {
     name: Box<str>,
 }
 
-/// Which blocks of 16 ports have a name among them, a bit each. Most ports are in blocks without
-/// one, and need no search among the spans. `None` where no block has one.
+/// Which blocks of 16 ports contain a named port, one bit for each. Most ports are in blocks
+/// without one and need no search among the spans. `None` if no block has one.
 #[derive(Clone, Debug, Default)]
 struct Blocks(Option<Box<[u64; Blocks::COUNT / 64]>>);
 
@@ -89,7 +89,7 @@ impl NamedSpans {
         })
     }
 
-    /// The same, those of one name that touch as one.
+    /// Every span in order, with touching spans of one name joined.
     #[inline]
     pub(super) fn joined(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> {
         let mut spans = self.iter().peekable();
@@ -127,7 +127,7 @@ impl NamedSpans {
         self.blocks.insert(ports, protocol);
     }
 
-    /// Makes two spans of one that begins before the port and holds it.
+    /// Splits a span that begins before the port and holds it into two.
     #[inline]
     fn split_before(&mut self, port: u16, protocol: Protocol) {
         let before = (protocol, 0)..(protocol, port);

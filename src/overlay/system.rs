@@ -28,7 +28,7 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    /// [`ReadServicesError`] if the file does not exist, cannot be read or has errors.
     #[inline]
     pub fn from_system() -> Result<Self, ReadServicesError> {
         Self::from_services_file(system_path())
@@ -36,7 +36,7 @@ impl Overlay {
 
     /// Reads a file in the form of services(5), as [`Overlay::from_services`] does.
     ///
-    /// Bytes that are not UTF-8 do no harm in comments, and are errors elsewhere.
+    /// Bytes that are not UTF-8 are allowed in comments and are errors elsewhere.
     ///
     /// ```
     /// use port_registry::error::ReadServicesError;
@@ -49,7 +49,7 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// [`ReadServicesError`] if there is no such file, if it cannot be read, or if it has errors.
+    /// [`ReadServicesError`] if the file does not exist, cannot be read or has errors.
     #[inline]
     pub fn from_services_file(path: impl AsRef<Path>) -> Result<Self, ReadServicesError> {
         let path = || path.as_ref().to_owned();
@@ -80,8 +80,8 @@ fn system_path() -> PathBuf {
 
 /// Why a services file gives no overlay. See [`Overlay::from_system`].
 ///
-/// The message holds that of the cause, so there is no
-/// [`source`](core::error::Error::source).
+/// The message includes that of the cause, so [`source`](core::error::Error::source) returns
+/// `None`.
 ///
 /// ```
 /// use port_registry::error::ReadServicesError;
@@ -101,7 +101,7 @@ fn system_path() -> PathBuf {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadServicesError {
-    /// There is no such file.
+    /// The file does not exist.
     #[error("no services file `{}`", .path.display())]
     Missing {
         /// The file.
@@ -115,7 +115,7 @@ pub enum ReadServicesError {
         /// What the operating system says.
         cause: io::Error,
     },
-    /// Some lines have errors; the overlay of the others is among them.
+    /// Some lines have errors. The errors hold the overlay of the other lines.
     #[error("errors in services file `{}`:\n{errors}", .path.display())]
     Invalid {
         /// The file.

@@ -7,12 +7,11 @@ use crate::iterator::show_items;
 use crate::service::Service;
 use crate::tables::{self, Name, Row};
 
-/// Returns every service whose name starts with this text, ASCII case ignored: by name, in
-/// alphabetical order without regard to case, and those of one name next to each other, in the
-/// order of [`services_by_name`](crate::services_by_name). The empty text starts every name.
+/// Returns every service whose name starts with this text. ASCII case is ignored. The names come in
+/// alphabetical order without regard to case. Services of one name come next to each other, in the
+/// order of [`services_by_name`](crate::services_by_name). Every name starts with the empty text.
 ///
-/// The names are found by binary search, so that completing a word is quick however many there
-/// are.
+/// The names are found by binary search, so that completing a word is quick even if there are many.
 ///
 /// ```
 /// use port_registry::services_with_prefix;
@@ -35,7 +34,7 @@ pub fn services_with_prefix(prefix: &str) -> ServicesWithPrefix {
 pub struct ServicesWithPrefix {
     /// Places in the alphabetical order of the names.
     names: Range<u16>,
-    /// What is left of the name that was begun.
+    /// The rows still to come of the current name.
     rows: Range<u16>,
 }
 
@@ -52,7 +51,7 @@ impl Iterator for ServicesWithPrefix {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        // Every name has a service or more.
+        // Every name has at least one service.
         let least = self.rows.len() + self.names.len();
         (least, Some(usize::from(tables::SERVICES)))
     }

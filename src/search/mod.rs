@@ -24,14 +24,13 @@ use needle::Needle;
 use text_set::{TextSet, words};
 use walk::Walk;
 
-/// Returns every row of which a [column](Column) contains the query, in the order of the
-/// registry.
+/// Returns every row in which a [column](Column) contains the query, in the order of the registry.
 ///
-/// It finds what the search box of IANA's registry page finds: every row, with a service name
-/// or without, of which any column but the two dates ([`Columns::SEARCHED`]) contains the query as
-/// it stands. ASCII case is ignored. The columns hold what IANA's CSV has in them. The empty query
-/// is in every row, whatever the columns. The methods of [`Search`] limit it to columns, transport
-/// protocols, a status, port numbers.
+/// It finds what the search box of IANA's registry page finds: every row, with or without a service
+/// name, in which any column but the two dates ([`Columns::SEARCHED`]) contains the query as it
+/// stands. ASCII case is ignored. The columns hold what IANA's CSV has in them. Every row contains
+/// the empty query, whatever the columns. The methods of [`Search`] limit the search to columns,
+/// transport protocols, a status or port numbers.
 ///
 /// IANA's page wrote the reference to an RFC as `[RFC6335]` up to 2026-09-04 and as `[RFC 6335]` on
 /// 2026-10-09. Either form finds it.
@@ -58,8 +57,8 @@ pub fn search(query: &str) -> Search<'_> {
 }
 
 /// A search, and the rows that it finds. See [`search`].
-///
-/// It takes some kilobytes of stack, for it notes at its first row which texts of the registry
+/// It takes some kilobytes of stack, because it notes at its first row which texts of the registry
+/// contain the query.
 /// contain the query.
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -91,8 +90,8 @@ impl Search<'_> {
         self
     }
 
-    /// Finds only rows that hold for at least one of these transport protocols, as a row that
-    /// names none does.
+    /// Finds only rows that hold for at least one of these transport protocols. A row that names
+    /// none holds for all of them.
     ///
     /// ```
     /// use port_registry::{Sctp, search};
@@ -167,7 +166,7 @@ impl FusedIterator for Search<'_> {}
 
 show_items!(Search<'q>);
 
-/// What a row must be, whatever its texts.
+/// The conditions that a row must meet besides its texts.
 #[derive(Clone, Default)]
 struct Limits {
     protocols: Option<Protocols>,
@@ -203,13 +202,13 @@ type Contacts = TextSet<{ words(tables::CONTACT_ID.count()) }>;
 /// What is known of a query before the rows are looked at.
 #[derive(Clone)]
 struct Found {
-    /// The columns in which the query can be, but for the description.
+    /// The columns that may contain the query, except for the description.
     others: Columns,
-    /// Whether the query may reach over the brackets around a contact or a reference.
+    /// Whether the query may extend over the brackets around a contact or a reference.
     has_bracket: bool,
-    /// Whether the query may reach over the space in `RFC 6335`.
+    /// Whether the query may extend over the space in `RFC 6335`.
     has_rfc_space: bool,
-    /// Which texts contain it; none, where the column is not searched.
+    /// Which descriptions contain it. Empty, like the next two, if the column is not searched.
     descriptions: Descriptions,
     notes: Notes,
     contacts: Contacts,
@@ -232,7 +231,7 @@ impl Found {
             TextSet::EMPTY
         };
         let descriptions = if needle.is_empty() {
-            // It is in every text, and so in every row.
+            // Every text contains it, and so does every row.
             TextSet::FULL
         } else if columns.contains(Column::Description) {
             TextSet::holding(needle, &tables::DESCRIPTIONS)
@@ -289,7 +288,7 @@ impl Found {
                 .shape()
                 .protocol()
                 .is_some_and(|one| needle.is_in(one.as_str())),
-            // Known from the walk.
+            // The walk has already answered this.
             Column::Description => false,
             Column::Assignee => self.is_in_people(needle, row.assignees()),
             Column::Contact => self.is_in_people(needle, row.contacts()),
@@ -352,7 +351,7 @@ fn in_brackets<'t>(
     texts.flat_map(|text| ["[", text, "]"])
 }
 
-/// The pieces of a reference as IANA's page writes it today: an RFC with a space before its number.
+/// The pieces of a reference as IANA's page writes it today, with a space before an RFC's number.
 #[inline]
 fn with_rfc_space(text: &str) -> [&str; 3] {
     match text.strip_prefix("RFC") {
@@ -363,7 +362,7 @@ fn with_rfc_space(text: &str) -> [&str; 3] {
     }
 }
 
-/// Whether a text is in these digits, of which there are at most eleven.
+/// Whether these digits, at most eleven, contain a text.
 #[inline]
 fn is_in_digits(needle: &Needle<'_>, digits: fmt::Arguments<'_>) -> bool {
     StackText::<11>::format(digits).is_ok_and(|digits| needle.is_in(digits.as_str()))

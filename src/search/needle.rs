@@ -7,9 +7,9 @@ const STEP: usize = 64;
 
 /// A text to search for.
 ///
-/// Two of its bytes, those that texts of a registry are least likely to hold, are compared at
-/// [`STEP`] places at once, in a loop that compilers turn into vector instructions; only where
-/// both are found, the whole text is compared.
+/// Two of its bytes are compared at [`STEP`] places at once, in a loop that compilers turn into
+/// vector instructions. They are the two that texts of a registry are least likely to hold. Only
+/// where both are found is the whole text compared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Needle<'n> {
     text: &'n [u8],
@@ -58,7 +58,8 @@ impl<'n> Needle<'n> {
         self.text.iter().any(|&byte| byte == one || byte == other)
     }
 
-    /// Whether the text has a space where `RFC 6335` has one, as far as the text goes to either side.
+    /// Whether the text has a space where `RFC 6335` has one. The text may be shorter on either
+    /// side.
     #[inline]
     pub(super) fn has_rfc_space(&self) -> bool {
         let mut places = 0..self.text.len();
@@ -78,7 +79,7 @@ impl<'n> Needle<'n> {
         self.find(text.as_bytes(), 0).is_some()
     }
 
-    /// Whether the text is in the one that these pieces make up.
+    /// Whether these pieces, put together, contain the text.
     #[inline]
     pub(super) fn is_in_pieces<'p>(&self, pieces: impl Iterator<Item = &'p str> + Clone) -> bool {
         let Some((first, others)) = self.text.split_first() else {
@@ -100,7 +101,7 @@ impl<'n> Needle<'n> {
         false
     }
 
-    /// The first place at `from` or after it where the text stands.
+    /// The first place, `from` or later, where the text stands.
     #[inline]
     pub(super) fn find(&self, haystack: &[u8], from: usize) -> Option<usize> {
         let end = (haystack.len() + 1).checked_sub(self.text.len())?;
@@ -129,7 +130,7 @@ impl<'n> Needle<'n> {
         }) != 0
     }
 
-    /// The first of the marked places, from this one on, where the text stands.
+    /// The first of the marked places, this one or later, where the text stands.
     #[inline(never)]
     fn find_marked(
         &self,
@@ -195,7 +196,7 @@ impl Mark {
     }
 }
 
-/// How often a byte stands in English texts beside the others: 0 for the rare ones.
+/// How often a byte occurs in English text compared with the others: 0 for the rare ones.
 #[inline]
 fn commonness(byte: &u8) -> usize {
     const FROM_RARE_TO_COMMON: &[u8] = b"zqjxkvbwyfgumpdhclrsnioate ";

@@ -3,7 +3,7 @@
 use super::needle::Needle;
 use crate::format::table::texts::Texts;
 
-/// How many words of 64 bits a set of so many ids takes.
+/// How many words of 64 bits a set of this many ids takes.
 #[inline]
 pub(super) const fn words(ids: usize) -> usize {
     ids.div_ceil(64)
@@ -18,8 +18,8 @@ impl<const WORDS: usize> TextSet<WORDS> {
 
     pub(super) const FULL: Self = Self([u64::MAX; WORDS]);
 
-    /// The texts that hold the needle. They are searched as one, for most are too short to be
-    /// worth a search of their own.
+    /// The texts that contain the needle. They are searched as one text, because most are too short
+    /// to be worth a search of their own.
     #[inline]
     pub(super) fn holding<const N: usize, const CARRIES: usize>(
         needle: &Needle<'_>,
@@ -52,7 +52,7 @@ impl<const WORDS: usize> TextSet<WORDS> {
         }
     }
 
-    /// The lowest id in the set that is `from` or above it.
+    /// The lowest id in the set, `from` or higher.
     #[inline]
     pub(super) fn next(&self, from: usize) -> Option<usize> {
         let (mut number, mut above) = (from / 64, u64::MAX << (from % 64));
@@ -77,8 +77,8 @@ impl<const WORDS: usize> TextSet<WORDS> {
     }
 }
 
-/// The last of the texts that begins at a place or before it, as the first of them does. It is
-/// mostly near the first, so the steps begin small and double.
+/// The last of the texts that begins at or before a place, as the first of them does. The answer is
+/// mostly near the first text, so the steps begin small and double.
 #[inline]
 fn last_beginning_at(
     place: usize,

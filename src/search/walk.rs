@@ -3,8 +3,8 @@
 use super::Descriptions;
 use crate::tables;
 
-/// A position of the registry, and the run of equal descriptions that it is in, known without
-/// counting.
+/// A position in the registry, together with the run of equal descriptions that it is in. Keeping
+/// both saves counting.
 #[derive(Clone)]
 pub(super) struct Walk {
     position: u16,
@@ -18,13 +18,13 @@ impl Walk {
         run: 0,
     };
 
-    /// The position, or `None` behind the last.
+    /// The position, or `None` past the last one.
     #[inline]
     pub(super) fn position(&self) -> Option<u16> {
         (self.position < tables::RECORDS).then_some(self.position)
     }
 
-    /// How many positions there are from this one on.
+    /// How many positions are left, this one included.
     #[inline]
     pub(super) fn remaining(&self) -> usize {
         usize::from(tables::RECORDS - self.position)

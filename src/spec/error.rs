@@ -1,4 +1,4 @@
-//! Why a text is no specification, or one that cannot be resolved.
+//! Why a text is not a specification, or why one cannot be resolved.
 
 use core::fmt;
 
@@ -11,7 +11,7 @@ use crate::format::value::ports::{Ports, PortsFault};
 use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
-/// Why a text is no [`Spec`](crate::Spec), or why one cannot be
+/// Why a text is not a [`Spec`](crate::Spec), or why one cannot be
 /// [resolved](crate::Spec::resolve).
 ///
 /// ```
@@ -47,12 +47,12 @@ use crate::tables::Name;
 ///
 /// # Suggestions
 ///
-/// For an unknown service the message suggests up to three names that are registered, on the
-/// transport protocol given if there is one: those that take the fewest letters to add and to
-/// remove, a letter to replace being both, and at most half as many as were typed, rounded up.
-/// Of several as near, first those that begin with the letter typed first, then those of the
-/// lower port number, then the earlier in the alphabet. They are only looked for when the error
-/// is displayed.
+/// For an unknown service the message suggests up to three registered names. If a transport
+/// protocol was given, they are registered on it. The suggested names are those that take the
+/// fewest letters to add and to remove; replacing a letter counts as both. The number of these
+/// changes is at most half the number of letters typed, rounded up. Of several equally near names,
+/// those that begin with the first letter typed come first, then those with the lower port number,
+/// then the earlier in the alphabet. The names are looked for only when the error is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error(transparent)]
 pub struct ParseSpecError(pub(super) Refusal);
@@ -103,22 +103,23 @@ impl ParseSpecError {
 pub enum ParseSpecErrorKind {
     /// The text, or what stands before the `/`, is empty or all white space.
     Empty,
-    /// A text without a letter, and so no service name, is no number and no span of two.
+    /// A text without a letter cannot be a service name, and this one is not a number or a span of
+    /// two numbers either.
     NotANumber,
     /// A port number is above 65,535.
     TooLarge,
     /// The first number of a span is above the last.
     Reversed,
-    /// What stands after the `/` is none of the registry's transport protocols.
+    /// What stands after the `/` is not one of the registry's transport protocols.
     UnknownProtocol,
     /// No service is registered under the name.
     UnknownService,
     /// The name is registered, but not for the transport protocol.
     NotOnProtocol,
-    /// The service has no port number. Only from [`Spec::resolve`](crate::Spec::resolve).
+    /// The service has no port number. Only [`Spec::resolve`](crate::Spec::resolve) reports this.
     NoPort,
-    /// The name without a transport protocol stands on different port numbers on different
-    /// ones. Only from [`Spec::resolve`](crate::Spec::resolve).
+    /// The name, given without a transport protocol, has different port numbers on different
+    /// protocols. Only [`Spec::resolve`](crate::Spec::resolve) reports this.
     Ambiguous,
 }
 
@@ -162,7 +163,7 @@ pub(super) enum Refusal {
     Ambiguous { name: Name },
 }
 
-/// Writes items with commas between.
+/// Writes items separated by commas.
 #[inline]
 pub(super) fn write_list<T: fmt::Display>(
     f: &mut fmt::Formatter<'_>,

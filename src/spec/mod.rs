@@ -31,8 +31,8 @@ pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSe
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
 ///
-/// Port numbers, or a registered service name, and after a `/` the transport protocol, if any.
-/// A specification in a program's own source is checked when it is compiled:
+/// It consists of port numbers or a registered service name. A `/` and the transport protocol may
+/// follow. A specification in a program's own source is checked when it is compiled:
 ///
 /// ```
 /// use port_registry::error::ParseSpecErrorKind;
@@ -58,8 +58,8 @@ pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSe
 /// };
 /// ```
 ///
-/// Two are equal if [`Display`](#impl-Display-for-Spec) writes them alike: an alias is not equal
-/// to its service, nor is either to a port number.
+/// Two are equal if [`Display`](#impl-Display-for-Spec) writes them alike. An alias differs from
+/// its service, and both differ from a port number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Spec {
     subject: Subject,
@@ -86,15 +86,14 @@ pub(crate) const LONGEST: usize = {
 };
 
 impl Spec {
-    /// Reads port numbers or a service name, and the transport protocol after a `/`, if any.
+    /// Reads port numbers or a service name. A `/` and the transport protocol may follow.
     ///
     /// - Port numbers are written in decimal digits: `443`, or `6000-6063` for the lowest and
     ///   the highest of a span.
-    /// - A name is any that the registry lists, [aliases](crate::Service::alias_of) too, which
-    ///   stay what they are, or a former name, which stands for the
-    ///   [present one](crate::canonical_name).
+    /// - A name is any that the registry lists. [Aliases](crate::Service::alias_of) stay aliases,
+    ///   and a former name stands for the [present one](crate::canonical_name).
     /// - ASCII case does not matter, nor does ASCII white space at either end or around the `/`.
-    /// - A name of the registry is read as that name even if it could be read otherwise:
+    /// - A name of the registry is read as that name even if it could be read in another way:
     ///   `914c/g` is one.
     ///
     /// ```
@@ -108,14 +107,14 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// [`ParseSpecError`] for any other text; for a name that is not registered; and for one that is
-    /// registered, but not for the given transport protocol.
+    /// [`ParseSpecError`] if the text has another form, if the name is not registered, or if it is
+    /// registered but not for the given transport protocol.
     #[inline]
     pub const fn new(text: &str) -> Result<Self, ParseSpecError> {
         parse::parse(text)
     }
 
-    /// Returns the port numbers, or `None` if it is a name; [`Spec::resolve`] gives those of a
+    /// Returns the port numbers, or `None` if this is a name. [`Spec::resolve`] returns those of a
     /// name.
     ///
     /// ```
@@ -133,7 +132,7 @@ impl Spec {
         }
     }
 
-    /// Returns the service name, spelled as IANA does, or `None` if it is port numbers.
+    /// Returns the service name, spelled as IANA does, or `None` if this is port numbers.
     ///
     /// ```
     /// use port_registry::Spec;
@@ -165,7 +164,7 @@ impl Spec {
         self.protocol
     }
 
-    /// Returns the transport protocols that are asked for: the one given, or all four.
+    /// Returns the transport protocols that are asked for: the given one, or all four.
     ///
     /// ```
     /// use port_registry::{Protocols, Spec, Udp};
@@ -182,7 +181,7 @@ impl Spec {
         }
     }
 
-    /// Returns the same on this transport protocol, in the place of its own, if any.
+    /// Returns the same specification on this transport protocol, which replaces its own, if any.
     ///
     /// ```
     /// use port_registry::error::ParseSpecErrorKind;
@@ -213,8 +212,8 @@ impl Spec {
     ///
     /// - Port numbers alone: these, on all four protocols; with a protocol: on that one.
     /// - A name with a protocol: the port numbers of [`service_by_name`](crate::service_by_name).
-    /// - A name alone: the same for every protocol on which the name has port numbers, if they
-    ///   agree.
+    /// - A name alone: the port numbers that the name has on each protocol, if they agree, and the
+    ///   protocols on which it has them.
     ///
     /// ```
     /// use port_registry::{Ports, Protocols, Sctp, Spec, Tcp, Udp};
@@ -229,17 +228,18 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// [`ParseSpecError`] of the kind [`NoPort`](ParseSpecErrorKind::NoPort) for a service without port
-    /// numbers, and of the kind [`Ambiguous`](ParseSpecErrorKind::Ambiguous) for a name alone that
-    /// has different ones on different protocols.
+    /// [`ParseSpecError`] of the kind [`NoPort`](ParseSpecErrorKind::NoPort) for a service without
+    /// port numbers, and of the kind [`Ambiguous`](ParseSpecErrorKind::Ambiguous) for a name alone
+    /// that has different port numbers on different protocols.
     #[inline]
     pub const fn resolve(self) -> Result<ResolvedSpec, ParseSpecError> {
         resolve::resolve(self)
     }
 }
 
-/// Port numbers first, in their order; then names, in alphabetical order without regard to case; each
-/// without a protocol before those with one, in the order of [`Protocol::ALL`].
+/// Port numbers come first, in their order. Names follow, in alphabetical order without regard to
+/// case. Among equal ones, the one without a protocol comes first, then those with one in the order
+/// of [`Protocol::ALL`].
 impl Ord for Spec {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
@@ -299,7 +299,7 @@ try_from_str!(Spec);
 impl fmt::Display for Spec {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Padded as a whole, so that columns line up.
+        // It is padded as a whole, so that columns line up.
         let text = match self.protocol {
             None => StackText::<LONGEST>::format(format_args!("{}", self.subject)),
             Some(protocol) => StackText::format(format_args!("{}/{protocol}", self.subject)),

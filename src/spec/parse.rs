@@ -39,7 +39,7 @@ const fn turned(after: &str, before: &str) -> Option<Spec> {
     }
 }
 
-/// The name that is registered, or was formerly.
+/// The name, if it is registered or was formerly.
 #[inline]
 const fn name(text: &str) -> Option<Name> {
     match Name::find(text.as_bytes()) {
@@ -87,8 +87,8 @@ pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec
     }
 }
 
-/// A service name holds a letter (RFC 6335, section 5.1), so that none is mistaken for a number:
-/// a text without one can only have been meant as port numbers.
+/// A service name contains a letter (RFC 6335, section 5.1). A text without one can therefore only
+/// have been meant as port numbers.
 #[inline]
 const fn has_letter(mut text: &[u8]) -> bool {
     while let [byte, rest @ ..] = text {
@@ -100,13 +100,13 @@ const fn has_letter(mut text: &[u8]) -> bool {
     false
 }
 
-/// What stands before and after the last `/`, without the white space around it.
+/// The text before and after the last `/`, without the white space around it.
 #[inline]
 const fn split(text: &str) -> Option<(&str, &str)> {
     let Some((before, after)) = split_at_last_slash(text.as_bytes()) else {
         return None;
     };
-    // Before Rust 1.86 a string cannot be split in a constant; next to a `/` it can be.
+    // Before Rust 1.86, constants cannot split a string. Both sides of a `/` are valid UTF-8.
     match (core::str::from_utf8(before), core::str::from_utf8(after)) {
         (Ok(before), Ok(after)) => Some((before.trim_ascii_end(), after.trim_ascii_start())),
         _ => None,

@@ -30,7 +30,7 @@ pub struct ResolvedSpec {
 }
 
 impl ResolvedSpec {
-    /// Returns the port numbers, which are meant on each of the protocols.
+    /// Returns the port numbers. All of them are meant on each of the protocols.
     ///
     /// ```
     /// # use port_registry::{Ports, Spec};
@@ -73,8 +73,8 @@ impl ResolvedSpec {
 impl FromStr for ResolvedSpec {
     type Err = ParseSpecError;
 
-    /// Reads what [`Spec::new`] does and [resolves](Spec::resolve) it, so that a command line
-    /// refuses at once what means no ports.
+    /// Reads a text as [`Spec::new`] does and [resolves](Spec::resolve) it, so that a command line
+    /// refuses a text at once if it means no ports.
     ///
     /// ```
     /// use port_registry::error::ParseSpecErrorKind;
@@ -99,12 +99,13 @@ impl FromStr for ResolvedSpec {
 
 try_from_str!(ResolvedSpec);
 
-/// Writes the port numbers on all four protocols as `443`, else once for each of the protocols, with
-/// commas between: `443/tcp,443/udp`. `SpecSet` (feature `alloc`) reads it back.
+/// Writes `443` for port numbers on all four protocols. Otherwise the port numbers are written once
+/// for each of the protocols, separated by commas: `443/tcp,443/udp`. `SpecSet` (feature `alloc`)
+/// reads it back.
 impl fmt::Display for ResolvedSpec {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Padded as a whole, so that columns line up.
+        // It is padded as a whole, so that columns line up.
         let text = StackText::<LONGEST>::format(format_args!("{}", Items(*self)));
         f.pad(text?.as_str())
     }
@@ -152,13 +153,13 @@ pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, ParseSpecError> 
     }
 }
 
-/// Why a name has no port numbers to give.
+/// Why a name gives no port numbers.
 enum Disagreement {
     NoPort,
     Ambiguous,
 }
 
-/// The ports on those of the protocols asked for that the name has ports on.
+/// The ports of a name, on those of the protocols asked for where it has any.
 #[inline]
 const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disagreement> {
     let mut common: Option<Ports> = None;

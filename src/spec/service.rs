@@ -29,8 +29,8 @@ impl FromStr for Service {
     ///
     /// # Errors
     ///
-    /// [`ParseServiceError`] if the text is no [`Spec`], if it gives port numbers, or if it leaves
-    /// the transport protocol open.
+    /// [`ParseServiceError`] if the text is not a [`Spec`], if it gives port numbers, or if it
+    /// leaves the transport protocol open.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Spec::new(text).map_err(Refusal::Spec)?.service()
@@ -52,7 +52,7 @@ impl Spec {
             None => services.next(),
         };
         let Some(service) = service else {
-            // A specification of a name is made of a registered one only.
+            // A specification of a name is made only from a registered name.
             return Err(Refusal::PortNumbers(self).into());
         };
         let is_other = |other: Service| other.protocol() != service.protocol();
@@ -121,9 +121,9 @@ impl ParseServiceError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParseServiceErrorKind {
-    /// The text is no [`Spec`], for this cause.
+    /// The text is not a [`Spec`], for this cause.
     Spec(ParseSpecErrorKind),
-    /// The text gives port numbers in the place of a name.
+    /// The text gives port numbers instead of a name.
     PortNumbers,
     /// The text leaves the transport protocol open, and the name is registered for several.
     SeveralProtocols,
@@ -145,7 +145,8 @@ pub(crate) enum Refusal {
     },
 }
 
-/// The services on a port, each of a text that leads back to it; else the form of such text.
+/// The services on a port, each written so that it leads back to the port. If there are none, the
+/// form of such a text.
 struct NamesOf(Spec);
 
 impl fmt::Display for NamesOf {

@@ -46,7 +46,7 @@ impl fmt::Display for Quoted {
 struct Near {
     distance: usize,
     other_initial: bool,
-    /// 65,536 for none.
+    /// 65,536 if there is none.
     port: u32,
     text: &'static str,
 }
@@ -60,7 +60,7 @@ impl Near {
     }
 }
 
-/// The nearest names, the nearest first. None for a text too long to have been kept.
+/// The nearest names, nearest first. A text that was too long to be kept has none.
 #[inline]
 fn nearest(unknown: &Excerpt, protocol: Option<Protocol>) -> [Option<Near>; SUGGESTED] {
     let mut nearest = [None; SUGGESTED];
@@ -99,7 +99,7 @@ fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
     ports.map_or(u32::from(u16::MAX) + 1, |ports| u32::from(ports.first()))
 }
 
-/// Puts a name in its place among the nearest; the last gives way.
+/// Puts a name in its place among the nearest, and drops the last.
 #[inline]
 fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
     let mut pushed = near;
@@ -115,14 +115,14 @@ fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
     }
 }
 
-/// How many bytes to add and to remove turn one text into the other, ASCII case ignored; `None`
-/// if more than `limit`.
+/// How many bytes must be added and removed to turn one text into the other, ASCII case ignored, or
+/// `None` if more than `limit`.
 #[inline]
 fn distance_up_to(limit: usize, from: &[u8], name: &[u8]) -> Option<usize> {
     if from.len().abs_diff(name.len()) > limit {
         return None;
     }
-    // From the text read so far to each start of the name.
+    // The distances from the text read so far to each start of the name.
     let mut row = [0; Name::LONGEST + 1];
     for (length, cell) in row.iter_mut().enumerate() {
         *cell = length;

@@ -30,7 +30,7 @@ pub(super) const ROW: &[&str] = &[
 /// The fields of a contact.
 pub(super) const CONTACT: &[&str] = &["id", "name", "organization", "uris", "updated"];
 
-/// Writes a map of all columns; in binary formats, what tells the row from all others.
+/// Writes a map of all columns. In binary formats, writes what identifies the row.
 impl Serialize for Record {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -38,7 +38,7 @@ impl Serialize for Record {
     }
 }
 
-/// Writes a map of all columns; in binary formats, what tells the row from all others.
+/// Writes a map of all columns. In binary formats, writes what identifies the row.
 impl Serialize for Service {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,7 +77,7 @@ fn row<S: Serializer>(
     row.end()
 }
 
-/// Writes a map of what the registry says of the contact; in binary formats, the id.
+/// Writes a map of what the registry says about the contact. In binary formats, writes the id.
 impl Serialize for Contact {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -94,8 +94,8 @@ impl Serialize for Contact {
     }
 }
 
-/// Writes a map: `kind`, `text`, `url`, `number`, `section` and `note`, null where the reference
-/// has none.
+/// Writes a map of `kind`, `text`, `url`, `number`, `section` and `note`, with null for what the
+/// reference does not have.
 impl Serialize for Reference {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

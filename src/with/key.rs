@@ -1,5 +1,5 @@
-//! What tells a row from all others: service name, protocol and ports, and the description
-//! where two rows share all these.
+//! What identifies a row: service name, protocol and ports, and the description if two rows share
+//! all these.
 
 use core::fmt;
 
@@ -23,12 +23,12 @@ pub(super) struct Key {
     pub(super) protocol: Option<Protocol>,
     pub(super) ports: Option<Ports>,
     pub(super) description: Option<Mark>,
-    /// Whether the row lacks what the key lacks; else it may be anything.
+    /// Whether the row must lack what the key lacks. Otherwise it may be anything.
     pub(super) whole: bool,
 }
 
 impl Key {
-    /// Writes what tells the row from all others.
+    /// Writes what identifies the row.
     #[inline]
     pub(super) fn serialize<S: Serializer>(row: Record, serializer: S) -> Result<S::Ok, S::Error> {
         let is_twin = |other: Record| {
@@ -59,7 +59,7 @@ impl Key {
         })
     }
 
-    /// The row that is meant.
+    /// Finds the row that is meant.
     #[inline]
     pub(super) fn find(self) -> Result<Record, NoRow> {
         match self.name {
@@ -77,19 +77,20 @@ impl Key {
         }
     }
 
-    /// The row that has what the key has, and nothing else.
+    /// Finds the row that has exactly what the key has.
     #[inline]
     fn find_whole(self, rows: impl Iterator<Item = Record> + Clone) -> Result<Record, NoRow> {
         let equal = |row: &Record| (row.protocol(), row.ports()) == (self.protocol, self.ports);
         let described = |row: &Record| Some(Mark::of(row.description())) == self.description;
         let mut rows = rows.filter(equal);
-        // A description may have been reworded since: it only chooses between twins.
+        // A description may have been reworded since, so it only chooses between rows that are
+        // otherwise alike.
         let first = rows.clone().next();
         let row = rows.find(described).or(first);
         row.ok_or(NoRow::Unregistered(self))
     }
 
-    /// The first row that has what the key has.
+    /// Finds the first row that has what the key has.
     #[inline]
     fn find_first(self, rows: impl Iterator<Item = Record> + Clone) -> Result<Record, NoRow> {
         let fits = |row: &Record| {
@@ -128,7 +129,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Why no row is meant.
+/// Why no row was found.
 #[derive(thiserror::Error, Debug)]
 pub(super) enum NoRow {
     #[error("{0} is not in the registry")]
@@ -137,7 +138,7 @@ pub(super) enum NoRow {
     SeveralProtocols(Key, Protocols),
 }
 
-/// The services that a key may mean, or their protocols where text cannot tell the ports too.
+/// The services that a key may mean, or only their protocols if text cannot express the ports.
 struct Choice(Key, Protocols);
 
 impl fmt::Display for Choice {
@@ -174,7 +175,7 @@ impl Visitor<'_> for NameText {
 
     #[inline]
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Name, E> {
-        // Former names too; and an unknown one has the error that tells what was meant.
+        // This accepts former names, and its error for an unknown name suggests what was meant.
         let spec = Spec::new(text).map_err(E::custom)?;
         match (spec.service_name(), spec.protocol()) {
             (Some(name), None) => Ok(Name(name)),
@@ -183,7 +184,7 @@ impl Visitor<'_> for NameText {
     }
 }
 
-/// The hash of a description, which cannot be kept without allocation.
+/// The hash of a description, because keeping the text would take an allocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark([u32; 3]);
 

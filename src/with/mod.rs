@@ -35,8 +35,9 @@
 //! # struct Config(Protocol);
 //! ```
 //!
-//! These types have [`Serialize`](::serde::Serialize) and [`Deserialize`](::serde::Deserialize),
-//! but [`Reference`] only the former, and no other types of this crate have either:
+//! The following types have [`Serialize`](::serde::Serialize) and
+//! [`Deserialize`](::serde::Deserialize), except that [`Reference`] has only the former. All other
+//! types of this crate have neither.
 //!
 //! | type | in JSON, TOML, YAML … | in binary formats, where different |
 //! |---|---|---|
@@ -55,9 +56,10 @@
 //!
 //! # Ports
 //!
-//! For `#[serde(with = "…")]` on a `u16`; each has a module `option` for an `Option<u16>`, such as
-//! [`port::option`], where a field that may be left out needs `#[serde(default)]` too. All read a
-//! number or a name; in binary formats, all write and read the number.
+//! These modules are for `#[serde(with = "…")]` on a `u16`. Each has a module `option` for an
+//! `Option<u16>`, such as [`port::option`]. A field that may be left out needs `#[serde(default)]`
+//! too. All of them read a number or a name. In binary formats, all of them write and read the
+//! number.
 //!
 //! | transport protocol | writes the number | writes the name |
 //! |---|---|---|
@@ -66,20 +68,20 @@
 //! | sctp | [`port_sctp`] | [`port_name_sctp`] |
 //! | dccp | [`port_dccp`] | [`port_name_dccp`] |
 //!
-//! Port 0 is read like any other, although it is Reserved: programs ask the system for a free
-//! port by it. A name without a port number is refused here, and in a `SpecSet`; a [`Spec`] reads
-//! it, and only [`Spec::resolve`] refuses it.
+//! Port 0 is read like any other, although it is Reserved, because programs use it to ask the
+//! system for a free port. A name without a port number is refused here and in a `SpecSet`. A
+//! [`Spec`] reads it, and only [`Spec::resolve`] refuses it.
 //!
 //! # Services and records
 //!
-//! With [`service`], a [`Service`] is written as `"https/tcp"`, as people put it in
-//! configurations. Without it, all columns are always there, under these names, `null` where the registry leaves one empty
-//! (a format without a null leaves it out): `status`, `name`, `ports`, `protocol`,
+//! With [`service`], a [`Service`] is written as `"https/tcp"`, as people put it in configurations.
+//! Without it, all columns are written, with `null` where the registry leaves one empty (a format
+//! without a null leaves it out). The columns of a row are `status`, `name`, `ports`, `protocol`,
 //! `description`, `alias_of` (a name), `aliases` (names), `assignees`, `contacts`, `registered`,
-//! `modified`, `references`, `service_code`, `unauthorized_use`, `note`. A contact has `id`,
-//! `name`, `organization`, `uris`, `updated`; a reference `kind`, `text`, `url`, `number`,
-//! `section`, `note`. So has each line that the example `export --format jsonl` prints; only
-//! `ports` is there a map of `first` and `last`.
+//! `modified`, `references`, `service_code`, `unauthorized_use` and `note`. A contact has `id`,
+//! `name`, `organization`, `uris` and `updated`. A reference has `kind`, `text`, `url`, `number`,
+//! `section` and `note`. The example `export --format jsonl` prints lines with the same fields,
+//! except that its `ports` is a map of `first` and `last`.
 //!
 //! ```
 //! use port_registry::{Service, Tcp, service_by_name};
@@ -92,17 +94,16 @@
 //! assert_eq!(serde_json::from_value::<Service>(json).unwrap(), https);
 //! ```
 //!
-//! The row is found in the registry that is compiled in; nothing but what tells it from others
-//! is read:
+//! The row is found in the registry that is compiled in. Only what identifies the row is read:
 //!
-//! - from the text `"https/tcp"`, what [`Service::from_str`](core::str::FromStr) reads;
-//! - from a map with `name` and `protocol`, the same, and with `ports` the one on these ports.
-//!   The protocol is needed if the name is registered for several. A key that is no column is
-//!   refused;
-//! - from a map that has a `description` too, as every row does that was written, the very row:
-//!   without ports if the map has none, without a protocol if the map has none. Of rows that
-//!   are equal in name, protocol and ports, the one with this description, else the first. (In
-//!   IANA's registry of today, only two rows named `rdp` are so equal.) Rows without a service
+//! - from the text `"https/tcp"`: what [`Service::from_str`](core::str::FromStr) reads;
+//! - from a map with `name` and `protocol`: the same, and if it also has `ports`, the service on
+//!   these ports. The protocol is needed if the name is registered for several. A key that is not a
+//!   column is refused;
+//! - from a map that also has a `description`, as every written row has: exactly that row. If the
+//!   map has no ports or no protocol, the row has none either. If several rows are equal in name,
+//!   protocol and ports, it is the one with this description, or else the first. (In IANA's
+//!   registry of today, only two rows named `rdp` are equal in this way.) Rows without a service
 //!   name are read as a [`Record`] from such a map.
 //!
 //! ```
@@ -115,9 +116,9 @@
 //! assert_eq!(other.unwrap().port(), Some(8008));
 //! ```
 //!
-//! In binary formats a row is written as its name, protocol and ports, and its description
-//! where these are not enough. A program with the registry of another date reads the same row
-//! as long as the registry has it.
+//! In binary formats a row is written as its name, protocol and ports, with its description if
+//! these are not enough. A program with the registry of another date reads the same row if its
+//! registry has it.
 
 #[cfg(doc)]
 use crate::{
@@ -148,9 +149,9 @@ with_module! {
 }
 
 with_module! {
-    /// A TCP port: reads as [`port`] does, and writes the name of the service, or the number where
-    /// no name leads back to it: where no service is assigned, where the name has another port
-    /// first, and within a span.
+    /// A TCP port. It is read as [`port`] reads it, and written as the name of the service, or as
+    /// the number if no name leads back to it. That is so where no service is assigned, where the
+    /// name's first port is another one, and within a span.
     port_name, Protocol::Tcp, Form::Name, "443" => "\"https\""
 }
 
@@ -184,12 +185,12 @@ with_module! {
     port_name_dccp, Protocol::Dccp, Form::Name, "9" => "\"discard\""
 }
 
-/// A service as text: writes `"https/tcp"`, and the name alone of a service without a transport
-/// protocol; reads it as [`FromStr`](core::str::FromStr) for [`Service`] does.
+/// A service as text. It is written as `"https/tcp"`, or as the name alone if it has no transport
+/// protocol, and read as [`FromStr`](core::str::FromStr) for [`Service`] reads it.
 ///
-/// Some services share name and protocol with another that comes first. These are written as a
-/// [`Service`] is by itself, a map of all columns; such a map is read too. So is in binary formats
-/// what a [`Service`] is written as.
+/// Some services share name and protocol with another service that comes first. These are written
+/// as a [`Service`] is without this module, as a map of all columns, and such a map is read too. In
+/// binary formats, the module also reads what a [`Service`] is written as.
 ///
 /// ```
 /// use port_registry::Service;
@@ -225,8 +226,8 @@ pub mod service {
     ///
     /// # Errors
     ///
-    /// Those of the deserializer, and with the message of the
-    /// [`ParseServiceError`](crate::error::ParseServiceError) text that does not name a service.
+    /// Those of the deserializer. Text that does not name a service gives an error with the message
+    /// of [`ParseServiceError`](crate::error::ParseServiceError).
     #[inline]
     pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Service, D::Error> {
         Service::deserialize(source)
@@ -272,7 +273,7 @@ pub mod service {
         ///
         /// # Errors
         ///
-        /// As [`deserialize`](super::deserialize) of a service.
+        /// Those of [`deserialize`](super::deserialize) of a service.
         #[inline]
         pub fn deserialize<'de, D: Deserializer<'de>>(
             source: D,

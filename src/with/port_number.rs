@@ -83,7 +83,7 @@ fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
     Ok(spec.on(protocol)?.resolve()?.ports().first())
 }
 
-/// Why a specification is no port number on a protocol.
+/// Why a specification does not give one port number on a protocol.
 #[derive(thiserror::Error, Debug)]
 enum NoPort {
     #[error(transparent)]
@@ -118,7 +118,8 @@ impl OnePort {
     fn read<E: Error>(self, text: &str, found: Unexpected<'_>) -> Result<u16, E> {
         match Spec::new(text) {
             Ok(spec) => port_of(spec, self.0).map_err(E::custom),
-            // What these expect is no single port, and a comma is no misspelling.
+            // Such an error would suggest several ports or take the comma for a misspelling. One
+            // port is expected here.
             Err(error) if text.contains(',') || is_about_spans(error) => {
                 Err(E::invalid_value(found, &self))
             }
@@ -226,8 +227,8 @@ macro_rules! with_module {
             ///
             /// # Errors
             ///
-            /// Those of the deserializer, and with the message of the
-            /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
+            /// Those of the deserializer. What is not a port on the transport protocol gives an
+            /// error with the message of [`ParseSpecError`](crate::error::ParseSpecError).
             #[inline]
             pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
                 port_number::read(Protocol::$protocol, source)
@@ -272,8 +273,8 @@ macro_rules! with_module {
                 ///
                 /// # Errors
                 ///
-                /// Those of the deserializer, and with the message of the
-                /// [`ParseSpecError`](crate::error::ParseSpecError) what is no port on the transport protocol.
+                /// Those of the deserializer. What is not a port on the transport protocol gives an
+                /// error with the message of [`ParseSpecError`](crate::error::ParseSpecError).
                 #[inline]
                 pub fn deserialize<'de, D: Deserializer<'de>>(
                     source: D,

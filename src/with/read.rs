@@ -1,4 +1,4 @@
-//! Reading text, and numbers in the place of text, through the `FromStr` of a type.
+//! Reading text, and numbers in place of text, through the `FromStr` of a type.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -61,7 +61,7 @@ impl<T> TextOrNumber<T> {
     }
 }
 
-/// The text of a number of 64 bits; 20 bytes hold every one, a sign included.
+/// The text of a number of 64 bits. 20 bytes hold every such number, with its sign.
 #[inline]
 pub(super) fn digits<E: Error>(number: impl fmt::Display) -> Result<StackText<20>, E> {
     StackText::format(format_args!("{number}")).map_err(E::custom)

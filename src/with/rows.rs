@@ -1,4 +1,4 @@
-//! Reading rows and contacts: text or a map that tells which one is meant.
+//! Reading rows and contacts, from text or from a map that identifies one.
 
 use core::fmt;
 
@@ -14,8 +14,8 @@ use crate::format::excerpt::Excerpt;
 use crate::record::Record;
 use crate::service::Service;
 
-/// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
-/// `ports`; see the [module](crate::with#services-and-records).
+/// Reads `NAME/PROTOCOL`, or a map that identifies the row by `name`, `protocol` and `ports`. See
+/// the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Record {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -27,8 +27,8 @@ impl<'de> Deserialize<'de> for Record {
     }
 }
 
-/// Reads `NAME/PROTOCOL`, or a map that tells which row is meant by `name`, `protocol` and
-/// `ports`; see the [module](crate::with#services-and-records).
+/// Reads `NAME/PROTOCOL`, or a map that identifies the row by `name`, `protocol` and `ports`. See
+/// the [module](crate::with#services-and-records).
 impl<'de> Deserialize<'de> for Service {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -147,7 +147,7 @@ fn set<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     }
 }
 
-/// Passes over the value of a field.
+/// Skips the value of a field.
 #[inline]
 fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())

@@ -11,8 +11,8 @@ use ::serde::ser::{Serialize, Serializer};
 use super::read::{self, TextOrNumber};
 use crate::spec::{ParseSpecError, ParseSpecSetError, ResolvedSpec, Spec, SpecSet};
 
-/// Writes the canonical form as text, but a port number alone as a number; in binary formats,
-/// always text.
+/// Writes the canonical form as text, and a single port number as a number. In binary formats, it
+/// is always text.
 impl Serialize for SpecSet {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -27,8 +27,8 @@ impl Serialize for SpecSet {
     }
 }
 
-/// Reads text or a number, as [`SpecSet::from_str`](core::str::FromStr) does, or a list of
-/// [`Spec`]s; in binary formats, only text.
+/// Reads text or a number as [`SpecSet::from_str`](core::str::FromStr) does, or a list of
+/// [`Spec`]s. In binary formats, reads only text.
 impl<'de> Deserialize<'de> for SpecSet {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

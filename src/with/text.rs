@@ -12,8 +12,8 @@ use crate::spec::Spec;
 /// What a [`Spec`] is read from.
 pub(super) const SPEC: &str = "port numbers or a service name, with `/PROTOCOL` or without";
 
-/// Writes the canonical form as text, but a port number alone as a number; in binary formats,
-/// always text.
+/// Writes the canonical form as text, and a single port number as a number. In binary formats, it
+/// is always text.
 impl Serialize for Spec {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

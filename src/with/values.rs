@@ -13,7 +13,7 @@ use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortRange, PortStatus};
 use crate::protocols::Protocols;
 
-/// Writes the keyword, such as `tcp`; in binary formats, the IP protocol number.
+/// Writes the keyword, such as `tcp`. In binary formats, writes the IP protocol number.
 impl Serialize for Protocol {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -25,7 +25,7 @@ impl Serialize for Protocol {
     }
 }
 
-/// Reads what is written, keywords without regard to ASCII case.
+/// Reads what is written. The case of a keyword is ignored.
 impl<'de> Deserialize<'de> for Protocol {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -48,7 +48,7 @@ impl Serialize for Protocols {
     }
 }
 
-/// Reads a list, in any order, or such text as `tcp,udp`; in binary formats, only a list.
+/// Reads a list in any order, or text such as `tcp,udp`. In binary formats, reads only a list.
 impl<'de> Deserialize<'de> for Protocols {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for ProtocolList {
     }
 }
 
-/// Writes a number, or `N-M` for several ports; in binary formats, the first and the last.
+/// Writes a number, or `N-M` for several ports. In binary formats, writes the first and the last.
 impl Serialize for Ports {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,7 +99,7 @@ impl Serialize for Ports {
     }
 }
 
-/// Reads what is written, and a number as text.
+/// Reads what is written, and also a number as text.
 impl<'de> Deserialize<'de> for Ports {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Ports {
             return read::text_or_number(deserializer, "a port number, or a span `N-M`");
         }
         let (first, last) = <(u16, u16)>::deserialize(deserializer)?;
-        // Read as text, for the same errors.
+        // It is read as text, so that the errors are the same.
         let text = StackText::<11>::format(format_args!("{first}-{last}"));
         let text = text.map_err(D::Error::custom)?;
         text.as_str().parse().map_err(D::Error::custom)

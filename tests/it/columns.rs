@@ -4,7 +4,7 @@ use port_registry::{Column, Columns, Protocols, Sctp, Tcp, Udp, records, search}
 
 use crate::support::oracle::built;
 
-/// Every set of four columns: enough to meet all bits with all operators.
+/// Every set of four columns. They are enough to reach all bits with all operators.
 fn sets() -> impl Iterator<Item = (Columns, Vec<Column>)> {
     let few = [0, 5, 6, 11].map(|place| Column::ALL[place]);
     (0..1 << few.len()).map(move |bits: usize| {

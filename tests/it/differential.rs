@@ -17,7 +17,7 @@ fn index(service: Service) -> usize {
     service.record().index()
 }
 
-/// Forwards, backwards, by length and by index, an iterator yields just the rows expected.
+/// An iterator yields exactly the expected rows: forwards, backwards, by length and by index.
 #[track_caller]
 fn assert_yields<I>(iterator: &I, expected: &[usize], asked: &dyn Debug)
 where
@@ -255,7 +255,7 @@ fn assert_columns(record: Record, row: &Row) {
     assert_covers(record, row);
 }
 
-/// A record covers the ends of its span and nothing next to them, on each of its protocols.
+/// A record covers the ends of its span and nothing beside them, on each of its protocols.
 fn assert_covers(record: Record, row: &Row) {
     let (first, last) = row.span.unwrap_or_default();
     let ports = [first, last, first.wrapping_sub(1), last.wrapping_add(1)];
@@ -310,7 +310,8 @@ fn assert_references(found: impl ExactSizeIterator<Item = Reference>, expected: 
     }
 }
 
-/// Every method answers what the `xref` says, by a second statement of where documents are read.
+/// Every method answers what the `xref` says. Where documents are read is stated here a second
+/// time.
 fn assert_reference(reference: Reference, xref: &Xref) {
     assert_eq!(reference.text(), xref.text);
     assert_eq!(reference.to_string(), xref.text);
@@ -371,7 +372,7 @@ fn every_contact_has_every_column() {
     }
 }
 
-/// Where an export refers to an id that no `person` has, there is a contact that has nothing but this id.
+/// If an export refers to an id that no `person` has, there is a contact with only this id.
 #[test]
 fn what_is_no_person_is_an_id_only() {
     for found in contacts().skip(built().people.len()) {

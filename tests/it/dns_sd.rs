@@ -1,4 +1,4 @@
-//! Names of DNS-SD as a whole, made of their parts and split into them again.
+//! Complete names of DNS-SD, made of their parts and split into them again.
 
 use port_registry::error::ParseSrvLabelErrorKind as Kind;
 use port_registry::{DnsSdName, Protocol, ServiceName, SrvLabel, Tcp, Udp, service_name, services};
@@ -55,7 +55,7 @@ fn the_labels_are_those_of_srv_records() {
         let (label, _) = SrvLabel::split(text).expect(text);
         assert_eq!(DnsSdName::split(text).expect(text).label(), label);
     }
-    // DNS-SD has `_udp` for these (RFC 6763, section 4.1.2), SRV records in general have not.
+    // DNS-SD has `_udp` for these (RFC 6763, section 4.1.2), but SRV records in general do not.
     for text in ["_diameter._sctp", "_discard._dccp.local"] {
         let (label, _) = SrvLabel::split(text).expect(text);
         assert_eq!(label.dns_sd().protocol(), Udp);

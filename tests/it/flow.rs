@@ -1,5 +1,5 @@
-//! Which end is the server, for all pairs of telling ports, against a ranking of its own over the independent
-//! reading of the registry.
+//! Which end is the server, for all pairs of selected ports, compared with a separate ranking over
+//! the independent reading of the registry.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -32,7 +32,7 @@ fn telling_ports(protocol: usize) -> BTreeSet<u16> {
     ports
 }
 
-/// The words, one after the other.
+/// The ranks of the documented table, one after the other.
 fn rank(port: u16, protocol: usize) -> u32 {
     let assigned = built().port_status(port, protocol) == "assigned";
     if assigned && port <= 1023 {
@@ -96,7 +96,7 @@ fn every_pair_of_telling_ports_is_ranked() {
     }
 }
 
-/// Against a client in each range, every port.
+/// Every port against a client in each range.
 #[test]
 fn every_port_is_ranked() {
     for (index, protocol) in protocols() {

@@ -1,5 +1,6 @@
-//! Names that are almost registered never match: a perfect hash finds a slot for any text, so a lookup that
-//! forgot to compare the whole name would pass every test that asks for registered names only.
+//! Names that are almost registered never match. A perfect hash finds a slot for any text, so a
+//! lookup that forgets to compare the whole name would pass every test that asks only for
+//! registered names.
 
 use std::collections::HashSet;
 
@@ -20,7 +21,8 @@ impl Known {
         }
     }
 
-    /// A text that is no name, case ignored, finds nothing; one that is a former name has a canonical name only.
+    /// A text that is not a name, case ignored, finds nothing. A former name finds only a canonical
+    /// name.
     #[track_caller]
     fn assert_answered_only_if_known(&self, text: &str) {
         let folded = text.to_ascii_lowercase();
@@ -40,7 +42,7 @@ impl Known {
     }
 }
 
-/// Hands every name, of today and of the past, to a test that changes it.
+/// Passes every present and former name to a test that changes it.
 fn for_every_name(change: impl Fn(&Known, &str)) {
     let known = Known::new();
     let names = built().spelled_names();
@@ -74,8 +76,8 @@ fn one_byte_added() {
     });
 }
 
-/// One bit off: its neighbour, and what folding case by a bit mask would confuse it with (`-` and a carriage
-/// return, `_` and delete, `1` and a control character).
+/// Each byte becomes its neighbour, or a byte that folding case by a bit mask would confuse with it
+/// (`-` and a carriage return, `_` and delete, `1` and a control character).
 #[test]
 fn one_byte_changed() {
     for_every_name(|known, name| {

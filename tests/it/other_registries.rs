@@ -1,4 +1,4 @@
-//! The crate built from other registries than the committed one, as a user builds it, and asked
+//! The crate built from other registries than the committed one, as a user builds it, and queried
 //! at run time.
 
 use crate::support::consumer::{Consumer, message};
@@ -45,7 +45,7 @@ fn main() {
     assert_eq!(spec.resolve().unwrap().ports(), Ports::one(3283));
     let error = Spec::new("sixteen-bites-ab").unwrap_err().to_string();
     assert!(error.ends_with("; did you mean `sixteen-bytes-ab`, `fifteen-bytes-a`?"), "{error}");
-    // A registered name is that name, even one that could be a span.
+    // A registered name is read as that name, even if it could be a span.
     let like_a_span = Spec::new("8-9").unwrap();
     assert_eq!(like_a_span.service_name(), Some("8-9"));
     assert_eq!(like_a_span.resolve().unwrap().ports(), Ports::one(7));
@@ -120,7 +120,7 @@ fn a_registry_named_by_the_environment_takes_the_place_of_the_committed_one() {
         let run = consumer.cargo("run", binary, &[("PORT_REGISTRY_XML", file)]);
         assert!(run.status.success(), "{binary}: {}", message(&run));
     }
-    // What would lose data stops the build with one message and no backtrace.
+    // A file that would lose data stops the build with one message and no backtrace.
     let bad = "<record>\n<name>x</name><number>70000</number></record>";
     let file = consumer.file("bad.xml", &registry(bad));
     let file = file.to_str().expect("a path in UTF-8");

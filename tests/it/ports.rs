@@ -1,5 +1,5 @@
-//! Spans of ports with one another, against the sets of their numbers; and the short answers for a
-//! port, against the independent reading.
+//! Spans of ports compared with the sets of their numbers, and the short answers for a port
+//! compared with the independent reading.
 
 use std::collections::BTreeSet;
 

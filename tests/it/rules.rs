@@ -1,4 +1,5 @@
-//! The rules of lookup, one named test each, on entries of the registry that everybody can look up.
+//! The rules of lookup, one named test for each, on entries of the registry that everybody can look
+//! up.
 
 use std::collections::HashSet;
 use std::fmt::{Debug, Display};

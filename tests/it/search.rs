@@ -1,4 +1,5 @@
-//! Search and completion, against a plain search through the fields of the independent reading.
+//! Search and completion compared with a plain search through the fields of the independent
+//! reading.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -37,7 +38,7 @@ static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     built().rows.iter().map(fold).collect()
 });
 
-/// The columns that are searched unless others are asked for: all but the two dates.
+/// The columns that are searched by default: all but the two dates.
 const SEARCHED: [Column; 10] = [
     Column::ServiceName,
     Column::PortNumber,
@@ -92,8 +93,8 @@ fn assert_found(query: &str) -> usize {
     all.len()
 }
 
-/// Parts of fields, some in other case, some with a byte changed, so that they may be found
-/// nowhere.
+/// Parts of fields. Some are in another case, and some have a changed byte, so that they may be
+/// found nowhere.
 fn queries(count: usize) -> Vec<String> {
     let mut numbers = Numbers(593);
     let mut queries = Vec::new();
@@ -162,7 +163,7 @@ fn an_rfc_is_found_with_a_space_before_its_number_and_without() {
         assert_eq!(cited(plain), rows);
         assert_eq!(cited(spaced), rows);
     }
-    // The space is one, and stands between the letters and the number.
+    // There is one space, between the letters and the number.
     for query in [
         "RFC  9110",
         "R FC9110",
@@ -273,7 +274,7 @@ fn finds_the_rows_that_the_page_of_iana_found() {
 
 #[test]
 fn prefixes_find_their_services_in_alphabetical_order() {
-    // Every start of every name, and the names it starts.
+    // Every start of every name, with the names that begin with it.
     let mut by_prefix: HashMap<String, BTreeMap<String, &[usize]>> = HashMap::new();
     for name in built().folded_names() {
         for end in 0..=name.len() {

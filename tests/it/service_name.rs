@@ -1,5 +1,5 @@
-//! Service names: the rules of RFC 6335, section 5.1, against a second statement of them; ASCII case; the names of
-//! the registry that break the rules; the labels of DNS-SD.
+//! Service names: the rules of RFC 6335, section 5.1, compared with a second statement of them;
+//! ASCII case; the names of the registry that break the rules; the labels of DNS-SD.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ fn the_types_are_plain_values() {
     is_error::<ParseSrvLabelError>();
 }
 
-/// Every rule that a text breaks and where, the first to be told first.
+/// Every rule that a text breaks and where, with the one to be reported first.
 fn faults(text: &str) -> Vec<(usize, Kind)> {
     let at = |kind| move |(position, _)| (position, kind);
     let places = || text.char_indices();
@@ -108,7 +108,7 @@ fn where_and_why(error: ParseServiceNameError) -> (usize, Kind) {
     (error.position(), error.kind())
 }
 
-/// Whether the text is a service name, after checking that all ways to read it say what the rules do.
+/// Whether the text is a service name. It also checks that all ways to read it follow the rules.
 #[track_caller]
 fn check(text: &str) -> bool {
     let read = ServiceName::new(text);
@@ -259,7 +259,7 @@ fn a_refusal_says_which_character_where_and_the_rule() {
     }
     let long = "y".repeat(40);
     assert!(message(&long).contains(&format!("`{}…`", "y".repeat(32))));
-    // 31 bytes and half a character: whole characters only.
+    // 31 bytes and half a character: only whole characters are kept.
     let cut = "y".repeat(31) + "é";
     assert!(message(&cut).contains(&format!("`{}…`", "y".repeat(31))));
 }
@@ -442,7 +442,7 @@ fn labels_of_another_form_are_refused() {
 #[test]
 fn an_instance_or_a_subtype_in_front_is_told() {
     let refused = |text: &str| text.parse::<SrvLabel>().unwrap_err().to_string();
-    // RFC 6763, sections 4.1 and 7.1. An instance may hold dots and anything else.
+    // RFC 6763, sections 4.1 and 7.1. An instance may contain dots and anything else.
     for front in [
         "Office",
         "2nd floor. East",

@@ -1,5 +1,5 @@
-//! Specifications of ports and services: every port, every name, every cause of refusal, and suggestions against a
-//! distance worked out in another way.
+//! Specifications of ports and services: every port, every name, every cause of refusal, and
+//! suggestions compared with a distance that is computed in another way.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,8 @@ fn assert_refused(text: &str, kind: ParseSpecErrorKind, message: &str) {
     assert_eq!((error.kind(), &*error.to_string()), (kind, message));
 }
 
-/// A text in its own spelling, in capitals, and in small letters with white space where it is allowed.
+/// A text in its own spelling, in capitals, and in small letters with white space where that is
+/// allowed.
 fn spellings(subject: &str, protocol: Option<&str>) -> [String; 3] {
     let plain = protocol.map_or(subject.to_owned(), |word| format!("{subject}/{word}"));
     let spaced = protocol.map_or(subject.to_owned(), |word| format!("{subject}\t/\r\n{word}"));
@@ -292,7 +293,7 @@ fn every_cause_has_its_message() {
         );
         assert_refused(text, UnknownProtocol, &message);
     }
-    // The protocol first, before what can be read.
+    // The protocol comes first, before a text that can be read.
     for (text, given, meant) in [
         ("tcp/443", "443", "443/tcp"),
         (" UDP / HTTPS ", "HTTPS", "https/udp"),
@@ -369,7 +370,7 @@ fn a_long_text_is_shown_in_part_and_without_suggestions() {
             ),
         );
     }
-    // A character that would be cut is left out.
+    // A character that would be cut in half is left out.
     assert_refused(
         &format!("a{}", "ħ".repeat(16)),
         ParseSpecErrorKind::UnknownService,
@@ -380,8 +381,8 @@ fn a_long_text_is_shown_in_part_and_without_suggestions() {
     );
 }
 
-/// How many bytes two texts have in common, in the same order. Another way to the distance: what is not in common
-/// has to be added or removed.
+/// How many bytes two texts have in common, in the same order. This is another way to the distance:
+/// every other byte must be added or removed.
 fn in_common(a: &[u8], b: &[u8]) -> usize {
     let (mut above, mut row) = (vec![0; b.len() + 1], vec![0; b.len() + 1]);
     for x in a {
@@ -405,7 +406,7 @@ fn suggestions(unknown: &str, protocol: Option<usize>) -> Vec<&'static str> {
     };
     let asked = protocol.map_or(0..PROTOCOLS.len(), |at| at..at + 1);
     let near = |name: &'static str| {
-        // What one text is longer than the other cannot be in common.
+        // The bytes by which one text is longer cannot be common to both.
         if 2 * unknown.len().abs_diff(name.len()) > unknown.len() + 1 {
             return None;
         }
@@ -496,7 +497,7 @@ fn any_protocol() -> impl Strategy<Value = Option<&'static str>> {
     prop::option::of(prop::sample::select(&PROTOCOLS[..]))
 }
 
-/// Texts in which much is right.
+/// Texts that are mostly right.
 fn nearly_right() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         any_name().prop_map(str::to_owned),

@@ -1,4 +1,4 @@
-//! Sets of ports on protocols against a plain table of every port on every protocol.
+//! Sets of ports on protocols compared with a plain table of every port on every protocol.
 #![cfg(feature = "alloc")]
 
 use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
@@ -163,7 +163,7 @@ fn any_expression() -> impl Strategy<Value = Expression> {
     })
 }
 
-/// Ports and protocols as specifications: `80` for all four, else one for each.
+/// Ports and protocols as specifications: `80` for all four, otherwise one for each.
 fn items(list: &[(Ports, Protocols)]) -> Vec<String> {
     let of = |&(ports, protocols): &(Ports, Protocols)| match protocols {
         Protocols::ALL => vec![ports.to_string()],
@@ -256,7 +256,7 @@ proptest! {
         let text = set.to_string();
         let count = text.split_terminator(',').count();
         prop_assert!(count <= items(&list).len(), "{text}");
-        // Nor can one be left out.
+        // Every item is needed.
         for leave_out in 0..count {
             let others = text.split(',').enumerate().filter(|(place, _)| *place != leave_out);
             let others = others.map(|(_, item)| item).collect::<Vec<_>>().join(",");
@@ -325,7 +325,7 @@ fn the_text_is_canonical() {
         ("443/udp,443/dccp,443/tcp,443/sctp", "443"),
         ("1-100/tcp,50", "1-100/tcp,50"),
         ("1-100,50/tcp", "1-100"),
-        // No protocol has just what all have: there is nothing to be saved.
+        // No protocol has exactly what all have, so nothing can be written without one.
         (
             "1-10/tcp,5-15/udp,4-11/sctp,3-12/dccp",
             "1-10/tcp,3-12/dccp,4-11/sctp,5-15/udp",

@@ -1,4 +1,4 @@
-//! What a set of ports gives by protocol and from both ends, and what it is made of.
+//! What a set of ports yields by protocol and from both ends, and what it can be made from.
 
 #![cfg(feature = "alloc")]
 
@@ -24,7 +24,7 @@ fn items() -> impl Strategy<Value = Vec<(Ports, Protocols)>> {
     prop::collection::vec((ports, protocols), 0..12)
 }
 
-/// The pairs that the items are.
+/// The pairs that the items stand for.
 fn pairs(items: &[(Ports, Protocols)]) -> BTreeSet<(u16, Protocol)> {
     let pairs = items.iter().flat_map(|(ports, protocols)| {
         let on_each = |port| protocols.iter().map(move |protocol| (port, protocol));
@@ -47,7 +47,7 @@ proptest! {
         prop_assert_eq!(&backward, &spans);
         prop_assert_eq!(pairs(&spans), expected.clone());
 
-        // From both ends in turn: each item once.
+        // From both ends in turn, each item comes once.
         let (mut both, mut front, mut back) = (set.spans(), Vec::new(), Vec::new());
         for &turn in &turns {
             if turn { front.extend(both.next()) } else { back.extend(both.next_back()) }

@@ -1,4 +1,4 @@
-//! The sizes of handles and tables, pinned: growth is a decision.
+//! The sizes of handles and tables are pinned, so that growth is a decision.
 
 use crate::support::expected::updates;
 use port_registry::{
@@ -18,8 +18,8 @@ fn handles_are_two_bytes() {
     assert_eq!(size_of::<PortStatus>(), 1);
 }
 
-/// The port index, and the most that it may take before a refresh pins more: it holds every port on
-/// four transport protocols.
+/// The port index. It holds every port on four transport protocols, and this is the most that it
+/// may take before a refresh pins more.
 const PORTS: &str = "PORTS, SHARED_PORTS";
 const PORT_INDEX: usize = 76_000;
 
@@ -35,8 +35,8 @@ fn bytes_of(tables: &str) -> usize {
         .sum()
 }
 
-/// The pins of the committed registry. A refresh sets them anew, for more rows take more bytes, and
-/// the diff shows how many more.
+/// The pins of the committed registry. A refresh writes them anew, because more rows take more
+/// bytes, and the diff shows how many.
 const PINS: &str = "tests/data/table-bytes.txt";
 
 /// A line of the file: the pinned bytes, and the tables.
@@ -65,7 +65,7 @@ fn tables_have_their_pinned_sizes() {
             false => pinned * 102 / 100,
         };
         assert!(bytes <= most, "{tables}: {bytes} bytes, pinned at {pinned}");
-        // A pin that is far too high would let growth pass.
+        // If a pin were far too high, growth would pass.
         assert!(
             bytes * 100 >= pinned * 95,
             "{tables}: {bytes} bytes, pinned at {pinned}: lower it"

@@ -1,4 +1,4 @@
-//! The TXT keys of every service, against a table of all statements that was read by eye.
+//! The TXT keys of every service, compared with a table of all statements that a person has read.
 
 /// The reading of lists, for statements that are not in today's registry.
 #[path = "../../src/dns_sd/plain_list.rs"]
@@ -233,11 +233,11 @@ fn notes_with_a_statement_and_without() {
     }
 }
 
-/// An item as a plain list has it, and its key.
+/// An item as it stands in a plain list, and its key.
 fn item() -> impl Strategy<Value = (String, String)> {
     let values = vec!["", "=", "=1", "=x.y", "=<a value, or two>"];
     let remarks = vec!["", " (optional)", "\n(a, b=2)"];
-    // No word in place of a key has a digit.
+    // The words that stand in place of a key have no digit.
     let key = "[a-zA-Z_-]{0,5}[a-z][0-9]";
     let parts = (
         key,

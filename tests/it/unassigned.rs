@@ -1,4 +1,4 @@
-//! The ports that nobody holds, and who holds the others, against an independent reading of the registry.
+//! The free ports, and who holds the others, compared with an independent reading of the registry.
 
 use crate::support::oracle::built;
 use port_registry::{
@@ -16,7 +16,8 @@ fn sets() -> impl Iterator<Item = (Protocols, Vec<usize>)> {
     })
 }
 
-/// The word for a port that nobody holds, as the documentation words the rule; `None` for any other.
+/// The status word of a free port, by the rule as the documentation states it, or `None` for any
+/// other port.
 fn offered(port: u16, members: &[usize]) -> Option<&'static str> {
     let words: Vec<_> = members
         .iter()

@@ -12,7 +12,7 @@ use port_registry::{
 };
 use proptest::prelude::*;
 
-/// Every set of protocols, beside the same as a set of the standard library.
+/// Every set of protocols, together with the same set from the standard library.
 fn sets() -> impl Iterator<Item = (Protocols, BTreeSet<Protocol>)> {
     (0..1 << Protocol::ALL.len()).map(|bits: usize| {
         let members = Protocol::ALL.iter().copied();
@@ -156,7 +156,7 @@ fn a_range_without_a_port_is_refused() {
     assert!(Ports::ALL.iter().eq(0..=u16::MAX));
 }
 
-/// Every word is read in any case, and named in the message that refuses another.
+/// Every word is read in any case, and the message that refuses another word names it.
 fn check_words<T, E>(all: &[T], word: fn(T) -> &'static str, begins: &str)
 where
     T: Copy + Display + Debug + PartialEq + FromStr<Err = E> + for<'a> TryFrom<&'a str, Error = E>,
@@ -189,7 +189,7 @@ fn the_words_of_ranges_statuses_and_columns_are_read() {
     check_words(Column::ALL, Column::title, "column");
 }
 
-/// A text is a value or refused; a value is written as a text of the same value, and ASCII case
+/// A text is read as a value or refused. A value is written as a text of the same value. ASCII case
 /// never matters.
 fn assert_read<T>(text: &str) -> Result<(), TestCaseError>
 where

@@ -1,5 +1,5 @@
-//! The CSV export is, byte for byte, the CSV that IANA publishes for the same snapshot: nothing was lost between
-//! the official XML, the committed one, the compiled tables and back.
+//! The CSV export equals, byte for byte, the CSV that IANA publishes for the same snapshot. Nothing
+//! was lost between the official XML, the committed one, the compiled tables and the export.
 
 use crate::support::expected::assert_same_text;
 use crate::support::oracle::{Registry, built};
@@ -51,8 +51,8 @@ fn the_committed_registry_holds_all_facts_of_the_official_one() {
     assert_eq!(committed.footnotes, official.footnotes);
 }
 
-/// The writer that the export is compared with must itself be right: a small registry that needs every rule of
-/// rendering, and the lines expected of it, written by hand.
+/// The writer that the export is compared with must itself be right. It gets a small registry that
+/// needs every rule of rendering, and the expected lines are written by hand.
 #[test]
 fn the_oracle_renders_every_column_by_the_rules() {
     let xml = r#"<registry xmlns="http://www.iana.org/assignments">

@@ -195,10 +195,10 @@ fn lookup_of_a_port_without_protocol_answers_for_all_of_them() {
     assert_eq!(cms["protocols"], json!(["tcp", "udp", "sctp", "dccp"]));
     assert_eq!(cms["protocol"], Value::Null);
 
-    // Nobody says that 22/dccp is unlisted until asked.
+    // The missing row of 22/dccp is not mentioned unless it is asked for.
     assert!(!lookup(&["22"]).stdout.contains("dccp"));
     assert!(lookup(&["22/dccp"]).stdout.contains("unlisted"));
-    // No port is without an answer.
+    // Every port has an answer.
     let every_port: String = (0..=u16::MAX).map(|port| format!("{port}\n")).collect();
     let run = run_with_input("lookup", &["--json", "-"], every_port.as_bytes());
     let mut ports: Vec<_> = objects(&run.stdout)
@@ -446,7 +446,7 @@ fn export_jsonl_agrees_with_the_library_on_every_column() {
     }
 }
 
-/// The object that stands for `record`, written independently of the examples' own code.
+/// The object for `record`, written independently of the examples' own code.
 fn record_json(record: Record) -> Value {
     let service = record.service();
     let date = |date: Option<port_registry::Date>| date.map(|date| date.to_string());
@@ -512,7 +512,7 @@ fn export_txt_has_aligned_columns_and_a_line_for_every_record() {
     assert_eq!(lines.clone().count(), records().len());
     for (line, record) in lines.zip(records()) {
         for start in starts {
-            // The last column may be empty: the line then ends before it.
+            // The last column may be empty; the line then ends before it.
             let cell = line.get(start..).unwrap_or_default();
             let gap = start == 0
                 || cell.is_empty()

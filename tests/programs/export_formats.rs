@@ -1,6 +1,5 @@
-//! `export --format nft` and `--format wireshark`, as the real programs read them, and the parts
-//! of the registry that `--only` and `--range` choose, against the independent reading of the
-//! registry.
+//! `export --format nft` and `--format wireshark`, as the real programs read them. The parts of the
+//! registry that `--only` and `--range` choose are compared with the independent reading.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -27,7 +26,8 @@ fn span(text: &str) -> (u16, u16) {
     (number(first), number(last))
 }
 
-/// The variables of an nft file: `(tcp, https)`, identifier and ports.
+/// The variables of an nft file: protocol and name, such as `(tcp, https)`, with identifier and
+/// ports.
 fn variables(text: &str) -> BTreeMap<(String, String), (String, BTreeSet<u16>)> {
     let mut variables = BTreeMap::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("define ")) {
@@ -101,7 +101,7 @@ fn nft_identifiers_differ_even_where_names_collide() {
     );
 }
 
-/// Runs a command line of a shell in a network namespace of its own, in the directory.
+/// Runs a shell command line in the directory, in a network namespace of its own.
 fn in_network_namespace(directory: &Path, script: &str) -> Vec<u8> {
     let way = unshare("--net", &["nft", "list", "ruleset"]);
     let mut command = Command::new(way[0]);
@@ -258,7 +258,7 @@ fn wireshark_gets_the_first_service_of_every_port() {
 /// IP protocol numbers, in the order of [`PROTOCOLS`].
 const NUMBERS: [u8; 4] = [6, 17, 132, 33];
 
-/// A capture of one packet without data to each of the destinations.
+/// A capture with one packet without data for each destination.
 fn capture(destinations: &[(u16, usize)]) -> Vec<u8> {
     // pcap, version 2.4; packets begin with their IP header.
     let mut bytes = [
@@ -346,7 +346,7 @@ fn tshark_resolves_every_port_with_the_file() {
     assert_ne!(with, without, "tshark knows as much by itself");
 }
 
-/// The destination port of every packet as tshark names it, in the configuration of the
+/// The destination port of every packet as tshark names it, with the configuration in the
 /// directory.
 fn resolved_destinations(directory: &Path) -> Vec<String> {
     let mut tshark = Command::new("tshark");

@@ -1,4 +1,5 @@
-//! Runs the `lookup` example where it looks for several rows or ports at once, or helps a shell.
+//! Runs the `lookup` example where it looks for several rows or ports at once, or completes a word
+//! for a shell.
 
 use std::process::{Command, Stdio};
 
@@ -7,7 +8,7 @@ use crate::support::oracle::{PROTOCOLS, built};
 use crate::support::program::{Run, example, lookup, objects, run};
 use serde_json::{Value, json};
 
-/// `lookup` with nothing in the environment that decides on colours but these variables.
+/// Runs `lookup` with only these of the variables that decide on colours.
 fn lookup_coloured(args: &[&str], environment: &[(&str, &str)]) -> Run {
     let mut command = example("lookup");
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
@@ -33,7 +34,7 @@ fn a_search_shows_a_line_for_every_row_found() {
         assert_eq!(found.len(), rows.len(), "{query}");
         for (found, [name, ports, protocol, description]) in found.iter().zip(rows) {
             let line = [or(name, "-"), ports, or(protocol, "any"), description].map(words);
-            // Behind it, the columns with the hit if none of these has it.
+            // If none of these columns has the hit, the columns with the hit follow.
             assert!(found.starts_with(&line.concat()), "{query}: {found:?}");
         }
     }
@@ -214,7 +215,7 @@ fn hits_stand_out_only_where_colours_are_wanted() {
         line.contains(&format!("{start}RPC{end}")) || line.contains(&format!("{start}rpc{end}"))
     );
 
-    // What programs read is never painted.
+    // Output for programs is never coloured.
     for args in [
         &["--json", "--search", "RPC"][..],
         &["--json", "--free", "8080-8090"],
@@ -279,7 +280,7 @@ fn free_lists_the_ports_that_nobody_has() {
         "796  unassigned  Unauthorized Use Known on port 796\n"
     );
 
-    // The ports of a name, but every protocol.
+    // The ports are those of a name, but on every protocol.
     let run = lookup(&["--free", "http"]);
     assert_eq!(
         run.stderr,
@@ -469,7 +470,7 @@ fn help_names_what_can_be_asked() {
     }
 }
 
-/// Runs a script in a shell that finds `lookup` as one would once it is installed.
+/// Runs a script in a shell that finds `lookup` as an installed program.
 #[cfg(unix)]
 fn in_shell(shell: &str, args: &[&str]) -> Run {
     let program = std::path::PathBuf::from(example("lookup").get_program());
@@ -490,7 +491,7 @@ fn in_shell(shell: &str, args: &[&str]) -> Run {
 #[cfg(unix)]
 #[ignore = "needs bash"]
 fn bash_completes_options_and_names() {
-    // Calls the function that `complete` was given, as bash does at the Tab key.
+    // Calls the function that `complete` was given, as bash does when Tab is pressed.
     const SCRIPT: &str = r#"
         source <(lookup --completions bash)
         read -r _ _ function _ <<< "$(complete -p lookup)"
@@ -544,7 +545,8 @@ zzz:
 #[cfg(unix)]
 #[ignore = "needs zsh"]
 fn zsh_completes_options_and_names() {
-    // Types into a shell on a terminal; what is completed is run, and so seen in the output.
+    // Types into a shell on a terminal. The completed command is run, so its output shows the
+    // completion.
     const SCRIPT: &str = r#"
         zmodload zsh/zpty || exit
         zpty shell zsh -f -i

@@ -1,5 +1,5 @@
-//! The picture of all ports, read again from its SVG and PNG, against the independent reading of
-//! the registry.
+//! The picture of all ports, read back from its SVG and PNG, compared with the independent reading
+//! of the registry.
 
 #[path = "../../examples/port_map/layout.rs"]
 mod layout;
@@ -30,8 +30,8 @@ fn cells(layout: Layout) -> Vec<Cell> {
     }
 }
 
-/// The curve as it is defined: from the upper left to the upper right, through four curves of
-/// half the size, the first and the last of them turned over.
+/// The curve by its definition: from the upper left to the upper right, through four curves of half
+/// the size, of which the first and the last are turned over.
 fn hilbert(side: usize) -> Vec<Cell> {
     if side == 1 {
         return vec![(0, 0)];
@@ -86,8 +86,8 @@ fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
         .unwrap_or_else(|| panic!("{name} is missing"))
 }
 
-/// The cells within the loops of a path such as `M2 1h3v1h-3z`, by the rule `evenodd`: those
-/// with an odd number of upright lines at their left.
+/// The cells within the loops of a path such as `M2 1h3v1h-3z`, by the rule `evenodd`: cells with
+/// an odd number of vertical lines to their left.
 fn filled(path: &str) -> Vec<Cell> {
     let mut odd = vec![false; SIDE * (SIDE + 1)];
     for part in path.split_terminator('z') {
@@ -121,14 +121,14 @@ fn filled(path: &str) -> Vec<Cell> {
     cells
 }
 
-/// `h3v-1h2` in parts.
+/// The parts of `h3v-1h2`.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.match_indices(['h', 'v']).map(|(at, _)| at);
     let ends = starts.clone().skip(1).chain([text.len()]);
     starts.zip(ends).map(|(start, end)| &text[start..end])
 }
 
-/// Notes an upright line.
+/// Notes a vertical line.
 fn toggle(odd: &mut [bool], x: i32, from: i32, to: i32) {
     for row in from.min(to)..from.max(to) {
         let place = row as usize * (SIDE + 1) + x as usize;
@@ -288,7 +288,7 @@ fn lightness(colour: &str) -> f64 {
 
 #[test]
 fn the_colours_stay_apart_without_their_hue() {
-    // Between them, these two have every status.
+    // Together, these two have every status.
     let (tcp, sctp) = (svg(&[]), svg(&["--protocol", "sctp"]));
     let mut colours = colours(&Document::parse(&tcp).unwrap());
     colours.extend(self::colours(&Document::parse(&sctp).unwrap()));
@@ -419,12 +419,12 @@ fn the_png_shows_the_same_cells() {
         );
         assert_eq!(found, colours[built().port_status(port, 0)], "{port}");
     }
-    // The title is there: something dark above the cells.
+    // The title is there: something dark is above the cells.
     let above = &picture.pixels()[..top * picture.width() as usize];
     assert!(above.iter().any(|pixel| pixel.red() < 50));
 }
 
-/// The cells that have cells of the same on all sides.
+/// The cells whose neighbours on all sides are in the list too.
 fn inner(cells: &[Cell]) -> Vec<Cell> {
     let all: HashSet<Cell> = cells.iter().copied().collect();
     let beside = |(column, row): Cell| {

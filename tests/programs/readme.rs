@@ -1,5 +1,5 @@
-//! The commands of the READMEs that run an example, run. (Those that name the ports of other
-//! tools' output are run by the tests of `label`, with what they write.)
+//! Runs the README's commands that run an example. (The tests of `label` run the commands that name
+//! the ports of other tools' output, and compare their output.)
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::oracle::root;
 
 const RUN: &str = "cargo run --example ";
 
-/// The lines of the README's shell blocks that run an example, each without its comment.
+/// The lines of the README's shell blocks that run an example, without their comments.
 fn commands(readme: &str) -> Vec<&str> {
     let blocks = readme.split("```sh\n").skip(1);
     let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
@@ -30,7 +30,8 @@ fn the_commands_of_the_readme_run() {
     let mut run = BTreeSet::new();
     for command in commands(&readme) {
         let (name, arguments) = command.split_once(" -- ").unwrap_or((command, ""));
-        // It would download the registry; `tests/refresh` lets it, from a server of its own.
+        // This one would download the registry. The tests of `refresh` run it with a server of
+        // their own.
         if name == "refresh" {
             continue;
         }

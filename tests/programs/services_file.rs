@@ -1,5 +1,5 @@
-//! `export --format services` against the independent reading of the registry, as a simple
-//! reader takes the file and as the C library does.
+//! `export --format services` compared with the independent reading of the registry, both as a
+//! simple reader reads the file and as the C library does.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use crate::support::oracle::{PROTOCOLS, built};
 use crate::support::program::{run, written_by};
 use port_registry::{Protocol, Tcp};
 
-/// A line of a services file, its comment taken off.
+/// A line of a services file without its comment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     /// The name, then the aliases.
@@ -43,7 +43,7 @@ fn entry(line: &str) -> Entry {
 /// Questions, `53/udp` or `domain/udp`, and their answers, the name or the port.
 type Answers = HashMap<String, String>;
 
-/// What someone is told who takes the first entry that matches.
+/// What a reader finds who takes the first entry that matches.
 fn answers(entries: &[Entry]) -> Answers {
     let mut answers = Answers::new();
     let mut tell = |question: String, answer: String| {
@@ -242,7 +242,7 @@ fn a_line_moves_down_only_behind_the_one_that_must_come_first() {
     let in_order = [(1, "a"), (1, "x"), (2, "b"), (3, "c"), (4, "d")];
     assert_eq!(ordered(&lines, &[]), in_order);
     assert_eq!(ordered(&lines, &[("a", 1), ("c", 2)]), in_order);
-    // The other line of the same port goes with it.
+    // The other line of the same port moves with it.
     let moved = [(2, "b"), (3, "c"), (1, "a"), (1, "x"), (4, "d")];
     assert_eq!(ordered(&lines, &[("a", 3)]), moved);
     let moved = [(3, "c"), (1, "a"), (1, "x"), (2, "b"), (4, "d")];
@@ -301,8 +301,7 @@ fn what_the_form_cannot_express_is_told_in_the_file() {
     assert_eq!(told(&lines)[1], "23/tcp gives ssh, not telnet");
 }
 
-/// Real lookups of the C library, in a mount namespace where the file stands in the place of
-/// `/etc/services`.
+/// Real lookups of the C library, in a mount namespace where the file replaces `/etc/services`.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod c_library {
     use std::ffi::CString;
@@ -315,11 +314,11 @@ mod c_library {
     use super::*;
     use crate::support::tools::{succeed, unshare};
 
-    /// Where the questions are, a line each, and where the answers go.
+    /// The variable with the path of the questions, one per line, and of the answers.
     const QUESTIONS: &str = "SERVICES_FILE_QUESTIONS";
     const ANSWERS: &str = "SERVICES_FILE_ANSWERS";
 
-    /// A services file, and what runs a command where it is `/etc/services`.
+    /// A services file, and the command that runs another one with the file as `/etc/services`.
     struct Namespace {
         directory: TempDir,
         unshare: Vec<&'static str>,
@@ -345,7 +344,7 @@ mod c_library {
             command
         }
 
-        /// Has this very program, in the namespace, put the questions to the C library.
+        /// Runs this program again in the namespace, to ask the C library the questions.
         fn ask(&self, questions: &[String]) -> Answers {
             let (asked, answered) = (
                 self.directory.path().join("questions"),
@@ -412,7 +411,7 @@ mod c_library {
         }
     }
 
-    /// All ports and all names on all protocols, those without an answer included.
+    /// All ports and all names on all protocols, even those without an answer.
     fn questions() -> Vec<String> {
         let ports = (0..=u16::MAX).map(|port| port.to_string());
         let names = built().spelled_names().into_iter().map(str::to_owned);
@@ -443,8 +442,8 @@ mod c_library {
         assert_eq!(found, entries(&text));
     }
 
-    /// The lines that are not where their port is, the names on several lines and the ports
-    /// with several lines; and a share of all others.
+    /// The lines that are in another place than that of their port, the names on several lines and
+    /// the ports with several lines, and a share of all others.
     #[test]
     #[ignore = "needs a mount namespace"]
     fn answers_as_the_registry_does() {
@@ -470,7 +469,7 @@ mod c_library {
         assert_same_answers(&namespace.ask(&asked), &expected_of(&asked));
     }
 
-    /// One question in so many.
+    /// One question out of this many is asked.
     const STEP: usize = 53;
 
     #[test]

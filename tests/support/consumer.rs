@@ -1,4 +1,4 @@
-//! A crate of a user's, made in a temporary directory and built against this one.
+//! A user's crate, made in a temporary directory and built against this one.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    /// A crate with these binaries, each a name and its source.
+    /// Makes a crate with these binaries, each given by name and source.
     pub fn new(binaries: &[(String, String)]) -> Self {
         let project = tempfile::tempdir().expect("a temporary directory");
         let manifest = format!(
@@ -28,7 +28,7 @@ impl Consumer {
         Self { project }
     }
 
-    /// A file in the crate's directory.
+    /// Writes a file in the crate's directory.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.project.path().join(name);
         fs::write(&path, text).expect("a file");
@@ -48,7 +48,7 @@ impl Consumer {
     }
 }
 
-/// What a command said on its standard error.
+/// What a command wrote to standard error.
 pub fn message(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -1,6 +1,6 @@
-//! Expected output that stands in files of its own. A refresh writes it anew, for the registry is
-//! in it: with `UPDATE_EXPECTED=1` in the environment a file is written instead of compared, and a
-//! human sees the change in the diff.
+//! Expected output that is kept in files of its own. A refresh writes it anew, because it contains
+//! the registry. With `UPDATE_EXPECTED=1` in the environment, a file is written instead of
+//! compared, and a person sees the change in the diff.
 
 use std::env;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::oracle::root;
 ///
 /// # Panics
 ///
-/// If they differ; with the first line that does, if there is one.
+/// If they differ. The message shows the first line that differs, if there is one.
 #[track_caller]
 pub fn assert_expected(file: &str, found: &[u8]) {
     if !updates(file, found) {
@@ -21,7 +21,7 @@ pub fn assert_expected(file: &str, found: &[u8]) {
     }
 }
 
-/// Whether a file of the project is to be written instead of compared, which is done then.
+/// Whether a file of the project is to be written instead of compared. If so, this writes it.
 ///
 /// # Panics
 ///
@@ -34,7 +34,7 @@ pub fn updates(file: &str, text: &[u8]) -> bool {
     is_wanted
 }
 
-/// Shows the first lines that differ, not the whole of both texts.
+/// Shows the first lines that differ instead of both whole texts.
 #[track_caller]
 pub fn assert_same_text(found: impl AsRef<[u8]>, expected: impl AsRef<[u8]>, what: &str) {
     let (found, expected) = (found.as_ref(), expected.as_ref());

@@ -1,6 +1,6 @@
-//! Facts of one registry that a refresh rewrites: counts, totals and dates. `refresh` works them
-//! out of the independent reading and writes them to `tests/data/`; the tests compare the crate
-//! with those files, and a human sees every change in the diff.
+//! Facts of one registry that a refresh rewrites: counts, totals and dates. `refresh` derives them
+//! from the independent reading and writes them to `tests/data/`. The tests compare the crate with
+//! those files, and a person sees every change in the diff.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,10 +19,10 @@ const STATUSES: [&str; 7] = [
     "unlisted",
 ];
 
-/// What `tests/data/found.txt` tells of: queries that IANA's own page was asked, too.
+/// The queries of `tests/data/found.txt`. IANA's own page was asked them too.
 const QUERIES: [&str; 2] = ["593", "699"];
 
-/// Documents with figures in front of markers; some of them need not be there.
+/// Documents with figures in front of markers. Some of them may be missing.
 pub const DOCUMENTS: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
@@ -150,7 +150,7 @@ fn txt_kinds(registry: &Registry, statements: &str) -> [(&'static str, usize); 4
         .map(|key| (key, counts.get(key).copied().unwrap_or_default()))
 }
 
-/// The key of the fact that counts services with such a statement.
+/// The key of the fact that counts services with statements of this kind.
 pub fn kind(keys: &Keys) -> &'static str {
     match keys {
         Keys::Listed(keys) if keys.is_empty() => "txt-none",
@@ -245,14 +245,14 @@ pub fn read_found(text: &str) -> Vec<(&str, Vec<[&str; 4]>)> {
     queries
 }
 
-/// A document with each of its figures that a marker follows, `14,533<!--records-->`, as it is in
-/// these facts. A marker of another kind, and one that follows no figure, are an error.
+/// A document in which each figure before a marker, such as `14,533<!--records-->`, has the value
+/// of these facts. An unknown marker, or one without a figure before it, is an error.
 pub fn with_figures(document: &str, facts: &BTreeMap<&str, &str>) -> Result<String, String> {
     let mut parts = document.split("<!--");
     let mut written = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let marker = part.split("-->").next().unwrap_or_default();
-        // `<!-- tests -->` is a mark of another kind: it has blanks.
+        // `<!-- tests -->` is another kind of mark: it contains blanks.
         if !marker.contains(char::is_whitespace) {
             let Some(value) = facts.get(marker) else {
                 return Err(format!(
@@ -275,7 +275,7 @@ pub fn with_figures(document: &str, facts: &BTreeMap<&str, &str>) -> Result<Stri
     Ok(written)
 }
 
-/// A number with a comma between thousands; a date as it is.
+/// A number with commas between its groups of three digits. A date stays as it is.
 fn grouped(value: &str) -> String {
     if value.bytes().any(|byte| !byte.is_ascii_digit()) {
         return value.to_owned();

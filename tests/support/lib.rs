@@ -1,5 +1,5 @@
 //! What the tests of the library, of the example programs and of the maintainers' programs share,
-//! and `refresh` with them: the independent reading of the registry first of all.
+//! above all the independent reading of the registry. `refresh` uses it too.
 
 pub mod consumer;
 pub mod expected;

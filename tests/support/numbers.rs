@@ -4,7 +4,7 @@
 pub struct Numbers(pub u64);
 
 impl Numbers {
-    /// The next of all 64-bit numbers. There is no end, hence no iterator.
+    /// The next number, of 64 bits. The numbers never end, so this is not an iterator.
     #[expect(clippy::should_implement_trait, reason = "they do not end")]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);

@@ -1,6 +1,7 @@
-//! The registry as the tests understand it: a second reading of the XML, written from IANA's schema and the
-//! documented rules alone. It shares no code with the crate, so that both would have to be wrong in the same way
-//! for a mistake to pass unseen. It is plain and slow on purpose: every answer is worked out when the file is read.
+//! The registry as the tests understand it: a second reading of the XML, written only from IANA's
+//! schema and the documented rules. It shares no code with the crate, so a mistake passes unseen
+//! only if both are wrong in the same way. It is plain and slow on purpose: every answer is
+//! computed when the file is read.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -57,7 +58,7 @@ pub struct Row {
     pub protocol: Option<usize>,
     /// The cleaned description.
     pub description: String,
-    /// Ids of the assignees; the contacts where the row has no `assignee`.
+    /// Ids of the assignees, or of the contacts if the row has no `assignee`.
     pub assignees: Vec<String>,
     /// Ids of the contacts.
     pub contacts: Vec<String>,
@@ -65,7 +66,7 @@ pub struct Row {
     pub registered: Option<String>,
     /// `@updated`.
     pub modified: Option<String>,
-    /// Everything referred to that is no person.
+    /// Every reference that is not to a person.
     pub references: Vec<Xref>,
     /// DCCP service code.
     pub service_code: Option<u32>,
@@ -132,7 +133,7 @@ pub struct Person {
     pub name: Option<String>,
     /// Absent where the element is empty.
     pub organization: Option<String>,
-    /// Those that are not empty.
+    /// The URIs that are not empty.
     pub uris: Vec<String>,
     /// Last change.
     pub updated: Option<String>,
@@ -197,12 +198,12 @@ pub fn preferred_names() -> PathBuf {
     in_project("registry/preferred-names.txt")
 }
 
-/// IANA's own export of this date, in the folder that the environment names: a folder for each
-/// date, and in it the XML under IANA's name for it.
+/// IANA's own export of this date, in the folder that the environment names. That folder has one
+/// folder for each date, which contains the XML under IANA's name for it.
 ///
 /// # Panics
 ///
-/// If there is none.
+/// If there is no such export.
 pub fn snapshot(date: &str) -> PathBuf {
     let snapshots = std::env::var_os("PORT_REGISTRY_SNAPSHOTS")
         .expect("PORT_REGISTRY_SNAPSHOTS names a folder of IANA's exports by date");
@@ -312,8 +313,8 @@ impl Registry {
         self.unnamed = unnamed;
     }
 
-    /// No alias before alias; then preferred names; then a row with the protocol before one without; then the
-    /// narrower span; then registry order.
+    /// Services that are not aliases come first; then preferred names; then a row with the protocol
+    /// before one without; then the narrower span; then registry order.
     fn by_port_order(&self, a: &Row, b: &Row, port: u16, protocol: usize) -> Ordering {
         let key = |row: &Row| {
             (
@@ -350,8 +351,8 @@ impl Registry {
         self.names = names;
     }
 
-    /// With a number before portless; then preferred names; then with a protocol before without; then registry
-    /// order.
+    /// Rows with a number come first; then preferred names; then a row with a protocol before one
+    /// without; then registry order.
     fn sort_by_name_order(&self, indices: &mut [usize], counts: impl Fn(&Preferred) -> bool) {
         indices.sort_by_key(|&index| {
             let row = &self.rows[index];
@@ -443,7 +444,7 @@ impl Registry {
         found.first().copied()
     }
 
-    /// What the registry calls the service known, today or formerly, under this name.
+    /// The name that the registry has today for the service with this present or former name.
     pub fn canonical_name(&self, name: &str) -> Option<&str> {
         let current = self.services_by_name(name).first();
         let index = current.or_else(|| self.former_names.get(&name.to_ascii_lowercase()))?;
@@ -462,7 +463,8 @@ impl Registry {
         self.aliases.get(&index).map_or(&[], Vec::as_slice)
     }
 
-    /// The whole registry as IANA's CSV: a header, CRLF line ends, quotes only where a field needs them.
+    /// The whole registry as IANA's CSV: a header, CRLF line ends, and quotes only around fields
+    /// that need them.
     pub fn csv(&self) -> String {
         let mut csv = String::new();
         push_line(&mut csv, COLUMNS);
@@ -583,7 +585,7 @@ fn span(number: &str) -> (u16, u16) {
 ///
 /// # Panics
 ///
-/// If there is no such protocol.
+/// If the protocol is unknown.
 pub fn protocol_index(name: &str) -> usize {
     PROTOCOLS
         .iter()
@@ -666,7 +668,7 @@ fn child<'a, 'input>(node: Node<'a, 'input>, tag: &'static str) -> Option<Node<'
     children(node, tag).next()
 }
 
-/// The cleaned text of a child; an empty one counts as absent.
+/// The cleaned text of a child. An empty one counts as absent.
 fn column(node: Node, tag: &'static str) -> Option<String> {
     child(node, tag)
         .map(|child| clean(&rich_text(child)))
@@ -697,7 +699,7 @@ fn bracketed(xref: Node) -> String {
     format!("[{}]", xref_text(xref))
 }
 
-/// Its own text if it has any; else an RFC in capitals, with its section; else its data.
+/// Its own text if it has any; otherwise an RFC in capitals, with its section; otherwise its data.
 fn xref_text(xref: Node) -> String {
     let own = rich_text(xref);
     let data = xref.attribute("data").unwrap_or_default();

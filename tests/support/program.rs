@@ -11,7 +11,7 @@ pub fn example(name: &str) -> Command {
     Command::new(path_of(name))
 }
 
-/// The built example, beside which the test runs: `target/PROFILE/examples/NAME`.
+/// The path of the built example. The test runs beside it: `target/PROFILE/examples/NAME`.
 pub fn path_of(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its path");
     let profile = test
@@ -58,8 +58,8 @@ pub fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Run {
 pub fn finish(mut child: Child, input: &[u8]) -> Output {
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let input = input.to_vec();
-    // Beside the reading of the output, lest both ends wait for each other. A command that
-    // reads no input may be gone already.
+    // The input is written while the output is read, so that the two ends do not wait for each
+    // other. A command that reads no input may have ended already.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().expect("the example ends");
     let _ = writer.join().expect("the writer does not panic");
@@ -84,7 +84,7 @@ pub fn lookup(args: &[&str]) -> Run {
     run("lookup", args)
 }
 
-/// The JSON objects that stand a line each.
+/// The JSON objects, one per line.
 pub fn objects(lines: &str) -> Vec<Value> {
     lines
         .lines()
@@ -92,7 +92,7 @@ pub fn objects(lines: &str) -> Vec<Value> {
         .collect()
 }
 
-/// What the example writes, which must succeed without a word on standard error.
+/// What the example writes. It must succeed and write nothing to standard error.
 pub fn written_by(name: &str, args: &[&str]) -> String {
     let run = run(name, args);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{args:?}");

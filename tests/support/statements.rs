@@ -1,5 +1,5 @@
-//! What the notes of the registry say of DNS-SD's TXT keys, and the table of all statements that
-//! was read by eye, `tests/data/txt-keys.txt`.
+//! What the notes of the registry say about DNS-SD's TXT keys, and the table of all statements that
+//! a person has read, `tests/data/txt-keys.txt`.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use super::oracle::{Registry, Row};
 /// What a statement says.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Keys<'a> {
-    /// These keys and no others, perhaps none.
+    /// Exactly these keys, perhaps none.
     Listed(Vec<&'a str>),
-    /// Something else than a plain list.
+    /// Something other than a plain list.
     Prose,
-    /// Nobody has read it yet: a refresh brought it.
+    /// A refresh brought it, and nobody has read it yet.
     Unread,
 }
 
@@ -59,7 +59,7 @@ pub fn read(table: &str) -> Vec<Line<'_>> {
     lines.map(Line::read).collect()
 }
 
-/// What a row's note says of TXT keys.
+/// What a row's note says about TXT keys.
 pub fn of(row: &Row) -> Option<&str> {
     let note = row.note.as_deref()?;
     let words: Vec<&str> = note.split_whitespace().collect();
@@ -69,8 +69,8 @@ pub fn of(row: &Row) -> Option<&str> {
     says.then(|| note[end..].trim())
 }
 
-/// The table for this registry: without the lines of no note, and with a line, `! | STATEMENT`,
-/// for every statement that the table lacks.
+/// The table for this registry. Lines that match no note are dropped. A line `! | STATEMENT` is
+/// added for every statement that the table does not have.
 pub fn with_all_of(registry: &Registry, table: &str) -> String {
     let said: BTreeSet<&str> = registry.named().filter_map(of).collect();
     let lines = read(table);

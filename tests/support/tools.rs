@@ -1,5 +1,5 @@
-//! Programs of the system that tests run. A test that needs one is `#[ignore = "needs …"]`, and
-//! fails where the program is missing: `tests/README.md` tells how to run those tests.
+//! Programs of the system that tests run. A test that needs one is `#[ignore = "needs …"]` and
+//! fails if the program is missing. `tests/README.md` tells how to run those tests.
 
 use std::process::{Command, Output, Stdio};
 
@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 ///
 /// # Panics
 ///
-/// If the trial command succeeds in neither.
+/// If the trial command fails both ways.
 pub fn unshare(kind: &'static str, trial: &[&str]) -> Vec<&'static str> {
     let ways = [
         vec!["unshare", kind],

@@ -1,4 +1,4 @@
-//! What is inconsistent in IANA's own data. Such rows are kept as they are, and reported.
+//! Inconsistencies in IANA's own data. Such rows are kept as they are, and reported.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -8,7 +8,7 @@ use crate::intake::error::{RecordNote, shown};
 use crate::intake::model::{Position, Record, Registry, RichText, XrefKind};
 use crate::meaning::claims::PortClaims;
 
-/// An inconsistency, and where.
+/// An inconsistency and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub kind: FindingKind,
@@ -68,8 +68,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything that is inconsistent in the registry: one kind after the other, each in the order of
-/// the file.
+/// All inconsistencies of the registry, one kind after the other, each in the order of the file.
 pub fn survey(registry: &Registry) -> Vec<Finding> {
     let mut findings = Vec::new();
     find_empty_names(&registry.records, &mut findings);

@@ -1,5 +1,5 @@
 //! What the maintainers' programs and their tests use: the files that the build script is made of,
-//! the registry as XML, and a survey of what is inconsistent in it.
+//! the registry as XML, and a survey of inconsistencies in it.
 
 #[path = "../../src/bake/mod.rs"]
 pub mod bake;

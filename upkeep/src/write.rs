@@ -1,7 +1,7 @@
-//! The project's own serialisation of the registry, in IANA's schema and namespace.
+//! The project's own form of the registry, in IANA's schema and namespace.
 //!
-//! Attributes and children stand in one fixed order, texts are cleaned, and whatever carries no
-//! fact of the registry is left out, so that the same facts always give the same bytes.
+//! Attributes and children stand in one fixed order, texts are cleaned, and everything is left out
+//! that states no fact of the registry. The same facts therefore always give the same bytes.
 
 use std::fmt::{Display, Write};
 
@@ -49,7 +49,7 @@ struct Writer {
 
 impl Writer {
     fn line(&mut self, depth: usize, line: impl Display) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         _ = writeln!(self.text, "{:1$}{line}", "", depth * 2);
     }
 

@@ -1,4 +1,4 @@
-//! What a reader of the file is told otherwise than a user of this crate.
+//! Where a reader of the file gets another answer than a user of this crate.
 
 use std::collections::HashMap;
 use std::fmt;

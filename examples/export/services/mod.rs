@@ -58,7 +58,7 @@ pub(crate) fn can_hold(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
 }
 
-/// All lines, for the first that matches to be the right one.
+/// All lines, ordered so that the first line that matches is the right one.
 pub(crate) fn ordered_lines(selection: &Selection) -> Vec<Line> {
     let wanted = |name: &str, protocol| service_by_name(name, protocol)?.port();
     order(lines(selection), wanted)
@@ -80,7 +80,7 @@ fn lines(selection: &Selection) -> Vec<Line> {
     lines
 }
 
-/// A line for every service that is no alias, with its aliases.
+/// A line for every service that is not an alias, with its aliases.
 fn lines_of_port(lines: &mut Vec<Line>, port: u16, protocol: Protocol, services: &[Service]) {
     let mut heads: Vec<(Service, Line)> = Vec::new();
     for &service in services {
@@ -110,7 +110,7 @@ fn lines_of_port(lines: &mut Vec<Line>, port: u16, protocol: Protocol, services:
     lines.extend(held.filter(|line| !line.names.is_empty()));
 }
 
-/// The service of these that a service is an alias of in the end, or itself.
+/// The service at the end of a chain of aliases within these services, or the service itself.
 fn head(service: Service, services: &[Service]) -> Service {
     let target = |service: &Service| service.alias_of().filter(|one| services.contains(one));
     let chain = std::iter::successors(Some(service), target);

@@ -1,4 +1,4 @@
-//! The order of the lines, for readers take the first one that matches.
+//! The order of the lines, because readers take the first one that matches.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,11 +14,12 @@ pub(crate) struct Line {
     pub(crate) description: String,
 }
 
-/// Moves lines down as little as it takes for
-/// - the lines of one port to keep the order in which they are given, and
-/// - the first line of a name to be the one with the port `wanted` of it, if there is one.
+/// Moves as few lines down as possible, so that
 ///
-/// Should lines wait for each other in a circle, the one given first comes first.
+/// - the lines of one port keep the order in which they are given, and
+/// - the first line of a name is the one with the port `wanted` for it, if there is one.
+///
+/// If lines wait for each other in a circle, the one given first comes first.
 pub(crate) fn order(lines: Vec<Line>, wanted: impl Fn(&str, Protocol) -> Option<u16>) -> Vec<Line> {
     let mut waiting = Waiting::new(lines.len());
     for places in places_of_ports(&lines).values() {

@@ -1,4 +1,4 @@
-//! Which columns of a table hold what.
+//! What each column of a table holds.
 
 use std::ops::Range;
 
@@ -18,15 +18,15 @@ pub(crate) enum Role {
     Other,
 }
 
-/// The columns up to the last one that is wanted.
+/// The columns up to the last one that is needed.
 pub(crate) struct Columns {
     roles: Vec<Role>,
-    /// The transport protocol of records that do not tell theirs.
+    /// The transport protocol of records that do not state theirs.
     protocol: Protocol,
 }
 
 impl Columns {
-    /// The columns of these roles. The transport protocol is for tables without one.
+    /// Columns with these roles. The transport protocol is for tables that have no column for it.
     pub(crate) fn new(mut roles: Vec<Role>, protocol: Option<Protocol>) -> Self {
         let last = roles.iter().rposition(|role| *role != Role::Other);
         roles.truncate(last.map_or(0, |last| last + 1));
@@ -56,8 +56,8 @@ impl Columns {
         self.roles.iter().any(is_port)
     }
 
-    /// Reads the fields of a line, where `absent` stands for nothing; false if some are missing,
-    /// or the protocol is none.
+    /// Reads the fields of a line, in which `absent` means that there is no value. Returns false if
+    /// fields are missing or the protocol is unknown.
     pub(crate) fn read(
         &self,
         line: &[u8],
@@ -83,7 +83,7 @@ impl Columns {
         let protocol = match protocol {
             ProtocolField::Transport(protocol) => protocol,
             ProtocolField::Absent => self.protocol,
-            // Zeek puts the type of an ICMP message in the places of ports.
+            // Zeek puts the type of an ICMP message in place of the ports.
             ProtocolField::WithoutPorts => return true,
             ProtocolField::Unreadable => return false,
         };
@@ -101,7 +101,7 @@ impl Columns {
     }
 }
 
-/// The fields between delimiters, by their places.
+/// The fields between delimiters, as ranges of the line.
 pub(crate) fn fields(line: &[u8], delimiter: u8) -> impl Iterator<Item = Range<usize>> + '_ {
     let ends = memchr_iter(delimiter, line).chain([line.len()]);
     ends.scan(0, |start, end| {
@@ -111,7 +111,7 @@ pub(crate) fn fields(line: &[u8], delimiter: u8) -> impl Iterator<Item = Range<u
     })
 }
 
-/// A column that `--columns` asks for is not there.
+/// A column that `--columns` asks for is missing.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ColumnError {
     #[error("no column `{}` in the first line, which has: {}", wanted.escape_debug(), found.escape_debug())]

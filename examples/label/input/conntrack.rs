@@ -22,7 +22,7 @@ impl Input for Conntrack {
             if let Some(bytes) = value("bytes=") {
                 row.add_bytes(&line[bytes]);
             } else if row.protocol.is_none() {
-                // Before it stand the network protocol and its number, `ipv4     2`.
+                // The network protocol and its number come before it, `ipv4     2`.
                 let is_number = word[0].is_ascii_digit();
                 row.protocol = text::protocol(word).filter(|_| !is_number);
             } else if let (Some(protocol), Some(place)) = (row.protocol, value("sport=")) {

@@ -1,4 +1,4 @@
-//! JSON objects, one a line: Suricata's `eve.json`, and Zeek's logs.
+//! JSON objects, one per line: Suricata's `eve.json`, and Zeek's logs.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) struct Zeek {
     pub(crate) protocol: Option<Protocol>,
 }
 
-/// A value as it is written, so that its place in the line is known.
+/// A value as it is written. This keeps its place in the line.
 type Value<'a> = Option<&'a RawValue>;
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ struct EveEvent<'a> {
     netflow: Value<'a>,
 }
 
-/// What `flow` and `netflow` tell of a finished flow.
+/// What `flow` and `netflow` say about a finished flow.
 #[derive(Deserialize)]
 struct EveBytes {
     bytes_toserver: Option<u64>,
@@ -64,9 +64,9 @@ impl Input for Eve {
         Ok(read(line, row, |event: EveEvent<'_>, row| {
             let ends = [event.src_port, event.dest_port];
             let reading = read_ports(line, ends, event.proto, self.protocol, row);
-            // Other events tell the direction of a packet.
+            // Other events give the direction of a packet.
             row.source_opened = event.event_type.map(RawValue::get) == Some("\"flow\"");
-            // Other events of a flow tell what it has had so far: they are not counted twice.
+            // Other events of a flow give its bytes so far; these are not counted twice.
             let bytes = match event.event_type.map(RawValue::get) {
                 Some("\"flow\"") => event.flow,
                 Some("\"netflow\"") => event.netflow,
@@ -112,7 +112,7 @@ fn read<'a, Entry: Deserialize<'a>>(
     if is_blank(line) {
         return Reading::WithoutPorts;
     }
-    // Arrays can be read into a struct, too.
+    // Arrays can be read into a struct too, so they are refused here.
     if line.trim_ascii_start().first() != Some(&b'{') {
         return Reading::NotUnderstood;
     }
@@ -149,7 +149,7 @@ fn read_ports(
     Reading::Record
 }
 
-/// Where a number stands, or the text between the quotes of a name.
+/// The place of a number, or of the text between the quotes of a name.
 fn place(line: &[u8], value: &RawValue) -> Option<Range<usize>> {
     let text = value.get();
     let start = text.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
@@ -157,7 +157,7 @@ fn place(line: &[u8], value: &RawValue) -> Option<Range<usize>> {
     match text.as_bytes() {
         [b'0'..=b'9', ..] => Some(place),
         [b'"', b'"'] => Some(place.start + 1..place.end - 1),
-        // A number in quotes would be put in quotes again.
+        // A number in quotes would get a second pair of quotes.
         [b'"', first, .., b'"'] if !first.is_ascii_digit() => Some(place.start + 1..place.end - 1),
         _ => None,
     }

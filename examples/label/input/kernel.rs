@@ -14,14 +14,14 @@ impl Input for Kernel {
         if !recognises(line) {
             return Ok(Reading::NotUnderstood);
         }
-        // In the header of the packet that an ICMP error quotes, in brackets, there is another.
+        // The header of the packet that an ICMP error quotes, in brackets, has another one.
         let mut protocol = None;
         for place in text::words(line) {
             let value = |key: &str| text::value(line, &place, key);
             if let Some(place) = value("PROTO=") {
                 protocol = text::protocol(&line[place]);
             } else if let (Some(place), None) = (value("LEN="), row.bytes) {
-                // The length of the packet; that of the UDP datagram comes after.
+                // The length of the packet. The length of the UDP datagram comes later.
                 row.add_bytes(&line[place]);
             } else if let (Some(protocol), Some(place)) = (protocol, value("SPT=")) {
                 let end = row.port(line, place, protocol);

@@ -17,42 +17,42 @@ use crate::arguments::{Arguments, Kind};
 use crate::row::{Reading, Row};
 pub(crate) use columns::ColumnError;
 
-/// The heading of an appended column, and the key of an appended member.
+/// The heading of an appended column, and the key of an appended JSON member.
 pub(crate) const COLUMN: &str = "port_service";
 
 /// A kind of input: finds the ports of a line.
 pub(crate) trait Input {
-    /// Reads a line without its line end; `row` is empty before.
+    /// Reads a line without its line end. `row` is empty before the call.
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError>;
 
-    /// How labels are put into its lines.
+    /// How labels are put into the lines of this input.
     fn layout(&self) -> Layout<'_>;
 
-    /// Whether the record goes on in the next line, after this further line of it.
+    /// Whether the record continues in the next line, after this additional line.
     fn goes_on(&mut self, _line: &[u8]) -> bool {
         false
     }
 
-    /// The record was cut off, for it is too long.
+    /// The record was cut off because it is too long.
     fn cut(&mut self) {}
 }
 
 /// How labels are put into lines.
 #[derive(Clone, Copy)]
 pub(crate) enum Layout<'a> {
-    /// Free text; what is appended stands after a tab.
+    /// Free text. An appended label follows a tab.
     Text,
-    /// The same, with columns aligned by spaces.
+    /// Free text with columns aligned by spaces.
     Aligned,
-    /// A JSON object a line.
+    /// A JSON object per line.
     Json,
     /// Columns with a delimiter.
     Separated {
         delimiter: u8,
-        /// Whether a field that holds the delimiter is put in double quotes (else it is escaped
-        /// as Zeek does).
+        /// Whether a field that contains the delimiter is put in double quotes. Otherwise the
+        /// delimiter is escaped as Zeek does.
         quoted: bool,
-        /// What stands for nothing.
+        /// What is written for a missing value.
         absent: &'a [u8],
     },
 }
@@ -81,7 +81,7 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
 /// Whether a line is of a kind of input.
 type Recogniser = fn(&[u8]) -> bool;
 
-/// The kind of input that has such a line.
+/// The kind of input that contains such a line.
 pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
     let recognisers: [(Kind, Recogniser); 10] = [
         (Kind::Zeek, zeek::recognises),

@@ -21,12 +21,12 @@ const WANTED: [(&str, Role); 11] = [
     ("outBytes", Role::Bytes),
 ];
 
-/// The first columns up to 1.7.3, for output without its header (`nfdump -q`).
+/// The first columns up to 1.7.3, for output without a header (`nfdump -q`).
 const DEFAULT: &[u8] = b"ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt";
 
 pub(crate) struct Nfdump {
     columns: Columns,
-    /// In the summary at the end, which has other columns.
+    /// Whether the summary at the end has begun, which has other columns.
     ended: bool,
     protocol: Option<Protocol>,
 }

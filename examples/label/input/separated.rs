@@ -1,4 +1,4 @@
-//! Any CSV or TSV of which the command line names the columns.
+//! Any CSV or TSV whose columns the command line names.
 
 use std::ops::Range;
 
@@ -10,17 +10,17 @@ use super::columns::{Columns, Role, fields};
 use super::{COLUMN, ColumnError, Input, Layout, is_blank};
 use crate::row::{Reading, Row};
 
-/// What the columns of `--columns` are, in its order.
+/// What the columns given to `--columns` are, in order.
 const ROLES: [Role; 4] = [Role::Source, Role::Destination, Role::Protocol, Role::Bytes];
 
 pub(crate) struct Separated {
     wanted: Vec<String>,
-    /// Found in the first line where it is not given.
+    /// Found in the first line if it is not given.
     delimiter: Option<u8>,
     protocol: Option<Protocol>,
-    /// Known from the first line on.
+    /// Known after the first line.
     columns: Option<Columns>,
-    /// Amid a record that goes on over line ends in quotes.
+    /// The reader of a record that continues over line ends in quotes.
     open: Option<Reader>,
 }
 
@@ -60,7 +60,8 @@ impl Separated {
         Ok(Columns::new(roles, self.protocol))
     }
 
-    /// The first line is a heading, unless columns are given by number and it has ports there.
+    /// Reads the first line. It is a heading, unless columns are given by number and it has ports
+    /// there.
     fn first(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
         if self.delimiter.is_none() {
             let delimiters = [b'\t', b',', b';'].into_iter();
@@ -77,7 +78,7 @@ impl Separated {
         self.read(line, row)
     }
 
-    /// Whether the port columns, given by number, hold words.
+    /// Whether the port columns, given by number, contain words.
     fn is_heading(&self, line: &[u8]) -> bool {
         let places = places(line, self.delimiter());
         let index = |wanted: &String| wanted.parse::<usize>().ok()?.checked_sub(1);
@@ -145,7 +146,7 @@ impl Input for Separated {
     }
 }
 
-/// The index of a column, by its number or its heading.
+/// The index of a column, from its number or its heading.
 fn column(wanted: &str, headings: &[String]) -> Result<usize, ColumnError> {
     let last = headings.len();
     match wanted.parse::<usize>() {
@@ -171,7 +172,7 @@ fn places(record: &[u8], delimiter: u8) -> Vec<Range<usize>> {
     let mut reader = reader(delimiter);
     let (mut places, mut start, mut at) = (Vec::new(), 0, 0);
     loop {
-        // At the end the rest is empty, which ends the last field.
+        // At the end the rest is empty, and that ends the last field.
         let (result, read, _) = reader.read_field(&record[at..], &mut [0; 256]);
         at += read;
         match result {

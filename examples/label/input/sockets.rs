@@ -1,4 +1,4 @@
-//! `ss` and `netstat`: a socket a line, `tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:51514`.
+//! `ss` and `netstat`: one socket per line, `tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:51514`.
 
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl Input for Sockets {
             let is_of_ports = contains(line, "Address");
             return Ok(Reading::Heading(is_of_ports.then_some("Service")));
         }
-        // `ss -i` and others write more of a socket in a line of its own.
+        // `ss -i` and others write more about a socket in a line of its own.
         let is_continued = line.first().is_none_or(u8::is_ascii_whitespace) && !is_of_windows(line);
         Ok(match read(line, self.protocol, row) {
             Some(reading) => reading,
@@ -73,14 +73,14 @@ fn is_of_windows(line: &[u8]) -> bool {
     matches!(words.next(), Some(b"TCP" | b"UDP")) && words.next().is_some()
 }
 
-/// Reads a line by the shape of its columns, for there are not always the same.
+/// Reads a line by the shape of its columns, because not every tool prints the same ones.
 fn read(line: &[u8], default: Option<Protocol>, row: &mut Row) -> Option<Reading> {
     let mut words = text::words(line).peekable();
     let first = &line[words.peek()?.clone()];
     if OTHERS.contains(&first) {
         return Some(Reading::WithoutPorts);
     }
-    // Of protocol, state and, before an association of SCTP, "`-", there may be any.
+    // Any of these may come first: protocol, state and, before an association of SCTP, "`-".
     let mut protocol = default;
     for _ in 0..3 {
         let word = &line[words.peek()?.clone()];
@@ -89,7 +89,7 @@ fn read(line: &[u8], default: Option<Protocol>, row: &mut Row) -> Option<Reading
         }
         match (kind_of_socket(word), word) {
             (Some(told), _) => protocol = Some(told),
-            // Without a protocol in the line, as `ss -u` writes it.
+            // This line has no protocol, as `ss -u` writes it.
             (None, b"UNCONN") => protocol = protocol.or(Some(Udp)),
             (None, b"`-") => protocol = protocol.or(Some(Protocol::Sctp)),
             (None, _) => {}

@@ -11,7 +11,7 @@ use crate::text;
 
 #[derive(Default)]
 pub(crate) struct Tcpdump {
-    /// The line before is the first one of a packet that an ICMP error quotes.
+    /// Whether the line before is the first line of a packet that an ICMP error quotes.
     in_quoted: bool,
 }
 
@@ -25,7 +25,7 @@ impl Input for Tcpdump {
             Some(packet) => {
                 let reading = packet.read(line, row);
                 if is_quoted {
-                    // Its ports are named, but it is not counted as a packet.
+                    // Its ports get names, but it is not counted as a packet.
                     row.protocol = None;
                     row.bytes = None;
                 }
@@ -41,17 +41,17 @@ impl Input for Tcpdump {
     }
 }
 
-/// `SOURCE > DESTINATION: rest`, by places in the line.
+/// `SOURCE > DESTINATION: rest`, as ranges of the line.
 struct Packet {
     source: Range<usize>,
     destination: Range<usize>,
-    /// Where what tcpdump has to say of the packet begins.
+    /// Where tcpdump's description of the packet begins.
     rest: usize,
 }
 
 impl Packet {
-    /// The first in the line. With `-e` there are Ethernet addresses before, which have no colon
-    /// after them.
+    /// Finds the first packet in the line. With `-e`, Ethernet addresses come before it; these have
+    /// no colon after them.
     fn find(line: &[u8]) -> Option<Self> {
         memmem::find_iter(line, b" > ").find_map(|arrow| {
             let before = line[..arrow].iter();
@@ -86,7 +86,8 @@ impl Packet {
         row.protocol = Some(protocol);
         row.unknown_names = match told {
             Some(_) => UnknownNames::Service,
-            // Such as OSPF: `router1.example.com > router2.example.com: OSPFv2, Hello`.
+            // A line of OSPF, for example:
+            // `router1.example.com > router2.example.com: OSPFv2, Hello`.
             None => UnknownNames::Absent,
         };
         row.source = row.port(line, source, protocol);
@@ -96,8 +97,8 @@ impl Packet {
     }
 }
 
-/// The protocol as it is named after the addresses. For UDP there may be what is in the datagram
-/// instead.
+/// The protocol that is named after the addresses. For UDP, the content of the datagram may be
+/// named instead.
 fn protocol(rest: &[u8]) -> Option<Protocol> {
     let starts: [(&str, Protocol); 8] = [
         ("Flags [", Tcp),
@@ -171,7 +172,7 @@ fn port_place(line: &[u8], address: Range<usize>) -> Option<Range<usize>> {
         .then_some(address.start + dot + 1..address.end)
 }
 
-/// Lines of tcpdump without ports: the first lines of packets with `-v`, ARP, dumps of bytes.
+/// Lines of tcpdump without ports: the first lines of packets with `-v`, ARP, and hex dumps.
 fn is_of_tcpdump(line: &[u8]) -> bool {
     line.first().is_none_or(u8::is_ascii_whitespace) || is_of_network(line)
 }

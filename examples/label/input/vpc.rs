@@ -13,7 +13,7 @@ const WANTED: [(&str, Role); 4] = [
     ("bytes", Role::Bytes),
 ];
 
-/// The default format, which has no header line where the records do not come in files.
+/// The default format. Records that do not come in files have no header line.
 const DEFAULT: &[u8] = b"version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
 
 pub(crate) struct Vpc {
@@ -35,7 +35,7 @@ fn columns(header: &[u8], protocol: Option<Protocol>) -> Columns {
     Columns::named(headings, &WANTED, protocol)
 }
 
-/// A line of names instead of values: numbers, addresses and identifiers all have a digit or an
+/// A line of names instead of values. Numbers, addresses and identifiers all contain a digit or an
 /// upper-case letter, or are `-`.
 fn is_header(line: &[u8]) -> bool {
     let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b' ' | b'_');

@@ -14,7 +14,7 @@ const WANTED: [(&str, Role); 5] = [
     ("resp_bytes", Role::Bytes),
 ];
 
-/// The first columns of `conn.log`, for one without its head.
+/// The first columns of `conn.log`, for a log without its header.
 const CONN: &[u8] =
     b"ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes";
 
@@ -36,7 +36,7 @@ impl Zeek {
         }
     }
 
-    /// A line that starts with `#`, which tells something of those after it.
+    /// A line that starts with `#`, which says something about the lines after it.
     fn directive(&mut self, line: &[u8]) -> Reading {
         if let Some(separator) = line.strip_prefix(b"#separator ") {
             self.separator = unescaped(separator).unwrap_or(self.separator);
@@ -72,7 +72,7 @@ impl Input for Zeek {
         if line.first() == Some(&b'#') {
             return Ok(self.directive(line));
         }
-        // `id.resp_p` is the responder's.
+        // `id.resp_p` is the responder's port.
         row.source_opened = true;
         let values = fields(line, self.separator);
         Ok(match self.columns.read(line, values, &self.unset, row) {

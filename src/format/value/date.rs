@@ -26,8 +26,8 @@ pub struct Date {
 }
 
 impl Date {
-    /// Returns the date of these parts, or `None` if there is no such year (0 to 9999), month
-    /// or day in the Gregorian calendar.
+    /// Returns the date with these parts, or `None` if the Gregorian calendar has no such date in
+    /// the years 0 to 9999.
     ///
     /// ```
     /// use port_registry::Date;
@@ -87,10 +87,10 @@ impl Date {
         }
     }
 
-    /// What [`Date::parse`] reads, to follow on "expected".
+    /// What [`Date::parse`] reads, in words that follow "expected".
     pub(crate) const EXPECTED: &str = "`YYYY-MM` or `YYYY-MM-DD` of the calendar";
 
-    /// The date of `YYYY-MM` or `YYYY-MM-DD`.
+    /// Reads `YYYY-MM` or `YYYY-MM-DD`.
     #[inline]
     pub(crate) const fn parse(text: &str) -> Option<Self> {
         let text = text.as_bytes();
@@ -117,13 +117,13 @@ impl Date {
         }
     }
 
-    /// The form in which the tables hold a date: larger for later dates, at most 24 bits.
+    /// The form in which the tables hold a date, at most 24 bits. Later dates give larger numbers.
     #[cfg(not(baked))]
     pub(crate) const fn to_bits(self) -> u32 {
         (self.year as u32) << 9 | (self.month as u32) << 5 | self.day as u32
     }
 
-    /// The date of which [`Date::to_bits`] gave `bits`.
+    /// The date that [`Date::to_bits`] turned into `bits`.
     #[cfg(baked)]
     #[inline]
     pub(crate) const fn from_bits(bits: u32) -> Self {

@@ -1,5 +1,5 @@
 //! The values of the registry's columns: what they hold, how they are written, and how they are
-//! told from text. Their errors and their `FromStr` are the library's alone, in `src/convert/`.
+//! read. Their errors and their `FromStr` belong to the library alone, in `src/convert/`.
 
 pub mod date;
 pub mod ports;

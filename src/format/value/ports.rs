@@ -100,7 +100,7 @@ impl Ports {
         self.last
     }
 
-    /// Returns how many ports the span holds: 1 to 65,536, hence no `u16`.
+    /// Returns how many ports the span holds: 1 to 65,536, which needs more than a `u16`.
     ///
     /// ```
     /// # use port_registry::Ports;
@@ -149,8 +149,8 @@ impl Ports {
         Self::new(first, last)
     }
 
-    /// Returns the span that holds the ports of both and no others, or `None` if there are ports
-    /// between the two.
+    /// Returns the span that holds exactly the ports of both, or `None` if there is a gap between
+    /// the two.
     ///
     /// ```
     /// # use port_registry::Ports;
@@ -191,7 +191,7 @@ impl Ports {
         RangeInclusive::new(self.first, self.last)
     }
 
-    /// The ports that `N` or `N-M` writes, in decimal digits only.
+    /// Reads `N` or `N-M`, in decimal digits only.
     #[inline]
     pub(crate) const fn parse(text: &str) -> Result<Self, PortsFault> {
         let text = text.as_bytes();
@@ -219,7 +219,7 @@ const fn port(digits: &[u8]) -> Result<u16, PortsFault> {
     }
 }
 
-/// Why text is neither a port number nor a span of port numbers.
+/// Why a text is refused as a port number or a span of port numbers.
 ///
 /// ```
 /// use port_registry::Ports;
@@ -233,7 +233,7 @@ const fn port(digits: &[u8]) -> Result<u16, PortsFault> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PortsFault {
-    /// It is neither `N` nor `N-M`.
+    /// The text is neither `N` nor `N-M`.
     Form,
     /// A number is above 65,535.
     TooLarge,
@@ -242,7 +242,7 @@ pub enum PortsFault {
 }
 
 impl PortsFault {
-    /// What was found, for the text to follow.
+    /// What was found, in words that stand before the refused text.
     #[inline]
     pub(crate) const fn found(self) -> &'static str {
         match self {
@@ -252,7 +252,7 @@ impl PortsFault {
         }
     }
 
-    /// Returns what is accepted, to follow on "expected".
+    /// Returns what is accepted, in words that follow "expected".
     ///
     /// ```
     /// use port_registry::error::ParsePortsErrorKind;
@@ -293,7 +293,7 @@ impl IntoIterator for Ports {
 impl fmt::Display for Ports {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `65535-65535` at most; padded as a whole, so that columns line up.
+        // `65535-65535` at most. It is padded as a whole, so that columns line up.
         let text = if self.first == self.last {
             StackText::<11>::format(format_args!("{}", self.first))
         } else {

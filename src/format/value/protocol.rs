@@ -6,7 +6,7 @@ use crate::format::words::words;
 
 /// A transport protocol of the registry's "Transport Protocol" column.
 ///
-/// The order of the variants, and so of [`Ord`], is that of [`Protocol::ALL`].
+/// The variants, and so [`Ord`], have the order of [`Protocol::ALL`].
 ///
 /// ```
 /// use port_registry::{Protocol, Tcp};
@@ -18,8 +18,8 @@ use crate::format::words::words;
 ///
 /// # Protocols of other crates
 ///
-/// All of them know the number that stands in the IP header. [`Protocol::from_number`] takes it
-/// and [`Protocol::number`] gives it; `Tcp as u8` is something else, the place in
+/// All of them use the number in the IP header. [`Protocol::from_number`] takes this number and
+/// [`Protocol::number`] returns it. `Tcp as u8` is a different number, the place in
 /// [`Protocol::ALL`].
 ///
 /// | crate | type | number of `Tcp`, `Udp`, `Sctp`, `Dccp` |
@@ -84,9 +84,9 @@ words! {
 }
 
 impl Protocol {
-    /// Returns the transport protocol of a keyword of the registry's "Transport Protocol" column,
-    /// ASCII case ignored; `None` for any other text. The same as
-    /// [`FromStr`](#impl-FromStr-for-Protocol), but also in constants and without an error.
+    /// Returns the transport protocol with this keyword of the registry's "Transport Protocol"
+    /// column, or `None` for any other text. ASCII case is ignored. This is
+    /// [`FromStr`](#impl-FromStr-for-Protocol) without an error, and it works in constants too.
     ///
     /// ```
     /// use port_registry::{Protocol, Udp};
@@ -102,9 +102,9 @@ impl Protocol {
         Self::of_word(keyword.as_bytes())
     }
 
-    /// Returns the transport protocol of a number in the IP header, as IANA's
-    /// [Protocol Numbers](https://www.iana.org/assignments/protocol-numbers) registry assigns it;
-    /// `None` for a number other than 6, 17, 33 and 132.
+    /// Returns the transport protocol with this number in the IP header, as IANA's [Protocol
+    /// Numbers](https://www.iana.org/assignments/protocol-numbers) registry assigns it, or `None`
+    /// for a number other than 6, 17, 33 and 132.
     ///
     /// ```
     /// use port_registry::{Protocol, Tcp};
@@ -130,7 +130,7 @@ impl Protocol {
 
     /// Returns the protocol number in the IP header, as IANA's
     /// [Protocol Numbers](https://www.iana.org/assignments/protocol-numbers) registry assigns it.
-    /// (`Sctp as u8` is something else, the place in [`Protocol::ALL`].)
+    /// (`Sctp as u8` is a different number, the place in [`Protocol::ALL`].)
     ///
     /// ```
     /// assert_eq!(port_registry::Sctp.number(), 132);

@@ -24,7 +24,7 @@ pub enum ReferenceKind {
     Std,
     /// An Internet-Draft, or a draft on its way to become an RFC.
     Draft,
-    /// A resource of the web.
+    /// A web resource.
     Uri,
     /// A text without a link, such as the title of another body's standard.
     Text,
@@ -36,7 +36,7 @@ pub enum ReferenceKind {
     Registry,
     /// A version of the Unicode Character Database.
     Unicode,
-    /// A document that the registry cites as it cites an RFC, but of another series.
+    /// A document of another series, which the registry cites in the same way as an RFC.
     Document,
 }
 

@@ -106,10 +106,10 @@ impl fmt::Display for PortRange {
 
 /// What the registry says of a port number on one transport protocol.
 ///
-/// [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) knows assigned,
-/// unassigned and reserved port numbers, and
-/// [section 8.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.2) the de-assigned ones. The
-/// registry says it in the "Description" column of rows without a service name.
+/// [RFC 6335, section 6](https://www.rfc-editor.org/rfc/rfc6335#section-6) distinguishes assigned,
+/// unassigned and reserved port numbers, and [section
+/// 8.2](https://www.rfc-editor.org/rfc/rfc6335#section-8.2) adds de-assigned ones. The registry
+/// states these in the "Description" column of rows without a service name.
 ///
 /// ```
 /// use port_registry::{PortStatus, Tcp, port_status};
@@ -124,20 +124,20 @@ impl fmt::Display for PortRange {
 pub enum PortStatus {
     /// A service is registered on the port.
     Assigned,
-    /// A row reserves the port: it is not assigned at present, nor free to be.
+    /// A row reserves the port: it is not assigned at present and not free for assignment.
     Reserved,
     /// A row offers the port for assignment.
     Unassigned,
     /// A row says that an assignment was withdrawn: de-registered, removed, deprecated or
     /// decommissioned.
     Deregistered,
-    /// A row covers the port without a service name and without one of the words above, such
-    /// as `any private mail system`.
+    /// A row without a service name covers the port, and its description uses other words than
+    /// those above, such as `any private mail system`.
     Unnamed,
     /// No row covers the port; it is one of the [Dynamic Ports](PortRange::Dynamic), which are
     /// never assigned.
     Dynamic,
-    /// No row covers the port, although it lies below the Dynamic Ports.
+    /// No row covers the port, although it is below the Dynamic Ports.
     Unlisted,
 }
 
@@ -166,8 +166,8 @@ words! {
     }
 }
 
-/// The status of a port, by whether a service is registered on it, and by what the row states that
-/// covers it where none is.
+/// The status of a port. It depends on whether a service is registered there and, if not, on what
+/// the row that covers the port states.
 #[cfg_attr(
     not(baked),
     allow(dead_code, reason = "the build script has no port to ask about")

@@ -21,7 +21,7 @@ impl SpecSet {
         protocols.all(|protocol| has(self.of(protocol)))
     }
 
-    /// The first of the protocols that have just this span.
+    /// The first of the protocols that have exactly this span.
     #[inline]
     fn first_with(&self, span: Ports) -> Option<Protocol> {
         let mut protocols = Protocol::EACH.into_iter();
@@ -30,11 +30,12 @@ impl SpecSet {
 }
 
 /// Writes the canonical form, which [`SpecSet::from_str`](core::str::FromStr) reads back: the
-/// fewest port numbers and spans that make up the set, commas between; nothing for the empty set.
+/// fewest port numbers and spans that make up the set, separated by commas. The empty set is
+/// written as an empty text.
 ///
-/// A span that one protocol has, and all have at least, is written once and without protocol; all
-/// others with theirs. They ascend by the first port, then the last, then in the order of
-/// [`Protocol::ALL`].
+/// A span that one protocol has exactly, and that all protocols contain, is written once and
+/// without a protocol. All others are written with their protocol. They ascend by the first port,
+/// then the last, then in the order of [`Protocol::ALL`].
 ///
 /// ```
 /// use port_registry::SpecSet;
@@ -48,7 +49,7 @@ impl fmt::Display for SpecSet {
         if f.width().is_none() && f.precision().is_none() {
             return Items(self).fmt(f);
         }
-        // Padded as a whole, so that columns line up.
+        // It is padded as a whole, so that columns line up.
         f.pad(&Items(self).to_string())
     }
 }

@@ -1,11 +1,11 @@
-//! Why a text is no set of specifications.
+//! Why a text is not a set of specifications.
 
 use core::fmt;
 
 use crate::format::value::protocol::Protocol;
 use crate::spec::{ParseSpecError, Spec};
 
-/// Why a text is no [`SpecSet`](crate::SpecSet): which of its specifications is refused, and the
+/// Why a text is not a [`SpecSet`](crate::SpecSet): which of its specifications is refused, and the
 /// cause.
 ///
 /// ```
@@ -17,7 +17,7 @@ use crate::spec::{ParseSpecError, Spec};
 /// assert_eq!((error.position(), error.cause().kind()), (2, ParseSpecErrorKind::TooLarge));
 /// ```
 ///
-/// Of a text without a comma it is the message of the cause alone. Where protocols were listed after
+/// If the text has no comma, the message is that of the cause alone. If protocols were listed after
 /// one port, it says how to write that:
 ///
 /// ```
@@ -32,10 +32,10 @@ use crate::spec::{ParseSpecError, Spec};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub struct ParseSpecSetError {
-    /// `None` where the text is no list.
+    /// `None` if the text is not a list.
     position: Option<usize>,
     cause: ParseSpecError,
-    /// What stands before a protocol alone, and the same on that protocol.
+    /// If the item is a protocol alone: the item before it, and the same item on that protocol.
     meant: Option<[Spec; 2]>,
 }
 
@@ -74,7 +74,7 @@ impl ParseSpecSetError {
         }
     }
 
-    /// The same for an item that comes after this one.
+    /// The same error for an item that comes after this one.
     #[inline]
     pub(super) fn after(self, before: &str, item: &str) -> Self {
         let meant = || {
@@ -89,7 +89,8 @@ impl ParseSpecSetError {
         }
     }
 
-    /// Returns which item of the list was refused, counted from 1; 1 where the text is no list.
+    /// Returns which item of the list was refused, counted from 1. It is 1 if the text is not a
+    /// list.
     ///
     /// ```
     /// # use port_registry::SpecSet;

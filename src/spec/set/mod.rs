@@ -24,8 +24,8 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 /// A set of ports, each on a transport protocol, as port filters in tools take it (feature
 /// `alloc`).
 ///
-/// Read from a list of [`Spec`]s with commas between, white space allowed. An empty text, and it
-/// alone, is the empty set.
+/// It is read from a list of [`Spec`]s separated by commas; white space is allowed. Only an empty
+/// text means the empty set.
 ///
 /// ```
 /// use port_registry::{SpecSet, Tcp, Udp};
@@ -66,12 +66,12 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 /// assert_eq!(wanted.to_string(), "22/tcp,22/udp,22/sctp,80,443/tcp");
 /// ```
 ///
-/// Where a number alone shall mean TCP, give the option the value parser
+/// If a number alone is to mean TCP, give the option the value parser
 /// `|text: &str| SpecSet::parse_on(text, Tcp)`.
 ///
 /// # From specifications
 ///
-/// Made of [`Spec`]s with [`Spec::resolve`], which may fail:
+/// To make a set of [`Spec`]s, resolve each with [`Spec::resolve`], which may fail:
 ///
 /// ```
 /// use port_registry::error::ParseSpecError;
@@ -83,8 +83,8 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct SpecSet {
-    /// For each protocol ascending spans that neither overlap nor touch, so that equal sets hold
-    /// the same.
+    /// For each protocol ascending spans that neither overlap nor touch. This way equal sets hold
+    /// equal spans.
     spans: [Vec<Ports>; Protocol::COUNT],
 }
 
@@ -174,7 +174,7 @@ impl SpecSet {
         self.change(ports.into(), protocols.into(), |own, given| own || given);
     }
 
-    /// Takes ports on one or several protocols out of the set, as far as they are in it.
+    /// Takes ports on one or several protocols out of the set, if they are in it.
     ///
     /// ```
     /// use port_registry::{SpecSet, Tcp, Udp};
@@ -188,8 +188,8 @@ impl SpecSet {
         self.change(ports.into(), protocols.into(), |own, given| own && !given);
     }
 
-    /// Returns an iterator over the set by ports, ascending: spans without gap that have the
-    /// same protocols throughout, each as long as it can be.
+    /// Returns an iterator over the set by ports, ascending. It yields spans without gaps that have
+    /// the same protocols throughout, each as long as possible.
     ///
     /// ```
     /// use port_registry::{Ports, Protocols, SpecSet, Tcp, Udp};
@@ -207,8 +207,8 @@ impl SpecSet {
         SpecSetSpans::new(Protocol::EACH.map(|protocol| self.of(protocol)))
     }
 
-    /// Returns an iterator over the set on one protocol, ascending: spans without gap, each as long
-    /// as it can be.
+    /// Returns an iterator over the set on one protocol, ascending. It yields spans without gaps,
+    /// each as long as possible.
     ///
     /// ```
     /// use port_registry::{Ports, SpecSet, Tcp};
@@ -248,7 +248,7 @@ impl SpecSet {
         SpecSetPairs::new(self.spans())
     }
 
-    /// Returns what of the set is on one or several transport protocols.
+    /// Returns the part of the set that is on one or several transport protocols.
     ///
     /// ```
     /// use port_registry::{SpecSet, Tcp};
@@ -262,8 +262,8 @@ impl SpecSet {
         self.intersection(&Self::from_iter([(Ports::ALL, protocols.into())]))
     }
 
-    /// Reads a list as [`FromStr`](#impl-FromStr-for-SpecSet) does, but what is given without a
-    /// transport protocol is meant on this one alone.
+    /// Reads a list as [`FromStr`](#impl-FromStr-for-SpecSet) does, but an item without a transport
+    /// protocol is meant on this one alone.
     ///
     /// ```
     /// use port_registry::{SpecSet, Tcp};
@@ -275,8 +275,8 @@ impl SpecSet {
     ///
     /// # Errors
     ///
-    /// [`ParseSpecSetError`] for the first item that is no specification, that cannot be resolved,
-    /// or that is a name which is not registered for the protocol.
+    /// [`ParseSpecSetError`] for the first item that is not a specification, that cannot be
+    /// resolved, or that is a name which is not registered for the protocol.
     #[inline]
     pub fn parse_on(text: &str, protocol: Protocol) -> Result<Self, ParseSpecSetError> {
         Self::read(text, |spec| match spec.protocol() {
@@ -285,7 +285,7 @@ impl SpecSet {
         })
     }
 
-    /// Reads a list, and each of its specifications by this function.
+    /// Reads a list, each of its specifications with this function.
     #[inline]
     fn read(
         text: &str,
@@ -312,13 +312,13 @@ impl SpecSet {
 impl FromStr for SpecSet {
     type Err = ParseSpecSetError;
 
-    /// Reads [`Spec`]s with commas between, each as [`Spec::new`] does, and
+    /// Reads [`Spec`]s separated by commas, each as [`Spec::new`] does, and
     /// [resolves](Spec::resolve) them. A text that is empty or all white space is the empty set.
     ///
     /// # Errors
     ///
-    /// [`ParseSpecSetError`] for the first that is no specification, an empty one included, or cannot
-    /// be resolved.
+    /// [`ParseSpecSetError`] for the first item that is not a specification or cannot be resolved.
+    /// An empty item is refused too.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::read(text, Spec::resolve)
@@ -335,7 +335,7 @@ impl From<ResolvedSpec> for SpecSet {
 }
 
 impl FromIterator<(Ports, Protocols)> for SpecSet {
-    /// The spans may come in any order, and overlap.
+    /// The spans may come in any order, and they may overlap.
     #[inline]
     fn from_iter<I: IntoIterator<Item = (Ports, Protocols)>>(spans: I) -> Self {
         let mut set = Self::new();
@@ -397,7 +397,7 @@ macro_rules! of_items {
 of_items! {
     /// The port numbers of each, on its protocols.
     ResolvedSpec, |spec: ResolvedSpec| (spec.ports(), spec.protocols());
-    /// Each port on all four protocols, as a number alone is read from text; for one protocol, collect
+    /// Each port on all four protocols, as text means a number alone. For one protocol, collect
     /// pairs.
     ///
     /// ```
@@ -409,7 +409,7 @@ of_items! {
     /// assert_eq!(tcp.to_string(), "22/tcp,80/tcp");
     /// ```
     u16, |port| (Ports::one(port), Protocols::ALL);
-    /// Each span on all four protocols, as one alone is read from text.
+    /// Each span on all four protocols, as text means a span alone.
     Ports, |ports| (ports, Protocols::ALL);
     /// Each port on its protocol.
     (u16, Protocol), |(port, protocol): (u16, Protocol)| (Ports::one(port), Protocols::one(protocol));

@@ -169,7 +169,7 @@ impl SpecSet {
         }
     }
 
-    /// Changes the spans of these protocols by the ports given.
+    /// Changes the spans of these protocols by the given ports.
     #[inline]
     pub(super) fn change(
         &mut self,

@@ -10,7 +10,7 @@ use crate::format::value::protocol::Protocol;
 use crate::iterator::{named_iterator, show_items};
 use crate::protocols::Protocols;
 
-/// The place of the span that holds `port`, or else the place where one would stand.
+/// The place of the span that holds `port`, or else the place where such a span would go.
 #[inline]
 pub(super) fn place_of(port: u16, spans: &[Ports]) -> Result<usize, usize> {
     spans.binary_search_by(|span| match port {
@@ -27,8 +27,8 @@ pub(super) fn until(first: u32, end: u32) -> Option<Ports> {
     Ports::new(first.try_into().ok()?, last.try_into().ok()?)
 }
 
-/// A walk through a list of spans: at each edge, either the first port of a span or the one after
-/// its last, it is known whether the ports from there on are inside a span.
+/// A walk through a list of spans. An edge is either the first port of a span or the port after its
+/// last one. At each edge it is known whether the ports from there on are inside a span.
 #[derive(Clone)]
 pub(super) struct Edges<'a> {
     spans: &'a [Ports],
@@ -49,7 +49,7 @@ impl<'a> Edges<'a> {
         self.inside
     }
 
-    /// The next edge, or `None` behind the last.
+    /// The next edge, or `None` past the last one.
     #[inline]
     pub(super) fn next(&self) -> Option<u32> {
         let span = self.spans.first()?;
@@ -81,9 +81,9 @@ pub struct SpecSetSpans<'a> {
     /// The spans of each protocol, in the order of `Protocol::ALL`; those outside of what is left
     /// are dropped when they are met.
     lists: [&'a [Ports]; Protocol::COUNT],
-    /// The ports that are left: from this one on
+    /// The first of the ports that are left.
     first: u32,
-    /// and before this one.
+    /// The port after the last of them.
     end: u32,
 }
 
@@ -97,7 +97,7 @@ impl<'a> SpecSetSpans<'a> {
         }
     }
 
-    /// The protocols of whose spans one meets a condition: of each list, the span given.
+    /// The protocols whose span meets a condition, given one span or none for each protocol.
     #[inline]
     fn protocols(
         spans: [Option<Ports>; Protocol::COUNT],
@@ -186,7 +186,7 @@ named_iterator! {
     SpansOn<'a>, slice::Iter<'a, Ports> => Ports, |&span| Some(span)
 }
 
-/// Declares an iterator over what each item of an inner one gives.
+/// Declares an iterator that yields, one after the other, what each item of an inner one contains.
 macro_rules! flat_iterator {
     ($(#[$attribute:meta])* $name:ident, $inner:ident => $parts:ty => $item:ty) => {
         $(#[$attribute])*

@@ -1,4 +1,5 @@
-//! What the C library glibc makes of a services file, through `getent`, against the overlay of the same file.
+//! What the C library glibc reads in a services file, through `getent`, compared with the overlay
+//! of the same file.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +7,7 @@ use std::process::Command;
 use crate::support::tools::{succeed, unshare};
 use port_registry::{Overlay, Protocol, Protocols};
 
-/// Every form of line that both read, and some that neither does.
+/// Every form of line that both read, and some that both refuse.
 const TEXT: &str = "# a comment\n\
     plain 9001/tcp\n\
     \t lead 9002/tcp x#y z\r\n\
@@ -30,10 +31,10 @@ const TEXT: &str = "# a comment\n\
     apple 9019/ddp\n\
     last 9020/tcp";
 
-/// What `getent services` answers to these keys, with this file in the place of the machine's, in a namespace of
-/// its own.
+/// What `getent services` answers to these keys, in a namespace of its own where this file replaces
+/// the machine's.
 fn getent(way: &[&str], file: &Path, keys: &[String]) -> Vec<String> {
-    // Of `getent`: 0, or 2 if a key has no answer.
+    // The status of `getent`: 0, or 2 if a key has no answer.
     let script =
         r#"mount --bind "$0" /etc/services || exit 9; getent services "$@"; test $? -ne 1"#;
     let mut command = Command::new(way[0]);

@@ -55,7 +55,7 @@ fn bytes_that_are_no_text_harm_their_line_only() {
     );
 }
 
-/// By a plain reading of every line, and none else.
+/// Compared with a plain reading of every line.
 #[cfg(unix)]
 #[test]
 fn the_machines_own_file_is_read() {

@@ -1,5 +1,5 @@
-//! Names of one's own in front of the registry: against a plain model, and services(5) texts against another
-//! reading and against the C library.
+//! Your own names in front of the registry, compared with a plain model. Texts in the form of
+//! services(5) are compared with another reading and with the C library.
 #![cfg(feature = "alloc")]
 
 #[cfg(feature = "std")]

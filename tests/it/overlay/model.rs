@@ -1,4 +1,4 @@
-//! The overlay against two plain maps, one by port and one by name.
+//! The overlay compared with two plain maps, one by port and one by name.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use proptest::prelude::*;
 enum Step {
     Insert(Ports, Protocols, String),
     Alias(u16, Protocols, String),
-    /// What follows goes to an overlay in front, until the next of these.
+    /// The steps that follow go to an overlay in front, until the next of these.
     Append,
 }
 
-/// The same as an overlay, each port for itself.
+/// The same as an overlay, with each port on its own.
 #[derive(Default)]
 struct Model {
     by_port: HashMap<(u16, Protocol), String>,
@@ -63,12 +63,12 @@ fn registered_port(name: &str, protocol: Protocol) -> Option<u16> {
     service_by_name(name, protocol).and_then(Service::port)
 }
 
-/// Names of which several are equal, or are registered, but for case.
+/// Several of these names are equal or registered when case is ignored.
 const NAMES: [&str; 12] = [
     "a", "A", "b", "http", "HTTP", "www", "https", "x11", "domain", "ssh", "telnet", "my-app",
 ];
 
-/// Few ports, so that spans overlap, among them those of the registered names and both ends.
+/// Few ports, so that spans overlap. They include those of the registered names and both ends.
 fn port() -> impl Strategy<Value = u16> {
     prop_oneof![
         20u16..30,
@@ -120,7 +120,7 @@ fn build(steps: &[Step]) -> (Overlay, Model) {
     (overlay, model)
 }
 
-/// What the differences say is exactly what the lookups answer otherwise than the registry.
+/// The differences list exactly what the lookups answer differently from the registry.
 fn assert_differences(overlay: &Overlay, model: &Model) {
     let mut names = HashMap::new();
     let (mut led, mut shown) = (HashMap::new(), HashMap::new());

@@ -162,7 +162,7 @@ fn every_error_is_told_and_the_other_lines_hold() {
         let port = 20_000 + place as u16;
         assert_eq!(overlay.port(&format!("good{place}"), Udp), Some(port));
     }
-    // Nothing of a line with an error is in the overlay.
+    // The overlay holds nothing of a line with an error.
     assert_eq!(
         (overlay.port("a", Tcp), overlay.port("b", Tcp)),
         (None, None)
@@ -247,7 +247,7 @@ proptest! {
             prop_assert_eq!(message.lines().count(), errors.iter().len());
         }
         let overlay = read.unwrap_or_else(|errors| errors.into_overlay());
-        // What it names can be read again.
+        // The names in it can be read again.
         for difference in overlay.differences() {
             prop_assert!(!difference.to_string().contains('\n'));
         }
@@ -285,7 +285,7 @@ proptest! {
         let kept: Vec<_> =
             overlay.unknown_protocols().map(|line| (line.line(), line.name(), line.protocol())).collect();
         prop_assert_eq!(kept, others);
-        // All else is as the registry has it.
+        // Everything else is as in the registry.
         for &on in Protocol::ALL {
             for port in (0..=u16::MAX).step_by(97).filter(|&port| !by_port.contains_key(&(port, on))) {
                 prop_assert_eq!(overlay.service_name(port, on), service_by_port(port, on).map(|found| found.name()));

@@ -1,5 +1,5 @@
-//! Every type through `serde`: the form of each, with its errors; the very same row back for every row of the
-//! registry, in each format; ports by name.
+//! Every type through `serde`: the form of each type with its errors, every row of the registry
+//! written and read back in each format, and ports by name.
 
 #![cfg(feature = "serde")]
 

@@ -7,7 +7,7 @@ use serde_json::{Value, from_value, json, to_value};
 
 use crate::support::oracle::built;
 
-/// Declares types around a port, and around one or none, for each module.
+/// Declares types around a port and around an optional port, for each module.
 macro_rules! types {
     ($($module:literal $option:literal => $one:ident $optional:ident)*) => {
         $(
@@ -38,7 +38,7 @@ types! {
         => DccpName MaybeDccpName
 }
 
-/// Every port is written as the value that is expected of it, and read from that, in every kind of field.
+/// Every port is written as the expected value, and read from it, in every kind of field.
 fn assert_all<One, Optional>(
     one: fn(u16) -> One,
     optional: fn(Option<u16>) -> Optional,
@@ -76,7 +76,8 @@ fn every_port_is_written_as_a_number() {
     assert_all(Dccp, |port| MaybeDccp { port }, number);
 }
 
-/// The name of the first service on the port if the first service of the name is on the port, and begins there.
+/// The name of the first service on the port, if the first service of that name is on the port and
+/// begins there.
 fn name_or_number(port: u16, protocol: usize) -> Value {
     let registry = built();
     let service = registry.services_by_port(port, protocol).first();
@@ -132,7 +133,7 @@ fn a_port_is_read_by_number_or_name() {
     }
     assert_eq!(from_value::<Tcp>(json!("x11")).unwrap(), Tcp(6000));
     assert_eq!(from_value::<Udp>(json!("kca_service")).unwrap(), Udp(9878));
-    // A name is that on the field's own protocol.
+    // A name means the port on the field's own protocol.
     assert_eq!(from_value::<Tcp>(json!("raid-am")).unwrap(), Tcp(2013));
     assert_eq!(from_value::<Udp>(json!("raid-am")).unwrap(), Udp(2007));
     let config: MaybeTcp = toml::from_str("port = \"postgresql\"").unwrap();

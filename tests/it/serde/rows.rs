@@ -58,7 +58,7 @@ fn every_row_survives_json() {
         assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
         let value = to_value(record).unwrap();
         assert_eq!(Service::deserialize(&value).ok(), record.service());
-        // With the columns in another order.
+        // The columns come in another order here.
         assert_eq!(from_value::<Record>(value).unwrap(), record);
     }
 }
@@ -160,7 +160,7 @@ fn a_map_tells_a_service_by_as_little_as_is_needed() {
     assert_eq!(other.port(), Some(8008));
     let former = read(json!({ "name": "kca_service", "protocol": "udp" }));
     assert_eq!(former.name(), "kca-service");
-    // The registry names no protocol.
+    // The registry names no protocol for this one.
     let row = services()
         .find(|row| row.protocol().is_none() && row.port().is_some())
         .unwrap();
@@ -241,13 +241,13 @@ fn a_service_without_its_protocol_is_told_the_choice() {
         "service `https` is registered for several transport protocols, \
          expected `https/tcp`, `https/udp` or `https/sctp`"
     );
-    // Of the rows of this name, one has no protocol.
+    // One of the rows of this name has no protocol.
     assert_eq!(
         message(json!("svn")),
         "service `svn` is registered for several transport protocols, \
          expected `svn/tcp` or `svn/udp`"
     );
-    // Text could not tell the port.
+    // Text cannot express the port.
     assert_eq!(
         message(json!({ "name": "http-alt", "ports": 8008 })),
         "service `http-alt` on port 8008 is registered for several transport protocols, \
@@ -268,7 +268,8 @@ fn port_numbers_for_a_service_are_told_its_name() {
             "port numbers `443`, expected `https/tcp`, `https/udp` or `https/sctp`"
         );
     }
-    // Nobody's; on http-alt, which has 8080 first; within x11; more than one.
+    // An unassigned port, one of http-alt whose first port is 8080, one within x11, and several
+    // ports.
     for text in ["4/tcp", "8008/tcp", "6005/tcp", "80-90/tcp"] {
         assert_eq!(
             message(json!(text)),

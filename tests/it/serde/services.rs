@@ -12,7 +12,7 @@ struct Upstream(#[serde(with = "port_registry::with::service")] Service);
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Fallback(#[serde(with = "port_registry::with::service::option")] Option<Service>);
 
-/// The text that a service is written as, if it leads back to it.
+/// The text that a service is written as, if that text leads back to the service.
 fn text(service: Service) -> String {
     match service.protocol() {
         Some(protocol) => format!("{}/{protocol}", service.name()),

@@ -66,7 +66,7 @@ fn what_is_not_recognised_is_passed_through_and_told() {
         run.stderr
     );
     assert_eq!(run.status, 1);
-    // What comes first may be of another program.
+    // The first lines may come from another program.
     let late = format!(
         "{}{}",
         "Dear reader,\n".repeat(99),
@@ -124,8 +124,8 @@ fn columns_are_found_in_any_order_and_with_any_common_delimiter() {
     }
 }
 
-/// What stands in the column of a port or protocol and is none is told, and so is not taken for
-/// the client's end: the other would be the service.
+/// An invalid port or protocol in its column is reported. It is not taken for the client's end,
+/// because the other end would then be the service.
 #[test]
 fn records_that_cannot_be_read_are_counted() {
     let append = |columns: &str, input: &str| {
@@ -196,7 +196,7 @@ fn netstat_of_windows_is_not_understood() {
     );
 }
 
-/// Also if the kind of input was told, and is wrong.
+/// This also holds if the kind of input was given and is wrong.
 #[test]
 fn a_run_that_understood_nothing_ends_with_1() {
     for kind in [
@@ -240,7 +240,7 @@ mod overlay {
     fn its_names_stand_before_the_registry() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("services");
-        // A name that JSON, and CSV, must escape; and one for a Dynamic Port.
+        // A name that JSON and CSV must escape, and one for a Dynamic Port.
         fs::write(
             &path,
             "we\"b,x 443/tcp # ours\nbackup 50000/tcp\nodd 1/foo\n",
@@ -277,7 +277,8 @@ mod overlay {
                 );
             }
         }
-        // An own name tells the server: here against the registry's `ssh`.
+        // One of the user's own names decides which end is the server, here against the registry's
+        // `ssh`.
         fs::write(&path, "tunnel 51000/tcp\n").expect("written");
         let run = label(
             &[&overlay[..], &["--summary"]].concat(),
@@ -286,7 +287,7 @@ mod overlay {
         assert!(run.text().contains("tunnel"), "{}", run.text());
     }
 
-    /// Only the names that the user wrote make a port the service.
+    /// Only the names that the user wrote make a port the service's.
     #[test]
     #[ignore = "needs /etc/services"]
     fn the_machines_names_make_no_port_the_service() {
@@ -331,7 +332,7 @@ mod overlay {
     }
 }
 
-/// Whatever a machine's `ss` shows is understood.
+/// Everything that a machine's `ss` prints is understood.
 #[test]
 #[ignore = "needs ss"]
 fn the_command_of_the_readme_works_on_this_machine() {

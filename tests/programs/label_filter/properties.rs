@@ -1,4 +1,4 @@
-//! With all labels stripped again, the output is the input, whatever the input is.
+//! If all labels are removed again, the output equals the input, whatever the input is.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::run::label;
 use super::samples::{SAMPLES, Sample};
 
-/// Lines of all samples, with bytes changed, and lines of bytes.
+/// Lines of all samples with changed bytes, and lines of random bytes.
 fn input() -> impl Strategy<Value = Vec<u8>> {
     let lines: Vec<Vec<u8>> = SAMPLES
         .iter()
@@ -40,8 +40,8 @@ fn input() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Takes `(https)` away after `443`, for every port and a name that it has; in JSON, where the
-/// number was no text before, the quotes with it.
+/// Removes `(https)` after `443`, for every port and a name that it has. In JSON it also removes
+/// the quotes if the number had none before.
 fn without_both(text: &[u8], is_json: bool) -> Vec<u8> {
     let mut stripped: Vec<u8> = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -69,7 +69,7 @@ fn digits_at_end(text: &[u8]) -> usize {
     digits.count()
 }
 
-/// The length of `https)`, if it is the label of the number before.
+/// The length of `https)`, if this is the label of the number before it.
 fn label_length(before: &[u8], after: &[u8]) -> Option<usize> {
     let digits = &before[before.len() - digits_at_end(before)..];
     let port: u16 = std::str::from_utf8(digits).ok()?.parse().ok()?;
@@ -120,7 +120,8 @@ fn check_appended(input: &[u8], output: &[u8], is_json: bool) -> Result<(), Test
         };
         let added = after.strip_prefix(before);
         prop_assert!(added.is_some_and(|added| !added.is_empty()), "{:?}", shown);
-        // After the delimiter. The value for nothing may be one that the input states.
+        // The value comes after the delimiter. The input may state which text means that there is
+        // none.
         let value = &added.unwrap_or_default()[1..];
         prop_assert!(
             names.contains(value) || memmem::find(input, value).is_some(),
@@ -134,12 +135,12 @@ fn check_appended(input: &[u8], output: &[u8], is_json: bool) -> Result<(), Test
 fn check(sample: &Sample, input: &[u8]) -> Result<(), TestCaseError> {
     let is_json = matches!(sample.kind, "eve" | "zeek-json");
     prop_assume!(without_both(input, false) == input);
-    // By number: names of columns must be in the first line, or nothing is read.
+    // Columns are given by number. With names that the first line does not have, nothing is read.
     let columns = sample.columns.map(|_| ["--columns", "1"]);
     let columns: Vec<_> = columns.into_iter().flatten().collect();
     let kind = [&["--input", sample.kind][..], &columns].concat();
     let run = label(&[&kind[..], &["--style", "both"]].concat(), input);
-    // 1 if not a line was understood.
+    // The status is 1 if no line was understood.
     prop_assert!(run.status <= 1, "{}", run.stderr);
     prop_assert!(
         without_both(&run.stdout, is_json) == input,
@@ -161,7 +162,7 @@ proptest! {
         input in input(),
     ) {
         let sample = &SAMPLES[sample];
-        // With the sample itself before, so that headings and records fit.
+        // The sample itself comes first, so that headings and records fit.
         let input = if own { [sample.input(), input].concat() } else { input };
         check(sample, &input)?;
     }

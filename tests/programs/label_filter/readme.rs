@@ -1,4 +1,4 @@
-//! The README's commands, run, and what it says they write.
+//! Runs the README's commands, and compares their output with the README.
 
 use std::fs;
 use std::process::Command;
@@ -31,7 +31,7 @@ fn the_commands_of_the_readme_write_what_it_says() {
     );
     for (command, expected) in examples {
         assert!(command.contains(RUN), "{command}");
-        // The arguments come after ` -- `, which is cargo's.
+        // The arguments come after ` -- `, which belongs to cargo.
         let own = command
             .replace(&format!("{RUN} --"), "\"$LABEL\"")
             .replace(RUN, "\"$LABEL\"");

@@ -8,7 +8,7 @@ pub(crate) struct Sample {
     pub(crate) name: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) columns: Option<&'static str>,
-    /// How many of its lines are not of the tool, and how many there are.
+    /// How many of its lines do not come from the tool, and how many lines there are.
     odd_lines: Option<(usize, usize)>,
 }
 
@@ -112,8 +112,8 @@ fn a_sample_is_recognised_as_what_it_is() {
     }
 }
 
-/// tcpdump's own names, of the services file of the machine that recorded them: the same, but
-/// for `nimcontroller`, which that file lacks, and the vendor of a network card.
+/// tcpdump's own names, from the services file of the machine that recorded them. They are the same
+/// except for `nimcontroller`, which that file does not have, and the vendor of a network card.
 #[test]
 fn the_names_are_where_tcpdump_writes_its_own() {
     let numbers = sample("tcpdump.txt");
@@ -126,7 +126,7 @@ fn the_names_are_where_tcpdump_writes_its_own() {
     assert_ne!(run.stdout, numbers);
 }
 
-/// Records that make use of names keep them: only numbers are named.
+/// Records that contain names keep them: only numbers are replaced.
 #[test]
 fn names_resolved_already_are_understood_and_left_alone() {
     let line = b"tcp   ESTAB  0      0      192.0.2.2:https      192.0.2.1:51514\n";

@@ -1,4 +1,4 @@
-//! Live input, closed output, long lines, bytes that are no text.
+//! Live input, closed output, long lines, and bytes that are not text.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::run::{finish, label, program, sample, spawn};
 
-/// So long as nothing takes on any machine.
+/// Longer than anything takes on any machine.
 const LONG: Duration = Duration::from_secs(60);
 
 #[test]
@@ -82,8 +82,8 @@ fn a_line_of_more_than_a_mebibyte_is_passed_through_in_constant_memory() {
     );
 }
 
-/// The longest line that is looked at has 1,048,576 bytes with its line end; at the bound and
-/// around the sizes of the buffer nothing is lost.
+/// The longest line that is read as a whole has 1,048,576 bytes with its line end. Nothing is lost
+/// at this bound and around the sizes of the buffer.
 #[test]
 fn lines_up_to_the_bound_are_labelled() {
     for length in [
@@ -113,8 +113,8 @@ fn bytes_that_are_no_text_stay_as_they_are() {
     );
 }
 
-/// A quote that is never closed makes one record of the rest, which is passed through when it is
-/// too long; then lines are read again.
+/// A quote that is never closed turns the rest into one record. When the record is too long, it is
+/// passed through, and lines are read again.
 #[test]
 fn an_open_quote_does_not_hold_the_rest_for_ever() {
     let columns = ["--columns", "1,2"];

@@ -52,12 +52,13 @@ fn bytes_are_those_of_the_input() {
         let last = run.text().lines().last().expect("a last row").to_owned();
         last.rsplit(' ').next().map(str::to_owned)
     };
-    // As nfdump itself sums up, at the end of its output.
+    // This is nfdump's own sum, from the end of its output.
     let nfdump = sample("nfdump.txt");
     let nfdump = String::from_utf8(nfdump).expect("UTF-8");
     let own = nfdump.lines().last().expect("a summary").split(',').nth(1);
     assert_eq!(total("nfdump.txt").as_deref(), own);
-    // Of flows that are over, not of what is told of them before: 1340 + 5600 + 400 + 273 + 221, and ICMP's.
+    // Only finished flows count, not what is reported about them earlier: 1340 + 5600 + 400 + 273 +
+    // 221, and ICMP's.
     assert_eq!(total("eve.txt").as_deref(), Some("8030"));
     assert_eq!(total("vpc-custom.txt").as_deref(), Some("1016"));
 }
@@ -83,7 +84,7 @@ fn the_picture_has_a_bar_for_each_row() {
     assert!(texts.contains(&"https tcp 443"), "{texts:?}");
     // Lines and bytes of the two records of https.
     assert!(texts.contains(&"2 lines, 920 B"), "{texts:?}");
-    // The longest bar belongs to the most lines, the others are in proportion.
+    // The longest bar is for the most lines, and the others are in proportion.
     let width = |index: usize| {
         bars[index]
             .attribute("width")
@@ -125,7 +126,7 @@ fn rows(input: &str) -> Vec<String> {
     rows.filter(|row| !row.starts_with("(total)")).collect()
 }
 
-/// The machine where tcpdump ran has names of its own: Debian's is `tproxy` for 8081.
+/// The machine where tcpdump ran has its own names: Debian's name for 8081 is `tproxy`.
 #[test]
 fn a_name_without_a_known_port_is_the_service_itself() {
     let there = "IP a.tproxy > b.49000: Flags [S], length 5\n";
@@ -136,7 +137,7 @@ fn a_name_without_a_known_port_is_the_service_itself() {
     assert_eq!(rows(two), ["other udp - 2 10"]);
     let system = "IP a.443 > b.tproxy: Flags [S], length 5\n";
     assert_eq!(rows(system), ["https tcp 443 1 5"]);
-    // The ends of host names are none.
+    // The ends of host names are not ports.
     let ospf = "IP r.example.com > s.example.net: OSPFv2, Hello, length 44\n";
     assert_eq!(rows(ospf), ["(without ports) 1 44"]);
 
@@ -170,7 +171,7 @@ fn packets_quoted_by_icmp_errors_are_not_counted() {
     let first = "12:00:00.000000 IP (tos 0x0, proto UDP (17), length 33)\n";
     let input = [first, packet, first, error, "\t", &first[16..], packet].concat();
     assert_eq!(rows(&input), ["domain udp 53 2 5", "(without ports) 4 0"]);
-    // Named it is all the same.
+    // With names instead of numbers, the summary is the same.
     assert!(
         label(&[], input.as_bytes())
             .text()
@@ -208,7 +209,7 @@ fn who_opened_the_conversation_is_believed() {
         (40_000, 50_443, "dynamic"),
         (3868, 8080, "8080"),
         (993, 2049, "2049"),
-        // What was seen first is the answer.
+        // The first line seen is the answer.
         (443, 40_000, "443"),
         (443, 31_338, "443"),
         (443, 51_514, "443"),

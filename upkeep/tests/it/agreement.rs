@@ -1,5 +1,6 @@
-//! What must hold of the reader for every input: it never panics, and whatever it accepts, an independent XML reader
-//! accepts too and finds the same in it. The mutation test and the fuzz target both assert it.
+//! What the reader must do for every input: it never panics, and whatever it accepts, an
+//! independent XML reader also accepts and finds the same content. The mutation test and the fuzz
+//! target both assert this.
 
 use roxmltree::{Document, Node};
 
@@ -9,16 +10,16 @@ use crate::intake::read;
 use crate::meaning::check::{StalePreference, check};
 use crate::write;
 
-/// What became of an input.
+/// What happened to an input.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Refused,
-    /// By the reader, but not by the checks across rows.
+    /// The reader accepted it, but the checks across rows did not.
     Read,
     Checked,
 }
 
-/// Reads the input and asserts all that must hold.
+/// Reads the input and asserts everything that must hold.
 pub(crate) fn assert_agreement(input: &[u8]) -> Outcome {
     let registry = match read::read(input) {
         Ok(registry) => registry,
@@ -64,7 +65,7 @@ fn assert_message(error: &IntakeError, input: &[u8]) {
     );
 }
 
-/// What a registry says, in texts.
+/// What a registry says, as texts.
 #[derive(Debug, PartialEq, Eq)]
 struct Facts {
     title: String,
@@ -92,7 +93,7 @@ struct Row {
     modified: Option<String>,
 }
 
-/// The type, what is referred to, and what stands between the brackets.
+/// The type, the data, and the text between the brackets.
 #[derive(Debug, PartialEq, Eq)]
 struct Reference(String, String, String);
 
@@ -106,7 +107,7 @@ struct Person {
 }
 
 impl Facts {
-    /// As the reader under test has them.
+    /// The facts as the reader under test has them.
     fn of_registry(registry: &model::Registry) -> Self {
         let reference = |xref: &model::Xref| {
             Reference(
@@ -151,7 +152,7 @@ impl Facts {
         }
     }
 
-    /// By the other reader, which knows nothing of the schema but the names.
+    /// The facts by the other reader, which knows only the names of the schema.
     fn of_document(document: &Document<'_>) -> Self {
         let root = document.root_element();
         let people = child(root, "people");
@@ -184,7 +185,8 @@ impl Facts {
 /// The elements that hold no text of their own.
 const WITHOUT_TEXT: [&str; 6] = ["registry", "record", "assignee", "people", "person", "br"];
 
-/// Whether the node is part of what the registry says of itself as a whole, which is no row's data.
+/// Whether the node is part of what the registry says about itself as a whole. This is not data of
+/// a row.
 fn within_notice(node: Node<'_, '_>) -> bool {
     const NOTICES: [&str; 4] = ["created", "registration_rule", "note", "file"];
     let mut path: Vec<&str> = node
@@ -278,7 +280,7 @@ fn attribute(node: Node<'_, '_>, name: &str) -> String {
     clean(node.attribute(name).unwrap_or_default())
 }
 
-/// The text of a child, `None` where there is none.
+/// The text of a child, or `None` if there is no such child.
 fn content(parent: Node<'_, '_>, name: &str) -> Option<String> {
     Some(rich_content(parent, name)).filter(|text| !text.is_empty())
 }
@@ -287,7 +289,7 @@ fn rich_content(parent: Node<'_, '_>, name: &str) -> String {
     child(parent, name).map_or_else(String::new, |node| clean(&rich_text(node)))
 }
 
-/// The text within an element, each `br` a line break and each `xref` in brackets.
+/// The text within an element, with each `br` as a line break and each `xref` in brackets.
 fn rich_text(node: Node<'_, '_>) -> String {
     let mut text = String::new();
     for node in node.children() {
@@ -327,7 +329,7 @@ fn clean_inside(text: &str) -> String {
     cleaned
 }
 
-/// Numbers without leading zeros; a span of one is written as one.
+/// Numbers without leading zeros. A span of one port is written as one number.
 fn plain_numbers(text: &str) -> String {
     let mut numbers: Vec<String> = text
         .split('-')

@@ -1,5 +1,5 @@
-//! The reader on registries with something changed in them, the same changes on every run: what must hold for every
-//! input, see `agreement`. For more of them, see `fuzz/README.md`.
+//! The reader on registries with random changes, the same on every run. `agreement` says what must
+//! hold for every input, and `fuzz/README.md` how to run more of them.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::agreement::{Outcome, assert_agreement};
 use crate::support::numbers::Numbers;
 
-/// How many changed inputs to try, if the environment variable `PORT_REGISTRY_MUTANTS` does not say.
+/// How many changed inputs to try if the environment variable `PORT_REGISTRY_MUTANTS` is not set.
 const MUTANTS: u64 = 4000;
 
 /// The seeds of the fuzz targets: cut-outs of the registry.
@@ -27,7 +27,7 @@ fn corpus() -> BTreeMap<String, Vec<u8>> {
     files.collect()
 }
 
-/// The cut-outs are good registries; files of other kinds are inputs that once failed.
+/// The cut-outs are valid registries. Files of other kinds are inputs that once failed.
 #[test]
 fn the_reader_agrees_with_another_on_every_seed() {
     for (name, seed) in corpus() {
@@ -59,11 +59,11 @@ fn the_reader_agrees_with_another_on_every_mutant() {
     }
     let [refused, read, checked] = outcomes;
     println!("{mutants} mutants: {refused} refused, {read} read, {checked} read and checked");
-    // Changes that are all refused, or all accepted, would show little.
+    // If all changes were refused, or all accepted, the test would show little.
     assert!(refused > mutants / 10 && checked > mutants / 10);
 }
 
-/// Pieces of XML that are easily got wrong, and values at the edges of what is accepted.
+/// Pieces of XML that are easy to get wrong, and values at the limits of what is accepted.
 const TOKENS: &[&str] = &[
     "<",
     ">",
@@ -170,7 +170,8 @@ impl<'a> Mutant<'a> {
             corpus,
             numbers,
         };
-        // Mostly one change: the more there are, the sooner the input is refused for the first of them.
+        // Mostly one change: with more changes, the input is more often refused for the first of
+        // them.
         let changes = 1 + mutant.numbers.below(16) / 10 + mutant.numbers.below(16) / 14;
         for _ in 0..changes {
             mutant.change();
@@ -208,12 +209,12 @@ impl<'a> Mutant<'a> {
         }
     }
 
-    /// A place in the input, its end included.
+    /// A place in the input. It may be the end.
     fn place(&mut self) -> usize {
         self.numbers.below(self.bytes.len() + 1)
     }
 
-    /// A range of the input of a length within these bounds, cut off at the end.
+    /// A range of the input with a length within these bounds, cut off at the end.
     fn range(&mut self, shortest: usize, longest: usize) -> Range<usize> {
         let start = self.place();
         let length = shortest + self.numbers.below(longest - shortest + 1);
@@ -233,7 +234,7 @@ impl<'a> Mutant<'a> {
         start..end
     }
 
-    /// A range of up to three bytes, maybe none, of a text that is no white space.
+    /// A range of up to three bytes, maybe empty, in a text that is not white space.
     fn range_of_text(&mut self) -> Range<usize> {
         let from = self.place();
         let begins_text = |pair: &[u8]| pair[0] == b'>' && pair[1].is_ascii_alphanumeric();
@@ -285,7 +286,7 @@ impl<'a> Mutant<'a> {
         self.bytes.splice(end..end, copy);
     }
 
-    /// Puts a part of another seed in the place of a part of this one.
+    /// Replaces a part of this seed with a part of another one.
     fn splice(&mut self) {
         let other = &self.corpus[self.numbers.below(self.corpus.len())];
         let start = self.numbers.below(other.len() + 1);

@@ -1,5 +1,5 @@
-//! IANA's own exports of several days, through the code that the build script runs. They lie outside of the project, so
-//! that these tests run only where they are asked for; then they fail if there is nothing to read.
+//! IANA's own exports of several days, through the code that the build script runs. They are
+//! outside the project, so these tests run only on request, and fail if there is nothing to read.
 
 use std::env;
 use std::fs;
@@ -31,7 +31,7 @@ fn exports() -> Vec<(String, PathBuf)> {
     exports
 }
 
-/// How many records and people there are on some days, as counted by hand.
+/// How many records and people there are on some days, counted by hand.
 const COUNTED: [(&str, usize, usize); 2] =
     [("2025-02-25", 14_468, 5_570), ("2026-08-17", 14_533, 5_615)];
 
@@ -60,7 +60,7 @@ fn every_export_reads_and_lays_out() {
             );
         }
         assert!(!tables(&checked).is_empty());
-        // Without preferences just as well.
+        // This must also work without preferences.
         let registry = read::read(text.as_bytes()).expect("the export reads");
         let checked = check(registry, Vec::new(), StalePreference::Refuse).expect("it is checked");
         assert!(!tables(&checked).is_empty());

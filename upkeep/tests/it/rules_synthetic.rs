@@ -1,5 +1,5 @@
-//! The rules of order that no row of today's registry puts to the test, on a registry made for
-//! them: each row differs from its neighbour in one respect alone.
+//! The rules of order that today's registry does not exercise, on a registry made for them. Each
+//! row differs from its neighbour in only one respect.
 
 use crate::format::table::name_index::HashedNames;
 use crate::format::value::protocol::Protocol;
@@ -8,7 +8,7 @@ use crate::meaning::Facts;
 use crate::meaning::check::{Checked, StalePreference, check};
 use crate::reader::tables;
 
-/// A registry of these rows, each `name number protocol note`, `-` for what is absent.
+/// A registry of these rows, each `name number protocol note`, with `-` for a missing value.
 fn registry(rows: &[&str], preferences: &str) -> Checked {
     let mut records = String::new();
     for row in rows {
@@ -108,8 +108,8 @@ fn of_rows_without_a_service_one_with_a_protocol_comes_first_then_the_narrower()
     assert_eq!(stating(&checked, 4, Protocol::Udp), None);
 }
 
-/// The tables follow the ranks: those of a registry of unlike rows put the rows of a name
-/// together, the best first, and rows without a service last.
+/// The tables follow the ranks. In a registry of different rows, the rows of a name are together,
+/// the best first, and rows without a service come last.
 #[test]
 fn the_layout_follows_the_ranks() {
     let checked = registry(&["- 9 tcp", "a - tcp", "a 1 -", "a 1 tcp"], "");
@@ -119,7 +119,7 @@ fn the_layout_follows_the_ranks() {
     assert!(tables.contains("const SERVICES: u16 = 3;"));
 }
 
-/// A name of 16 bytes or more is hashed and compared by another way; it must be found too.
+/// Names of 16 bytes or more are hashed and compared in another way. They must be found too.
 #[test]
 fn names_of_every_length_get_slots_of_their_own() {
     let names: Vec<String> = (1..60).map(|length| "n".repeat(length)).collect();

@@ -38,7 +38,7 @@ pub(crate) fn tables(checked: &Checked) -> String {
     }
 }
 
-/// Shows the first line that differs, not two files of megabytes.
+/// Shows the first line that differs instead of two files of megabytes.
 #[track_caller]
 pub(crate) fn assert_same_text(found: &str, expected: &str) {
     for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
@@ -72,7 +72,7 @@ fn the_same_input_gives_the_same_bytes() {
     );
 }
 
-/// What exports from 2015 on hold, and the newest does not.
+/// What exports since 2015 contain and the newest one does not.
 const ODDITIES: &str = r#"<?xml version='1.0' encoding='UTF-8'?>
 <?xml-stylesheet type="text/xsl" href="service-names-port-numbers.xsl"?>
 <registry xmlns="http://www.iana.org/assignments" id="service-names-port-numbers">
@@ -131,7 +131,7 @@ fn the_oddities_of_older_exports_are_kept_and_reported() {
             assert!(line.expect(table).contains(text), "{text} in {table}");
         }
     }
-    // Both rows of a name stand in the tables, and their descriptions.
+    // Both rows of a name are in the tables, with their descriptions.
     assert!(tables.contains("const RECORDS: u16 = 5;"));
     assert!(tables.contains("const SERVICES: u16 = 4;"));
     assert!(
@@ -157,7 +157,7 @@ fn the_oddities_of_older_exports_are_kept_and_reported() {
     assert_eq!(checked.stale_preferences, preferences);
 }
 
-/// Distinct names of up to 36 characters, most of them as short as names mostly are.
+/// Distinct names of up to 36 characters. Most of them are short, as in the registry.
 fn random_names(count: usize) -> Vec<String> {
     const CHARACTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789-_ ()";
     let mut numbers = Numbers(count as u64);
@@ -185,7 +185,7 @@ fn every_name_of_a_set_gets_a_slot_of_its_own() {
         let (mut taken, mut end) = (vec![false; count], 0);
         for (slot, &number) in hashed.order.iter().enumerate() {
             assert!(!std::mem::replace(&mut taken[number], true), "{count}");
-            // The texts follow one another in the order of the slots.
+            // The texts come one after the other in the order of the slots.
             let (start, length) = hashed.text_of(slot);
             assert_eq!((start, length), (end, names[number].len()), "{count}");
             end += length;

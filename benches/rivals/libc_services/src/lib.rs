@@ -6,7 +6,7 @@ use std::ptr;
 
 use libc::servent;
 
-// The crate `libc` declares only the forms that are not safe to call from several threads.
+// The crate `libc` declares only the forms that are unsafe to call from several threads.
 unsafe extern "C" {
     fn getservbyport_r(
         port: c_int,
@@ -27,7 +27,7 @@ unsafe extern "C" {
     ) -> c_int;
 }
 
-/// Ample for an entry of `/etc/services`: a name and a handful of aliases.
+/// More than enough for an entry of `/etc/services`: a name and a handful of aliases.
 const BUFFER: usize = 1024;
 
 /// What `read` makes of the name of the service on this port.

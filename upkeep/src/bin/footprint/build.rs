@@ -1,4 +1,4 @@
-//! Runs of cargo, and what they cost.
+//! Runs cargo and measures what that costs.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,7 +11,7 @@ use crate::FootprintError;
 /// Points this crate's build script to another registry.
 const REGISTRY: &str = "PORT_REGISTRY_XML";
 
-/// A release build of one package with all it depends on.
+/// A release build of one package with all its dependencies.
 pub(crate) struct Build {
     pub(crate) project: PathBuf,
     pub(crate) target: PathBuf,
@@ -22,7 +22,7 @@ pub(crate) struct Build {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cost {
     pub(crate) time: Duration,
-    /// What its processes took of the system, where the system tells.
+    /// What its processes took from the system, if the system reports it.
     pub(crate) usage: Option<Usage>,
 }
 
@@ -43,7 +43,7 @@ impl Build {
         }
     }
 
-    /// Builds the package, in this process.
+    /// Builds the package from this process.
     pub(crate) fn run(&self) -> Result<Cost, FootprintError> {
         let start = Instant::now();
         let mut cargo = cargo(&self.project);
@@ -58,7 +58,7 @@ impl Build {
         })
     }
 
-    /// Builds the package with this registry, or the crate's own, and tells what that took.
+    /// Builds the package with this registry, or with the crate's own, and returns the cost.
     pub(crate) fn measure(&self, registry: Option<&Path>) -> Result<Cost, FootprintError> {
         let program = env::current_exe().map_err(|error| FootprintError::Run {
             command: "footprint".to_owned(),
@@ -69,7 +69,7 @@ impl Build {
         command
             .args([&self.project, &self.target])
             .arg(&self.package);
-        // Empty is as good as absent.
+        // An empty variable means the same as an absent one.
         command.env(REGISTRY, registry.unwrap_or(Path::new("")));
         let line = output(&mut command)?;
         Cost::from_line(line.trim()).ok_or_else(|| FootprintError::Unexpected {
@@ -79,7 +79,7 @@ impl Build {
         })
     }
 
-    /// The program that the build of a consumer leaves.
+    /// The program that building a consumer produces.
     pub(crate) fn program(&self) -> PathBuf {
         let name = format!("{}{}", self.package, env::consts::EXE_SUFFIX);
         self.target.join("release").join(name)
@@ -132,7 +132,7 @@ impl Cost {
     }
 }
 
-/// Downloads all that a project depends on.
+/// Downloads all dependencies of a project.
 pub(crate) fn fetch(project: &Path) -> Result<(), FootprintError> {
     output(cargo(project).arg("fetch")).map(drop)
 }
@@ -143,7 +143,7 @@ fn cargo(project: &Path) -> Command {
     cargo
 }
 
-/// Runs a command to its end, and gives what it prints.
+/// Runs a command to its end, and returns what it prints.
 pub(crate) fn output(command: &mut Command) -> Result<String, FootprintError> {
     let output = command.output().map_err(|error| FootprintError::Run {
         command: format!("{command:?}"),
@@ -171,7 +171,7 @@ fn usage_of_children() -> Option<Usage> {
     })
 }
 
-/// Other systems do not tell, or in other units.
+/// Other systems do not report it, or report it in other units.
 #[cfg(not(target_os = "linux"))]
 fn usage_of_children() -> Option<Usage> {
     None

@@ -16,7 +16,7 @@ pub(crate) struct Consumer {
     source: &'static str,
 }
 
-/// Stands for the directory of this crate in a dependency.
+/// Stands for the path of this crate in a dependency.
 const THIS_CRATE: &str = "port-registry = { path = CRATE }";
 
 pub(crate) const EMPTY: Consumer = Consumer {
@@ -69,7 +69,8 @@ pub(crate) const LOOKUP_TIMES: Consumer = Consumer {
 };
 
 impl Consumer {
-    /// Writes the project below this directory, in the default release profile but stripped.
+    /// Writes the project below this directory, with the default release profile and stripped
+    /// programs.
     pub(crate) fn write(self, directory: &Path) -> Result<PathBuf, FootprintError> {
         let project = directory.join(self.package);
         let this_crate = format!("{:?}", concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
@@ -81,7 +82,7 @@ impl Consumer {
         );
         write(&project.join("Cargo.toml"), &manifest)?;
         write(&project.join("src/main.rs"), self.source)?;
-        // The versions that this crate is developed with, where it has its lock file.
+        // The versions that this crate is developed with, if it has its lock file.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         if let Ok(lock) = fs::read_to_string(lock) {
             write(&project.join("../Cargo.lock"), &lock)?;

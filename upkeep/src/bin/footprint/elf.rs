@@ -36,7 +36,7 @@ pub(crate) fn read(path: &Path) -> Result<Program, FootprintError> {
     })
 }
 
-/// An even word is the address of one relocation, an odd one a bit set of those that follow it.
+/// An even word is the address of one relocation. An odd word is a bit set of those that follow it.
 fn count_packed(section: &[u8]) -> usize {
     let words = section.chunks_exact(size_of::<u64>()).map(|word| {
         let word = u64::from_le_bytes(word.try_into().unwrap_or_default());

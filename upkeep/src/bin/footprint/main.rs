@@ -1,8 +1,9 @@
-//! What the crate adds to a program: bytes, relocations and start-up of tiny programs that use
-//! it, and the time and memory of its cold build, beside its rivals.
+//! What the crate adds to a program: the bytes, relocations and start-up of tiny programs that use
+//! it, and the time and memory of its cold build, compared with its rivals.
 //!
-//! `cargo run --release --package port-registry-upkeep --bin footprint` builds the programs in a temporary directory and
-//! prints markdown tables; `-- --scaling` does so for registries of several times the records.
+//! `cargo run --release --package port-registry-upkeep --bin footprint` builds the programs in a
+//! temporary directory and prints markdown tables. `-- --scaling` does so for registries with
+//! several times as many records.
 
 mod build;
 mod consumer;
@@ -25,12 +26,12 @@ use build::{Build, Cost};
 /// Measure what the crate adds to a program.
 #[derive(Parser)]
 struct Arguments {
-    /// Measure registries of several times the records instead.
+    /// Measure registries with several times as many records instead.
     #[arg(long)]
     scaling: bool,
 
-    /// Build this project and print the cost: what the program calls itself for, because the
-    /// system tells a process only the peak of all its children together.
+    /// Build this project and print the cost. The program calls itself with this option, because
+    /// the system reports only the peak of all children of a process together.
     #[arg(long, hide = true, num_args = 3, value_names = ["PROJECT", "TARGET", "PACKAGE"])]
     measured_build: Option<Vec<String>>,
 }

@@ -1,4 +1,4 @@
-//! Registries of several times the records, made from the committed one.
+//! Registries with several times as many records, made from the committed one.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -23,7 +23,7 @@ const REGISTRY: &str = concat!(
 /// The most records that a handle of two bytes can tell apart.
 const MOST_RECORDS: usize = 65_535;
 
-/// The longest name that RFC 6335 allows, and how many characters of it tell copies apart.
+/// The longest name that RFC 6335 allows, and how many of its characters distinguish copies.
 const LONGEST_NAME: usize = 15;
 const SUFFIX: usize = 5;
 
@@ -96,7 +96,7 @@ fn build(directory: &Path, consumer: Consumer, target: &str) -> Build {
     }
 }
 
-/// What the build says of a registry with more records than fit.
+/// What the build says about a registry with more records than fit.
 fn refusal(directory: &Path, document: &Document) -> Result<String, FootprintError> {
     let registry = directory.join("registry-too-large.xml");
     consumer::write(&registry, &scaled(document, MOST_RECORDS + 1))?;
@@ -105,7 +105,7 @@ fn refusal(directory: &Path, document: &Document) -> Result<String, FootprintErr
         Ok(_) => Ok("(it was not)".to_owned()),
         Err(FootprintError::Failed { output, .. }) => {
             let lines = output.lines().map(str::trim);
-            // The build script's own message stands after cargo's.
+            // The build script's own message comes after cargo's.
             let lines = lines
                 .skip_while(|line| !line.starts_with("--- stderr"))
                 .skip(1);
@@ -128,8 +128,8 @@ fn tag<'a>(node: Node<'a, '_>) -> &'a str {
     node.tag_name().name()
 }
 
-/// The registry with copies of its records, under new names and on ports that are free, until
-/// it has this many.
+/// The registry with copies of its records, under new names and on free ports, up to this many
+/// records.
 fn scaled(document: &Document, count: usize) -> String {
     let text = document.input_text();
     let own = records(document);
@@ -147,7 +147,7 @@ fn scaled(document: &Document, count: usize) -> String {
     scaled
 }
 
-/// Makes the copies. In one round of copies, the same name or number becomes the same again.
+/// Makes the copies. Within one round of copies, equal names or numbers stay equal.
 struct Copies {
     taken: HashSet<String>,
     free: Vec<u16>,
@@ -170,7 +170,7 @@ impl Copies {
                 .filter_map(|name| name.text())
                 .map(str::to_ascii_lowercase)
                 .collect(),
-            // The lowest are taken first.
+            // The lowest ports are taken first.
             free: (1..=u16::MAX)
                 .rev()
                 .filter(|port| !ports.contains(port))
@@ -197,9 +197,9 @@ impl Copies {
             let whole = &text[child.range()];
             copy += &match (tag(child), child.text()) {
                 ("name", Some(name)) => format!("<name>{}</name>", self.name(name)),
-                // A row for which no port is left becomes a portless one.
+                // If no port is left for a row, the row loses its port number.
                 ("number", Some(number)) if named => self.number(number),
-                // A code is one service's only, and the target of an alias is not where it was.
+                // A service code belongs to one service only, and the target of an alias has moved.
                 ("sc" | "note", _) => String::new(),
                 _ => whole.to_owned(),
             };

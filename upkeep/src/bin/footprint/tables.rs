@@ -12,7 +12,7 @@ use crate::grouped::grouped;
 use crate::machine;
 use crate::startup;
 
-/// The programs in the order of the table, each with what to ask it and the most bytes it may
+/// The programs in the order of the table, each with its question and the most bytes that it may
 /// add.
 const PROGRAMS: [(Consumer, &str, Option<i64>); 6] = [
     (EMPTY, "443", None),
@@ -23,10 +23,11 @@ const PROGRAMS: [(Consumer, &str, Option<i64>); 6] = [
     (IANA_SERVICES, "443", None),
 ];
 
-/// How much longer than the empty program one with this crate may take.
+/// How much longer a program with this crate may take than the empty program.
 const STARTUP_GOAL: f64 = 1.05;
 
-/// What the cold build of this crate may take: seconds, share of `port-desc`'s, and MB.
+/// The most that the cold build of this crate may take: seconds, share of `port-desc`'s time, and
+/// MB.
 const BUILD_GOALS: (f64, f64, f64) = (5.5, 1.0, 260.0);
 
 /// How often each cold build is made; the quickest counts.
@@ -58,7 +59,7 @@ fn programs(directory: &Path) -> Result<String, FootprintError> {
         build.measure(None)?;
         files.push(build.program());
     }
-    // Without a question first, then with one.
+    // Each program runs first without a question, then with one.
     let idle = files.iter().map(|file| (file.clone(), None));
     let asked = files.iter().zip(PROGRAMS);
     let asked = asked.map(|(file, (_, question, _))| (file.clone(), Some(question)));
@@ -98,7 +99,7 @@ fn programs(directory: &Path) -> Result<String, FootprintError> {
     Ok(table)
 }
 
-/// Builds this crate and `port-desc` from nothing.
+/// Builds this crate and `port-desc` from scratch.
 fn cold_builds(directory: &Path, round: usize) -> Result<[Cost; 2], FootprintError> {
     let cold = |consumer: Consumer, package: &str| {
         let build = Build {

@@ -13,10 +13,9 @@ const OFFICIAL_URL: &str =
 /// Brings the crate's registry up to date with the IANA Service Name and Transport Protocol Port
 /// Number Registry, and prints what changed.
 ///
-/// Without FILE and --url, downloads IANA's official XML; if nothing changed there since the last
-/// download, the server is asked for no more than that. What is read is checked as the crate's
-/// build script does, and the registry is replaced as a whole or not at all. The same facts
-/// always give the same bytes.
+/// Without FILE and --url, this downloads IANA's official XML. The server sends it only if it has
+/// changed since the last download. The new registry is checked as the crate's build script does,
+/// and the old one is replaced as a whole or not at all. The same facts always give the same bytes.
 #[derive(Parser)]
 #[command(name = "refresh", after_help = ENVIRONMENT_AND_EXIT_STATUS, args_override_self = true)]
 pub(crate) struct Arguments {
@@ -27,14 +26,14 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = OFFICIAL_URL, conflicts_with = "file", value_parser = url)]
     pub(crate) url: String,
 
-    /// The project whose registry this is. What follows from the registry is written anew there:
-    /// facts that the tests compare the crate with, figures in documents, the picture of the ports
-    /// and the labelled samples
+    /// The project whose registry this is. The files that follow from the registry are rewritten
+    /// there: facts that the tests compare the crate with, figures in documents, the picture of the
+    /// ports and the labelled samples
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."), hide_default_value = true)]
     project: PathBuf,
 
-    /// A directory with a registry and preferred-names.txt that belongs to no project: it alone is
-    /// brought up to date
+    /// A directory with a registry and preferred-names.txt that is not part of a project: only this
+    /// directory is brought up to date
     #[arg(long, conflicts_with = "project")]
     directory: Option<PathBuf>,
 
@@ -42,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Accept an older registry, one that lost more than 5 % of its records, services or people,
+    /// Accept an older registry, or one that lost more than 5 % of its records, services or people,
     /// and replace one that cannot be read
     #[arg(long)]
     pub(crate) force: bool,
@@ -51,16 +50,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// How long one attempt to download may take in all
+    /// How long one attempt to download may take in total
     #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
     pub(crate) timeout: Duration,
 
-    /// How long the server may send nothing during a download
+    /// How long the server may be silent during a download
     #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
     pub(crate) idle_timeout: Duration,
 
     /// How often to try again after a failed connection, a time-out, or status 429 or 5xx; the
-    /// pause before is 1 second at first and doubles each time
+    /// pause before a new attempt is 1 second at first and doubles each time
     #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(..=8))]
     pub(crate) retries: u32,
 }
@@ -72,7 +71,7 @@ impl Arguments {
         self.directory.clone().unwrap_or_else(own)
     }
 
-    /// The project, if what follows from the registry is written anew.
+    /// The project, if the files that follow from the registry are rewritten.
     pub(crate) fn project(&self) -> Option<PathBuf> {
         // The programs are run in it.
         let project = || fs::canonicalize(&self.project).unwrap_or_else(|_| self.project.clone());
@@ -90,7 +89,7 @@ Exit status:
   1  error; the registry stays as it was, unless only the report could not be written
   2  wrong usage";
 
-/// How the report is written.
+/// How to write the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For a terminal

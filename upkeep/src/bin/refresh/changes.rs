@@ -1,19 +1,18 @@
-//! The difference between two registries, complete: entries whose canonical XML is the same are
-//! the same, and every other one is in one of the groups of [`Changes`].
+//! The complete difference between two registries. Entries with the same canonical XML are the
+//! same, and every other entry is in one of the groups of [`Changes`].
 //!
-//! The registry's records carry no identity of their own. Which old and which new one are the
-//! same record is decided by these rules, in this order, each for those that are left; where
-//! several fit, the first old one goes with the first new one, and so on:
+//! The registry's records have no identity of their own. These rules decide which old and which new
+//! record are the same. They apply in this order, each to the records that are left. If several
+//! fit, the first old one is paired with the first new one, and so on:
 //!
 //! 1. The same in every column: unchanged.
-//! 2. Same service name, port number and transport protocol: changed in other columns.
-//! 3. Same service name and transport protocol: given another port number, or given one at
-//!    all, or left without.
-//! 4. Same port number and transport protocol, and the same description: renamed.
-//! 5. Same port number, not portless, and transport protocol, and the same contacts: renamed.
+//! 2. The same service name, port number and transport protocol: changed in other columns.
+//! 3. The same service name and transport protocol: port number changed, added or removed.
+//! 4. The same port number, transport protocol and description: renamed.
+//! 5. The same port number (there must be one), transport protocol and contacts: renamed.
 //!
-//! Rules 3 to 5 are for records with a service name. What is left was removed or added. People
-//! go by their ids.
+//! Rules 3 to 5 are for records with a service name. The records left at the end were removed or
+//! added. People are matched by their ids.
 
 use serde::{Serialize, Serializer};
 
@@ -24,8 +23,8 @@ use crate::matching::{Matching, Pair, displaced};
 use crate::status::{self, StatusChange};
 use crate::write::write;
 
-/// Everything that differs. Removed entries are in the order of the old registry, all others in
-/// that of the new one.
+/// Everything that differs. Removed entries are in the order of the old registry, all others in the
+/// order of the new one.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Changes {
     /// The title, the date and the like.
@@ -39,7 +38,7 @@ pub(crate) struct Changes {
     pub(crate) status_rows_removed: Vec<Row>,
     pub(crate) columns_changed: Vec<RowChange>,
     pub(crate) statuses_changed: Vec<StatusChange>,
-    /// Unchanged or changed in columns, but in another order than before.
+    /// Rows that are unchanged, or changed in columns, and that stand in another order than before.
     pub(crate) rows_moved: Vec<Row>,
     pub(crate) people_added: Vec<Someone>,
     pub(crate) people_removed: Vec<Someone>,
@@ -47,7 +46,7 @@ pub(crate) struct Changes {
     pub(crate) people_moved: Vec<Someone>,
 }
 
-/// A record with its columns as text, empty ones included.
+/// A record with its columns as text, including empty ones.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     pub(crate) name: Option<String>,
@@ -67,7 +66,7 @@ pub(crate) struct RowChange {
     pub(crate) columns: Vec<ColumnChange>,
 }
 
-/// A person with the columns as text, empty ones included.
+/// A person with the columns as text, including empty ones.
 #[derive(Debug, Serialize)]
 pub(crate) struct Someone {
     pub(crate) id: String,
@@ -186,8 +185,8 @@ impl Changes {
     }
 }
 
-/// The canonical XML of each entry that begins with `opening` on a line of its own: no text
-/// holds it, for there `<` is escaped.
+/// The canonical XML of each entry that begins with `opening` on a line of its own. A text cannot
+/// contain `opening`, because `<` is escaped there.
 fn entries<'a>(xml: &'a str, opening: &'a str, closing: &'a str) -> impl Iterator<Item = &'a str> {
     let parts = xml.split(opening).skip(1);
     parts.map(move |part| part.split_once(closing).map_or(part, |(entry, _)| entry))
@@ -240,11 +239,11 @@ impl Someone {
 enum Spelling {
     /// As IANA prints them.
     AsPrinted,
-    /// With everything that tells one from another.
+    /// With everything that distinguishes one from another.
     Exact,
 }
 
-/// The columns of a record but its key: the name, the number and the protocol.
+/// The columns of a record, except its key: the name, the number and the protocol.
 fn record_columns(record: &Record, spelling: Spelling) -> Columns {
     let assignees = record.assignees.as_deref();
     vec![
@@ -321,7 +320,8 @@ fn reference(xref: &Xref, spelling: Spelling) -> String {
     format!("[{kind} {data}{section}{text}]")
 }
 
-/// The changes between two entries that differ; their canonical XML if no column tells how.
+/// The changes between two entries that differ. If no column shows a change, it is their canonical
+/// XML.
 fn or_xml(mut changes: Vec<ColumnChange>, old: &str, new: &str) -> Vec<ColumnChange> {
     if changes.is_empty() {
         changes.push(ColumnChange {
@@ -333,7 +333,7 @@ fn or_xml(mut changes: Vec<ColumnChange>, old: &str, new: &str) -> Vec<ColumnCha
     changes
 }
 
-/// The columns that differ, as IANA prints them, or exactly where that looks the same.
+/// The columns that differ, as IANA prints them, or in exact form if that looks the same.
 fn column_changes(
     old: impl Fn(Spelling) -> Columns,
     new: impl Fn(Spelling) -> Columns,
@@ -377,7 +377,7 @@ impl From<Ports> for Span {
     }
 }
 
-/// As `lookup --json` has it: an object of `first` and `last`.
+/// An object of `first` and `last`, as in `lookup --json`.
 pub(crate) fn span<S: Serializer>(ports: &Ports, serializer: S) -> Result<S::Ok, S::Error> {
     Span::from(*ports).serialize(serializer)
 }

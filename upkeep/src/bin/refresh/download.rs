@@ -1,4 +1,4 @@
-//! Downloads over HTTP: conditional, bounded in size and time, tried again where that can help.
+//! Downloads over HTTP: conditional, limited in size and time, and repeated if that can help.
 
 use std::io::{self, IsTerminal, Read};
 use std::thread;
@@ -14,7 +14,7 @@ const MAX_REDIRECTS: u32 = 5;
 
 const USER_AGENT: &str = concat!("port-registry/", env!("CARGO_PKG_VERSION"));
 
-/// What a server gave with a body, and can be asked with whether it has another since.
+/// What a server sent with a body. It allows asking later whether the server has a newer one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Validators {
     pub(crate) etag: Option<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Validators {
 }
 
 pub(crate) enum Answer {
-    /// The server has nothing newer than what it was asked about.
+    /// The server has nothing newer than what the request named.
     Unchanged,
     Body {
         bytes: Vec<u8>,
@@ -30,7 +30,7 @@ pub(crate) enum Answer {
     },
 }
 
-/// Why there is no body, after how many attempts.
+/// Why there is no body, and after how many attempts.
 #[derive(Debug, thiserror::Error)]
 #[error("{cause}{}\n  --> {url}", tries(*attempts))]
 pub(crate) struct DownloadError {
@@ -40,7 +40,7 @@ pub(crate) struct DownloadError {
 }
 
 impl DownloadError {
-    /// The server confirmed a registry that it was not asked about.
+    /// The server confirmed a registry although the request named none.
     pub(crate) fn unasked(url: &str) -> Self {
         Self {
             cause: Cause::Status(StatusCode::NOT_MODIFIED),
@@ -70,7 +70,7 @@ enum Cause {
 }
 
 impl Cause {
-    /// Whether the next attempt may end better.
+    /// Whether another attempt may succeed.
     fn is_passing(&self) -> bool {
         use ureq::Error;
         match self {
@@ -91,8 +91,8 @@ impl Cause {
     }
 }
 
-/// Downloads from the URL of the arguments, unless the server says that what `known` came with
-/// is still the newest.
+/// Downloads from the URL of the arguments, unless the server says that the registry that came with
+/// `known` is still the newest.
 pub(crate) fn download(
     arguments: &Arguments,
     known: Option<&Validators>,
@@ -120,7 +120,7 @@ pub(crate) fn download(
     }
 }
 
-/// The proxies of the environment are an agent's default.
+/// An agent uses the proxies of the environment by default.
 fn agent(arguments: &Arguments) -> Agent {
     Agent::config_builder()
         .timeout_global(Some(arguments.timeout))
@@ -187,7 +187,7 @@ impl Validators {
         }
     }
 
-    /// The headers that ask for a body only if it is another one.
+    /// The headers that ask for a body only if it has changed.
     fn conditions(&self) -> impl Iterator<Item = (header::HeaderName, HeaderValue)> {
         let fields = [
             (header::IF_NONE_MATCH, &self.etag),
@@ -199,7 +199,7 @@ impl Validators {
     }
 }
 
-/// Tells how far the download is, to a terminal only.
+/// Shows the progress of the download, but only on a terminal.
 struct Progress {
     to_terminal: bool,
     shown_kib: usize,

@@ -1,10 +1,10 @@
-//! What a new registry must not do without `--force`: go backwards, or shrink.
+//! What a new registry needs `--force` for: going back in time, or shrinking.
 
 use crate::format::value::date::Date;
 use crate::intake::model::Registry;
 use crate::report::Summary;
 
-/// How much a registry may shrink, in per cent.
+/// How much a registry may shrink, in percent.
 const MAX_LOSS: usize = 5;
 
 /// Why a new registry is not accepted.

@@ -1,7 +1,7 @@
 //! What the server said at the last download, recorded beside the registry in `.refresh.json`
 //! so that the next one can be conditional.
 //!
-//! The record is a convenience: without it, or if the registry is not the one that came of that
+//! The record is only a convenience. Without it, or if the registry did not come from that
 //! download, the next download is a full one.
 
 use std::hash::{DefaultHasher, Hasher};
@@ -16,11 +16,13 @@ struct LastDownload {
     url: String,
     etag: Option<String>,
     last_modified: Option<String>,
-    /// Of the registry that was written; tells it from one that was edited since.
+    /// The fingerprint of the registry that was written. It shows whether the file was edited
+    /// since.
     fingerprint: u64,
 }
 
-/// The validators of the last download from `url`, if the registry is still what came of it.
+/// The validators of the last download from `url`, if the registry is still the one from that
+/// download.
 pub(crate) fn of(store: &Store, url: &str, registry: &[u8]) -> Option<Validators> {
     let last: LastDownload = serde_json::from_str(&store.read_last_download()?).ok()?;
     let is_valid = last.url == url && last.fingerprint == fingerprint(registry);
@@ -30,7 +32,7 @@ pub(crate) fn of(store: &Store, url: &str, registry: &[u8]) -> Option<Validators
     })
 }
 
-/// Records the validators that the download from `url` of this registry came with.
+/// Records the validators that came with the download of this registry from `url`.
 pub(crate) fn record(
     store: &Store,
     url: &str,
@@ -51,7 +53,7 @@ pub(crate) fn record(
 }
 
 fn fingerprint(bytes: &[u8]) -> u64 {
-    // The algorithm may change with the toolchain; all that costs is one full download.
+    // The algorithm may change with the toolchain. That costs only one full download.
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()

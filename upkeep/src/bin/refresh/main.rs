@@ -1,6 +1,5 @@
-//! Brings the directory `registry` up to date with IANA's registry: downloads its XML or reads
-//! it from a file, checks it, prints what changed, and writes the project's own serialisation
-//! of it.
+//! Brings the directory `registry` up to date with IANA's registry. It downloads the XML or reads
+//! it from a file, checks it, prints what changed, and writes it in the project's own form.
 
 mod arguments;
 mod changes;
@@ -55,7 +54,7 @@ fn main() -> ExitCode {
     match refresh(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody may be reading: the exit status says the same.
+            // Nobody may be reading; the exit status says the same.
             _ = writeln!(io::stderr(), "{error}");
             ExitCode::FAILURE
         }
@@ -75,7 +74,7 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
         }
     };
 
-    // Only a registry that can be read may be confirmed by the server.
+    // The server may confirm only a registry that can be read.
     let confirmable = present.as_ref().and(present_bytes.as_deref());
     let incoming = source::read(arguments, &store, confirmable)?;
     let checked = check(&incoming.bytes, Path::new(&incoming.label), &store)?;
@@ -144,7 +143,7 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
     if let Some(failure) = failure {
         return Err(failure.into());
     }
-    // A dry run ends as the real one would.
+    // A dry run ends with the status of a real one.
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
@@ -167,7 +166,7 @@ fn in_file(file: &Path) -> impl FnOnce(IntakeError) -> LoadError {
     |error| LoadError { file, error }
 }
 
-/// Prints to standard output. That nobody reads on is no error.
+/// Prints to standard output. A reader that stops early is not an error.
 fn print(text: &str) -> Result<(), RefreshError> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

@@ -1,9 +1,9 @@
-//! Pairs the entries of two lists by one key after the other.
+//! Pairs the entries of two lists, by one key after the other.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// What is not paired yet of two lists, as positions in ascending order.
+/// The entries of two lists that are not paired yet, as positions in ascending order.
 pub(crate) struct Matching {
     pub(crate) old: Vec<usize>,
     pub(crate) new: Vec<usize>,
@@ -20,7 +20,7 @@ impl Matching {
         }
     }
 
-    /// Takes out the pairs with an equal key, the first old with the first new one and so on.
+    /// Takes out the pairs with equal keys: the first old entry with the first new one, and so on.
     /// Entries without a key stay.
     pub(crate) fn pair<K: Eq + Hash>(
         &mut self,
@@ -51,11 +51,13 @@ impl Matching {
     }
 }
 
-/// The new positions of the fewest entries that must move for the others to keep their order.
+/// The new positions of the smallest set of entries that must move so that the others keep their
+/// order.
 pub(crate) fn displaced(mut pairs: Vec<Pair>) -> Vec<usize> {
     pairs.sort_unstable_by_key(|&(_, new)| new);
-    // The longest ascending sequence of old positions, by patience sorting: `tops` holds the
-    // last of the best sequence of each length, `before` what comes before each in its own.
+    // The longest ascending sequence of old positions, by patience sorting. `tops` holds the last
+    // item of the best sequence of each length, and `before` the item that comes before each in its
+    // sequence.
     let mut tops: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, &(old, _)) in pairs.iter().enumerate() {

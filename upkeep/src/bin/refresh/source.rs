@@ -10,12 +10,12 @@ use crate::intake::read::MAX_FILE_SIZE;
 use crate::last_download;
 use crate::store::Store;
 
-/// A registry that was read, and not yet checked.
+/// A registry that was read but is not checked yet.
 pub(crate) struct Incoming {
     pub(crate) bytes: Vec<u8>,
-    /// Where it was read, for messages.
+    /// Where it was read from, for messages.
     pub(crate) label: String,
-    /// What a later download can ask the server with.
+    /// What a later download can send to the server to ask for changes.
     pub(crate) validators: Option<Validators>,
 }
 
@@ -27,8 +27,8 @@ pub(crate) enum SourceError {
     Download(#[from] DownloadError),
 }
 
-/// Reads the new registry. `present` are the bytes of the registry in the store, which a server
-/// may confirm to be the newest.
+/// Reads the new registry. `present` is the content of the registry in the store. A server may
+/// confirm that it is the newest.
 pub(crate) fn read(
     arguments: &Arguments,
     store: &Store,
@@ -77,7 +77,7 @@ fn read_url(
     })
 }
 
-/// Reads all, but not much more than the reader of the registry accepts.
+/// Reads everything, but not much more than the reader of the registry accepts.
 fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MAX_FILE_SIZE as u64 + 1)

@@ -27,7 +27,7 @@ fn as_text<S: Serializer>(value: &impl ToString, serializer: S) -> Result<S::Ok,
     serializer.serialize_str(&value.to_string())
 }
 
-/// Compares the status of every port, and joins neighbours that changed alike.
+/// Compares the status of every port, and joins neighbours with the same change.
 pub(crate) fn changes(old: &Registry, new: &Registry) -> Vec<StatusChange> {
     let mut changes: Vec<StatusChange> = Vec::new();
     for &protocol in Protocol::ALL {

@@ -1,4 +1,4 @@
-//! The directory of the registry. Files in it are replaced as a whole or not at all.
+//! The directory of the registry. Each file in it is replaced as a whole or not at all.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use crate::intake::error::IntakeError;
 
 const REGISTRY: &str = "service-names-port-numbers.xml";
 const PREFERENCES: &str = "preferred-names.txt";
-/// Hidden, and with the prefix of the temporary files: neither is committed or packaged.
+/// A hidden file with the prefix of the temporary files, so it is not committed or packaged.
 const LAST_DOWNLOAD: &str = ".refresh.json";
 const TEMPORARY_PREFIX: &str = ".refresh-";
 
@@ -47,7 +47,8 @@ impl Store {
         &self.preferences
     }
 
-    /// The file of preferred names, for a report: from the project's directory, if it is there.
+    /// The path of the file of preferred names, for a report. It is relative to the project's
+    /// directory if the file is there.
     pub(crate) fn preferences_name(&self) -> String {
         let directory = self.preferences.parent().and_then(Path::file_name);
         match directory.filter(|name| *name == "registry") {
@@ -69,7 +70,7 @@ impl Store {
         }
     }
 
-    /// The text of the file of preferred names.
+    /// The content of the file of preferred names.
     pub(crate) fn read_preferences(&self) -> Result<String, IntakeError> {
         fs::read_to_string(&self.preferences).map_err(|error| IntakeError::unreadable(&error))
     }
@@ -96,10 +97,10 @@ fn replace(file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     })
 }
 
-/// Writes a temporary file in the same directory, forces it to the disk, and renames it: at
-/// every moment the name stands for the whole old or the whole new content.
+/// Writes a temporary file in the same directory, forces it to the disk, and renames it. At every
+/// moment the name stands for the whole old or the whole new content.
 fn try_replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // What a symbolic link points to is replaced, not the link.
+    // If it is a symbolic link, its target is replaced and the link stays.
     let target = match fs::canonicalize(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => file.to_owned(),
         target => target?,
@@ -128,8 +129,8 @@ fn temporary_in(directory: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(directory)
 }
 
-/// The permissions of an ordinary new file, from which the process's mask is taken off;
-/// temporary files are private otherwise.
+/// The permissions of an ordinary new file, reduced by the mask of the process. Without this,
+/// temporary files stay private.
 #[cfg(unix)]
 fn readable_by_all() -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;
@@ -141,7 +142,7 @@ fn readable_by_all() -> Option<Permissions> {
     None
 }
 
-/// Makes the renaming itself outlast a crash.
+/// Makes the renaming itself survive a crash.
 #[cfg(unix)]
 fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()

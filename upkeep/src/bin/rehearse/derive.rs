@@ -1,7 +1,7 @@
-//! A registry as IANA might publish it some months from now, made from the present one: rows
-//! dropped, added, renamed, renumbered and described anew, new people, another date.
+//! A registry as IANA might publish it in some months, made from the present one. Rows are dropped,
+//! added, renamed, renumbered and given other descriptions; there are new people and another date.
 //!
-//! It works on the text of the canonical file, one element a line, and knows nothing of the
+//! It works on the text of the canonical file, with one element per line, and does not use the
 //! crate's reader.
 
 use std::collections::{BTreeSet, HashSet};
@@ -9,15 +9,15 @@ use std::ops::RangeInclusive;
 
 use test_support::numbers::Numbers;
 
-/// The rows that a derived registry leaves alone.
+/// The rows that a derived registry leaves unchanged.
 pub(crate) struct Kept {
     names: HashSet<String>,
     ports: BTreeSet<u16>,
 }
 
 impl Kept {
-    /// Those that docs and tests show, each line a name or a port number, and those that are
-    /// preferred; `#` begins a comment.
+    /// Reads the rows that docs and tests show, one name or port number per line, and those that
+    /// are preferred. `#` begins a comment.
     pub(crate) fn read(shown: &str, preferred: &str) -> Self {
         let mut kept = Self {
             names: HashSet::new(),
@@ -44,18 +44,18 @@ impl Kept {
 /// The date of a derived registry.
 pub(crate) const UPDATED: &str = "2031-03-14";
 
-/// How many services come in, each for tcp and udp.
+/// How many services are added, each for tcp and udp.
 const ADDED: usize = 60;
 
-/// The registry of another day, in which this share of the rows changed, in per cent. All that
-/// is left alone is kept as it is.
+/// The registry of another day, in which this share of the rows changed, in percent. The kept rows
+/// are unchanged.
 pub(crate) fn derive(registry: &str, kept: &Kept, share: u64, seed: u64) -> String {
     let (head, rest) = registry.split_at(registry.find("  <record").expect("a record"));
     let end = rest.rfind("  </record>\n").expect("a record's end") + "  </record>\n".len();
     let (records, tail) = rest.split_at(end);
     let targets = alias_targets(records);
 
-    // Nobody takes a number that a row which is kept has, or one that a new service gets.
+    // No row takes a number that a kept row has, or one that a new service gets.
     let records_kept = records
         .split_inclusive("  </record>\n")
         .filter(|record| kept.has(record));
@@ -67,7 +67,7 @@ pub(crate) fn derive(registry: &str, kept: &Kept, share: u64, seed: u64) -> Stri
     for record in records.split_inclusive("  </record>\n") {
         let is_changed = numbers.below(100) < share as usize;
         let name = value(record, "name").unwrap_or_default();
-        // A row that another is an alias to must stay, and so must the alias.
+        // A row with an alias must stay, and so must the alias.
         let is_bound = kept.has(record) || targets.contains(name) || is_alias(record);
         if is_changed && !is_bound {
             derived += &changed(record, &taken, &mut numbers);
@@ -84,7 +84,7 @@ pub(crate) fn derive(registry: &str, kept: &Kept, share: u64, seed: u64) -> Stri
     derived + &tail.replacen("  <people>\n", &format!("  <people>\n{person}"), 1)
 }
 
-/// Drops the row, describes it anew, or gives it another name or number.
+/// Drops the row, gives it another description, or gives it another name or number.
 fn changed(record: &str, taken: &BTreeSet<u16>, numbers: &mut Numbers) -> String {
     let port = value(record, "number").and_then(|port| port.parse::<u16>().ok());
     match (numbers.below(4), value(record, "name"), port) {
@@ -109,12 +109,12 @@ fn changed(record: &str, taken: &BTreeSet<u16>, numbers: &mut Numbers) -> String
     }
 }
 
-/// Among ports that nobody has, in part, and among all others.
+/// Some are ports that nobody holds, and the rest are other ports.
 fn port_of_added(number: usize) -> u16 {
     (26_490 + number * 300 % 22_000) as u16
 }
 
-/// Two rows of a new service, which between them have every column.
+/// Two rows of a new service. Together they have every column.
 fn added(number: usize) -> String {
     let port = port_of_added(number);
     let note = match number % 4 {
@@ -160,7 +160,7 @@ fn ports(record: &str) -> Option<RangeInclusive<u16>> {
     Some(first.parse().ok()?..=last.parse().ok()?)
 }
 
-/// The names that the notes of other rows call the service itself.
+/// The names that the notes of other rows give as the service itself.
 fn alias_targets(records: &str) -> HashSet<&str> {
     let quoted = [
         "This entry is an alias to \"",
@@ -175,14 +175,14 @@ fn is_alias(record: &str) -> bool {
     record.contains("This entry is an alias to") || record.contains("This is a duplicate of the")
 }
 
-/// The text of an element that stands on a line of its own.
+/// The text of an element on a line of its own.
 fn value<'a>(record: &'a str, element: &str) -> Option<&'a str> {
     let (_, rest) = record.split_once(&format!("  <{element}>"))?;
     rest.split_once(&format!("</{element}>"))
         .map(|(text, _)| text)
 }
 
-/// The same with another text in the element.
+/// The record with another text in the element.
 fn with(record: &str, element: &str, text: &str) -> String {
     let old = value(record, element).expect("the element is there");
     let written = |text: &str| format!("  <{element}>{text}</{element}>");

@@ -1,6 +1,6 @@
-//! Tries a refresh in a copy of the working tree: takes a registry of another day in as a
-//! maintainer would, then runs the README's test command and the maintainers' own tests there.
-//! They must pass with no edit by hand.
+//! Tries a refresh in a copy of the working tree. It takes in a registry of another day as a
+//! maintainer would, then runs the README's test command and the maintainers' own tests there. They
+//! must pass without an edit by hand.
 
 mod derive;
 mod tree;
@@ -19,18 +19,18 @@ use derive::Kept;
 
 type Failure = Box<dyn Error>;
 
-/// Takes a registry of another day in, in a copy of the working tree, and runs the tests there.
+/// Takes in a registry of another day, in a copy of the working tree, and runs the tests there.
 #[derive(Parser)]
 #[command(name = "rehearse")]
 struct Arguments {
-    /// The registry to take in; without it, one that is derived from the present one
+    /// The registry to take in; by default, one that is derived from the present one
     file: Option<PathBuf>,
 
     /// Only write the derived registry to standard output
     #[arg(long, conflicts_with = "file")]
     derive: bool,
 
-    /// How many rows of the derived registry are changed, in per cent
+    /// How many rows of the derived registry are changed, in percent
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(..=100))]
     share: u64,
 
@@ -67,7 +67,7 @@ fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     }
 
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    // In the same place every time, so that cargo need not build everything anew.
+    // The place is the same every time, so that cargo can reuse earlier builds.
     let copy = target.join("rehearsal");
     fs::create_dir_all(&copy)?;
     tree::copy(root, &copy)?;
@@ -93,7 +93,7 @@ impl Rehearsal {
         Ok(file)
     }
 
-    /// The maintainers' command.
+    /// Runs the maintainers' command.
     fn refresh(&self, options: &[&str], file: &Path) -> Result<String, Failure> {
         let program = "run --quiet --package port-registry-upkeep --bin refresh --";
         let mut arguments: Vec<&str> = program.split(' ').chain(options.iter().copied()).collect();
@@ -102,7 +102,7 @@ impl Rehearsal {
         self.cargo(&arguments)
     }
 
-    /// The README's test command, and the maintainers' own tests.
+    /// Runs the README's test command and the maintainers' own tests.
     fn test(&self) -> Result<(), Failure> {
         self.cargo(&["test", "--no-fail-fast"])?;
         let own = [
@@ -114,14 +114,14 @@ impl Rehearsal {
         self.cargo(&own).map(drop)
     }
 
-    /// Renames a service that a preferred name means: the report must tell the line, the rest be
-    /// done, and the crate build once the line is taken out.
+    /// Renames a service that a preferred name means. The report must name the line, the rest must
+    /// be done, and the crate must build once the line is removed.
     fn lose_a_preferred_name(&self, registry: &str) -> Result<(), Failure> {
         let preferred = self.copy.join("registry/preferred-names.txt");
         let text = fs::read_to_string(&preferred)?;
         let mut lines = text.lines().zip(1..);
         let is_preference = |(line, _): &(&str, usize)| !line.is_empty() && !line.starts_with('#');
-        // The first of them, whose name is preferred on this port alone.
+        // The first line whose name is preferred on this port alone.
         let (line, number) = lines.find(is_preference).ok_or("no name is preferred")?;
         let name = line
             .split_whitespace()

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Makes `to` hold what git knows of `from` and what it would add, and nothing else. Files that
-/// are the same already stay untouched, so that cargo need not build them again.
+/// Makes `to` contain exactly what git tracks in `from` and what it would add. Files that are the
+/// same already stay untouched, so that cargo can reuse earlier builds.
 pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let listed = Command::new("git")
         .args([

@@ -1,4 +1,5 @@
-//! Every error, each with the smallest file that has it and the whole message, as the build script prints it.
+//! Every error, each with the smallest file that causes it and the whole message, as the build
+//! script prints it.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -29,14 +30,14 @@ impl Case {
     }
 }
 
-/// The cases of the folder `bad`. A file in it holds blocks, one below the other with a line `====` between them: an
-/// input, a line `----` and the message about it. What the input is, the file's folder says.
+/// The cases of the folder `bad`. A file in it holds blocks separated by a line `====`. A block has
+/// an input, a line `----` and the message about it. The file's folder says what the input is.
 fn cases() -> Vec<Case> {
     let bad = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/reader/bad");
     let mut cases = Vec::new();
     for folder in entries(&bad) {
         for file in entries(&folder) {
-            // As a checkout with other line ends may have it.
+            // A checkout may have other line ends.
             let text = fs::read_to_string(&file).expect("a file of blocks");
             let text = text.replace("\r\n", "\n");
             for block in text.split("\n====\n") {
@@ -76,7 +77,7 @@ fn case(folder: &Path, input: &str, message: &str) -> Case {
     }
 }
 
-/// Cases with bytes that a text file had better not hold.
+/// Cases with bytes that a text file should not contain.
 fn unprintable() -> Vec<Case> {
     vec![
         Case::new(
@@ -113,7 +114,7 @@ fn write(scratch: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-/// The message with the directory cut from its paths.
+/// The message with the directory removed from its paths.
 fn without_path(scratch: &TempDir, error: &LoadError) -> String {
     let directory = format!("{}{MAIN_SEPARATOR}", scratch.path().display());
     error.to_string().replace(&directory, "")
@@ -138,7 +139,7 @@ fn every_bad_file_has_its_message() {
     }
 }
 
-/// XML 1.0, section 2.2, and nothing else; the line and column are those of the character.
+/// Exactly the characters of XML 1.0, section 2.2. The line and column are those of the character.
 #[test]
 fn the_characters_of_xml_are_accepted() {
     let is_character = |character: char| matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
@@ -152,7 +153,7 @@ fn the_characters_of_xml_are_accepted() {
         assert_eq!(*error.kind, ErrorKind::Character(other.into()));
         assert_eq!((error.at.line, error.at.column), (4, 5));
     }
-    // In a comment, where any may stand; it may not end it.
+    // They stand in a comment, where any character is allowed, but they may not end it.
     let characters = characters.into_iter().filter(|&character| character != '-');
     let comment = format!(
         "<!--{}--><record><name>a</name></record>",
@@ -175,7 +176,7 @@ fn files_that_cannot_be_read_are_refused() {
     }
 }
 
-/// Names every kind. One that is missing here does not compile.
+/// Names every kind. If one is missing here, this does not compile.
 macro_rules! kinds {
     ($($kind:ident)*) => {
         const KINDS: &[&str] = &[$(stringify!($kind)),*];
@@ -199,7 +200,7 @@ kinds! {
 
 #[test]
 fn every_kind_of_error_has_a_case() {
-    // Below, and among the limits.
+    // These are tested below and among the limits.
     const ELSEWHERE: [&str; 7] = [
         "File",
         "FileSize",
@@ -241,7 +242,7 @@ fn an_error_without_its_file_is_one_line() {
     );
 }
 
-/// Whatever a file holds, a message about it is short, and no line of it is the file's.
+/// Whatever a file contains, a message about it is short and has no line of the file in it.
 #[test]
 fn a_message_quotes_little_and_escapes_control_characters() {
     let long = "x".repeat(1 << 20);
@@ -292,8 +293,8 @@ fn a_message_quotes_little_and_escapes_control_characters() {
     }
 }
 
-/// What `cargo build` shows of a bad file that `PORT_REGISTRY_XML` names: the build script prints the error's text
-/// and stops.
+/// What `cargo build` shows for a bad file that `PORT_REGISTRY_XML` names. The build script prints
+/// the error's text and stops.
 #[test]
 fn the_build_script_shows_one_block() {
     let children = "<record><name>http</name>\n  <number>80-70</number></record>";
@@ -307,6 +308,6 @@ fn the_build_script_shows_one_block() {
     );
     assert_eq!((error.error.at.line, error.error.at.column), (4, 3));
     assert_eq!(error.file.file_name(), Some("registry.xml".as_ref()));
-    // Where other code reports errors by their sources, nothing is said twice.
+    // Other code that reports errors by their sources must not say anything twice.
     assert!(std::error::Error::source(&error).is_none());
 }

@@ -1,4 +1,5 @@
-//! Every finding, each with the smallest file that has it and the whole message. Nothing of such a file is lost.
+//! Every finding, each with the smallest file that causes it and the whole message. Such a file
+//! loses nothing.
 
 use std::collections::BTreeSet;
 
@@ -98,7 +99,7 @@ fn overlapping_rows_without_a_service_are_reported() {
     );
 }
 
-/// A row that lies within a wider, later one, and one that only touches what lies between.
+/// A row within a wider, later one, and one that only touches what lies between.
 #[test]
 fn an_overlap_is_reported_whatever_the_order_of_the_rows() {
     assert_findings(
@@ -132,7 +133,7 @@ fn an_empty_name_is_reported() {
     );
 }
 
-/// With a file that stands in for the one that the preferences were made for.
+/// With a file in place of the one that the preferences were made for.
 fn with_stale_preferences() -> Checked {
     let document = document("<record><name>nfs</name><number>2049</number></record>");
     let registry = read::read(document.as_bytes()).expect("a good document");
@@ -166,7 +167,7 @@ fn a_good_file_has_no_findings() {
     );
 }
 
-/// Names every kind. One that is missing here does not compile.
+/// Names every kind. If one is missing here, this does not compile.
 macro_rules! kinds {
     ($($kind:ident)*) => {
         const KINDS: &[&str] = &[$(stringify!($kind)),*];

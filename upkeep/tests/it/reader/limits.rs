@@ -1,4 +1,5 @@
-//! Hostile files end in an error, soon and in little memory; what is within the limits is taken.
+//! Hostile files end in an error, soon and with little memory. Files within the limits are
+//! accepted.
 
 use std::fs::File;
 use std::io::Write;
@@ -9,7 +10,8 @@ use tempfile::TempDir;
 use super::{checked, document};
 use crate::intake::read::{self, MAX_FILE_SIZE, MAX_NAME_LENGTH, MAX_RECORDS};
 
-/// How much address space the hostile files may take, in KiB: six times the largest file that is read at all.
+/// How much address space the hostile files may take, in KiB: six times the size of the largest
+/// file that is read.
 const MEMORY: usize = 6 * MAX_FILE_SIZE / 1024;
 
 #[test]
@@ -17,7 +19,7 @@ fn hostile_files_end_in_an_error_in_bounded_memory() {
     if cfg!(not(unix)) {
         return hostile_files();
     }
-    // In a process of its own, which is refused more memory than that.
+    // This runs in a process of its own, which cannot get more memory than that.
     let test = std::env::current_exe().expect("a running test has a path");
     let run = Command::new("sh")
         .args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"")])
@@ -73,7 +75,7 @@ fn entity_bombs() {
         doctype,
     );
     assert_refused("<!DOCTYPE r SYSTEM \"file:///dev/zero\"><r/>", doctype);
-    // Without the declaration there is nothing to expand.
+    // Without the declaration, nothing can be expanded.
     assert_refused(
         &format!("{DESCRIPTION}{}", "&a99;".repeat(1_000_000)),
         "3:22: record 1: unknown entity `&a99;` found, expected a character reference or one of `&amp;`, `&lt;`, \
@@ -84,7 +86,7 @@ fn entity_bombs() {
 fn huge_files() {
     let message = "1:1: file of more than 67108864 bytes found, expected at most that";
     assert_refused(&" ".repeat(MAX_FILE_SIZE + 1), message);
-    // A text node of a gigabyte, most of it a hole in the file.
+    // A text node of a gigabyte. Most of it is a hole in the file.
     let scratch = TempDir::new().expect("a temporary directory");
     let path = scratch.path().join("hole.xml");
     let mut file = File::create(&path).expect("a temporary file can be written");
@@ -114,7 +116,7 @@ fn huge_texts() {
             "3:27: record 1 (`1`): service name `{start}…` of more than 255 bytes found, expected at most that"
         ),
     );
-    // Texts within the limits are taken, however large.
+    // Texts within the limits are accepted, however large they are.
     for content in [
         text.as_str(),
         &"&lt;".repeat(1 << 17),
@@ -150,7 +152,7 @@ fn deep_nesting() {
 }
 
 fn many_records_and_people() {
-    // Of ten million, fewer than eight fit a file of the greatest size.
+    // Fewer than eight of ten million fit into a file of the greatest size.
     assert_refused(
         &document(&"<record/>".repeat(7_000_000)),
         &format!(
@@ -169,7 +171,7 @@ fn many_records_and_people() {
             "<people>".len() + MAX_RECORDS * person.len() + 1
         ),
     );
-    // As many as are allowed, every one of them with as many findings as can be.
+    // As many records as are allowed, each with as many findings as possible.
     let record = "<record><number>0-65535</number><xref type=\"person\" data=\"B\"/></record>";
     let all = format!(
         "{}<people>{}</people>",

@@ -1,5 +1,5 @@
-//! The registry's reader, as the build script, `refresh` and the other tests use it: what it refuses, what it
-//! reports, what it tolerates, and what it does with hostile files.
+//! The registry's reader, as the build script, `refresh` and the other tests use it: what it
+//! refuses, reports and tolerates, and how it handles hostile files.
 
 mod errors;
 mod findings;
@@ -13,7 +13,8 @@ use crate::intake::error::IntakeError;
 use crate::meaning::Facts;
 use crate::meaning::check::{CheckError, Checked, StalePreference, check};
 
-/// A document with these children of its root after the two that must be there; they begin at line 3, column 1.
+/// A document with these children of its root, after the two required ones. They begin at line 3,
+/// column 1.
 fn document(children: &str) -> String {
     let root = "<registry xmlns=\"http://www.iana.org/assignments\" id=\"r\">";
     format!("{root}\n<title>T</title><updated>2026-08-17</updated>\n{children}\n</registry>\n")
@@ -27,7 +28,7 @@ fn checked(document: &[u8]) -> Result<Checked, IntakeError> {
     })
 }
 
-/// The tables of a registry, or the message why it has none.
+/// The tables of a registry, or the message that says why it has none.
 pub(crate) fn tables(checked: &Checked) -> Result<String, String> {
     let facts = Facts::of(checked).map_err(|error| error.to_string())?;
     bake(&facts).map_err(|error| error.to_string())

@@ -1,5 +1,5 @@
-//! References of every type, of which today's registry has few: as the reader understands them, the same by the oracle,
-//! and what they mean.
+//! References of every type, because today's registry has only a few: how the reader understands
+//! them, the same by the oracle, and what they mean.
 
 use super::{checked, document};
 use crate::format::value::reference_kind::ReferenceKind;
@@ -7,7 +7,8 @@ use crate::intake::model::{Inline, Registry, Xref, XrefKind};
 use crate::meaning::Facts;
 use crate::support::oracle;
 
-/// A reference as it is written, and what is read: its kind, data, section, and the text that IANA prints.
+/// A reference as it is written, and what is read from it: its kind, data, section, and the text
+/// that IANA prints.
 type Case = (
     &'static str,
     XrefKind,
@@ -52,7 +53,7 @@ const CASES: &[Case] = &[
         Some("3.1"),
         "STD7, Section 3.1",
     ),
-    // A document in the place of an RFC.
+    // A document in place of an RFC.
     (
         r#"<xref type="rfc" data="ien116"/>"#,
         XrefKind::Rfc,
@@ -205,7 +206,8 @@ fn references_within_texts() {
     }
 }
 
-/// A person is a contact of the record or an assignee, and no reference; within a text, it is one.
+/// In a record, a person is a contact or an assignee and not a reference. Within a text, a person
+/// is a reference.
 #[test]
 fn people() {
     let person = r#"<xref type="person" data="A_B"/>"#;
@@ -232,7 +234,7 @@ fn every_type_has_a_case() {
     }
 }
 
-/// Of every case: the kind that the crate tells, the number of the document, and the URL.
+/// For every case: the kind that the crate reports, the number of the document, and the URL.
 const MEANINGS: &[(ReferenceKind, u32, &str)] = &[
     (
         ReferenceKind::Rfc,

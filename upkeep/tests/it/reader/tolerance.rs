@@ -1,4 +1,5 @@
-//! Where XML leaves the writer free, so does the reader: the tables are the same, whatever form the facts come in.
+//! Where XML leaves the writer a choice, the reader accepts all of them. The tables are the same,
+//! in whatever form the facts come.
 
 use super::checked;
 
@@ -68,7 +69,7 @@ fn assert_same_tables(variant: &str) {
     );
 }
 
-/// The document with parts of it written in another way.
+/// The document with parts written in another way.
 #[track_caller]
 fn rewritten(changes: &[(&str, &str)]) -> String {
     let mut document = DOCUMENT.to_owned();
@@ -79,7 +80,7 @@ fn rewritten(changes: &[(&str, &str)]) -> String {
     document
 }
 
-/// So that equal tables mean something.
+/// This shows that equal tables mean something.
 #[test]
 fn other_facts_give_other_tables() {
     let changes = [
@@ -284,7 +285,8 @@ fn namespace_prefixes() {
     let prefixed = DOCUMENT.replace("</", "</i:").replace('<', "<i:");
     let prefixed = prefixed.replace("<i:/i:", "</i:").replace("<i:?", "<?");
     assert_same_tables(&prefixed.replace("xmlns=", "xmlns:i="));
-    // Declared again, declared on an inner element, and declared without being used.
+    // The namespace is declared again, declared on an inner element, or declared without being
+    // used.
     assert_same_tables(&rewritten(&[
         (
             "<record>",

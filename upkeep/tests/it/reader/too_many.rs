@@ -1,12 +1,12 @@
-//! More than the tables can count: the reader takes such a file, baking it is refused. Each limit that a file of
-//! the reader's own limits can reach, with the whole message.
+//! More than the tables can count. The reader accepts such a file, but baking it is refused. Each
+//! limit is tested that a file within the reader's own limits can reach, with the whole message.
 
 use std::fmt::Write;
 
 use super::{checked, document, tables};
 use crate::bake::BakeError;
 
-/// The message about a registry of these records.
+/// The message about a registry with these records.
 #[track_caller]
 fn message(records: &str) -> String {
     let checked = checked(document(records).as_bytes()).expect("the reader takes it");
@@ -82,7 +82,7 @@ fn references() {
     );
 }
 
-/// Every reference has a text of its own and a URL.
+/// Every reference has its own text and a URL.
 #[test]
 fn texts_of_references() {
     let references = repeated(32_768, |number, text| {
@@ -103,7 +103,7 @@ fn ports_of_services() {
     );
 }
 
-/// Four protocols, and a row of its own on every second port of each.
+/// Four protocols, with a row of its own on every second port of each.
 #[test]
 fn runs_of_ports() {
     let one_each = repeated(10_000, |number, text| {
@@ -124,7 +124,7 @@ fn services_on_shared_ports_have_no_limit() {
     assert!(tables.contains("static SHARED_PORTS: SharedPorts<4, 65540, 5, 1> ="));
 }
 
-/// No file of distinct names leads to this.
+/// No file of distinct names causes this.
 #[test]
 fn names_without_a_perfect_hash() {
     let error = BakeError::NameHash { names: 7327 };

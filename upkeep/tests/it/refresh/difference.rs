@@ -1,4 +1,4 @@
-//! What `refresh` says changed, against an independent reading of both registries.
+//! What `refresh` reports as changed, compared with an independent reading of both registries.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::program::{NEW, OLD, PREFERRED, Registry};
 use crate::support::oracle::{self, PROTOCOLS, Person, Row};
 
-/// The columns of a report beside name, number and protocol, with their positions in IANA's CSV.
+/// The columns of a report besides name, number and protocol, with their positions in IANA's CSV.
 const COLUMNS: [(&str, usize); 9] = [
     ("description", 3),
     ("assignee", 4),
@@ -59,14 +59,14 @@ fn fields(row: &Value) -> Fields {
     for (column, position) in COLUMNS {
         fields[position] = text(&row["columns"][column]);
     }
-    // The CSV repeats the contacts where there is no assignee.
+    // The CSV repeats the contacts if there is no assignee.
     if fields[4].is_empty() {
         fields[4] = fields[5].clone();
     }
     fields
 }
 
-/// What `one` holds more often than `other`.
+/// What `one` contains more often than `other`.
 fn surplus<'a>(
     one: impl Iterator<Item = &'a Fields>,
     other: impl Iterator<Item = &'a Fields>,
@@ -86,7 +86,7 @@ fn tally(rows: impl IntoIterator<Item = Fields>) -> BTreeMap<Fields, usize> {
     counts
 }
 
-/// Checks the whole report of the step from one registry to another.
+/// Checks the whole report on the step from one registry to another.
 #[track_caller]
 fn check(old_xml: &str, new_xml: &str) -> Value {
     let registry = Registry::of(old_xml);
@@ -123,8 +123,8 @@ fn check(old_xml: &str, new_xml: &str) -> Value {
     report
 }
 
-/// As many entries of the canonical file differ as the report tells, and besides them only
-/// what stands before the first record.
+/// The report gives as many entries as differ in the canonical file. Besides them, only text before
+/// the first record differs.
 fn check_lines(changes: &Value, old: &str, new: &str) {
     let count =
         |groups: &[&str]| -> usize { groups.iter().map(|group| array(changes, group).len()).sum() };
@@ -171,8 +171,8 @@ fn check_lines(changes: &Value, old: &str, new: &str) {
     assert_eq!(head(old) != head(new), count(&["registry"]) > 0);
 }
 
-/// The rows that the report takes away and puts in are exactly those by which the two
-/// registries differ, and no two of them that the rules would pair are left apart.
+/// The rows that the report removes and adds are exactly those by which the two registries differ.
+/// No two of them remain that the rules would pair.
 fn check_rows(changes: &Value, old: &[Row], new: &[Row]) {
     let ends = |side: &str| {
         let pairs = [
@@ -204,7 +204,7 @@ fn check_rows(changes: &Value, old: &[Row], new: &[Row]) {
         surplus(new_fields(), old_fields())
     );
 
-    // Every group holds what its name says.
+    // Every group contains what its name says.
     for (group, is_service) in [
         ("services_added", true),
         ("services_removed", true),
@@ -236,7 +236,7 @@ fn check_rows(changes: &Value, old: &[Row], new: &[Row]) {
         }
     }
 
-    // What was removed and what was added have nothing in common that would make them one.
+    // Removed and added rows have nothing in common that would make them one row.
     type Key = fn(&Fields) -> Option<[String; 3]>;
     let keys: [(&str, Key); 4] = [
         ("same key", |f| {
@@ -280,7 +280,7 @@ fn check_statuses(changes: &Value, old: &oracle::Registry, new: &oracle::Registr
         let protocol = protocol.expect("a known protocol");
         let (first, end) = ports(&change["ports"]);
         let statuses = [text(&change["old"]), text(&change["new"])];
-        // A span is as long as it can be.
+        // A span is as long as possible.
         let before = first
             .checked_sub(1)
             .map(|port| (protocol, port, statuses.clone()));
@@ -364,7 +364,8 @@ fn the_difference_of_the_official_snapshots_is_what_an_independent_reading_finds
     );
 }
 
-/// A registry of these rows, each `NAME NUMBER DESCRIPTION CONTACT` for tcp, `-` for none.
+/// A registry of these rows, each `NAME NUMBER DESCRIPTION CONTACT` for tcp, with `-` for a missing
+/// value.
 fn registry_of(rows: &[&str]) -> String {
     let row = |row: &&str| {
         let columns: Vec<&str> = row.split(' ').collect();

@@ -1,4 +1,4 @@
-//! Downloads, from a server on loopback.
+//! Downloads from a server on loopback.
 
 use std::fs;
 use std::net::TcpListener;
@@ -27,7 +27,7 @@ fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     values.next().map(|(_, value)| value)
 }
 
-/// What a request says of the registry that the client has.
+/// What a request says about the registry that the client has.
 fn conditions(request: &str) -> [Option<&str>; 2] {
     ["If-None-Match", "If-Modified-Since"].map(|name| header(request, name))
 }
@@ -54,7 +54,7 @@ fn a_download_is_written_and_the_next_one_is_conditional() {
     );
 
     for _ in 0..2 {
-        // Unchanged, and then sent again in full.
+        // The registry is unchanged, and then sent again in full.
         let report = registry.download(&server.url(), &[]).success();
         assert!(
             report.ends_with(&format!("\nalready up to date: {headline}\n")),
@@ -107,7 +107,7 @@ fn a_registry_that_is_not_the_downloaded_one_is_downloaded_in_full() {
         assert_eq!(conditions(&server.requests()[1]), [None, None], "{what}");
         assert_eq!(registry.text(), text, "{what}");
     }
-    // What one server said is nothing to ask another with.
+    // One server's validators are not sent to another.
     let registry = Registry::empty();
     let (one, another) = (Server::start([ok(NEW)]), Server::start([ok(NEW)]));
     registry.download(&one.url(), &[]).success();
@@ -124,8 +124,8 @@ fn a_dry_run_records_no_download() {
     assert_eq!((registry.text(), registry.files()), (before, files));
 }
 
-/// Downloads over a registry, and expects an error after this many requests. The registry and
-/// its directory stay as they were.
+/// Downloads over a registry, and expects an error after this many requests. The registry and its
+/// directory must stay as they were.
 #[track_caller]
 fn fails(answers: Vec<Answer>, arguments: &[&str], requests: usize) -> String {
     let registry = Registry::of(OLD);
@@ -191,7 +191,7 @@ fn a_truncated_body_is_never_taken() {
     let truncated = || broken_off("200 OK", &[], half, NEW.len());
     let message = fails(vec![truncated(), truncated()], &[], 2);
     assert!(message.contains("the download broke off: "), "{message}");
-    // Where the server does not tell the length, the document itself does.
+    // If the server does not give the length, the document itself shows it.
     let unannounced = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{half}");
     let message = fails(vec![raw(unannounced)], &[], 1);
     assert!(message.contains("the document ends inside"), "{message}");
@@ -200,7 +200,7 @@ fn a_truncated_body_is_never_taken() {
         half.len()
     );
     fails(vec![raw(chunked.clone()), raw(chunked)], &[], 2);
-    // The next attempt may be better.
+    // The next attempt may succeed.
     let registry = Registry::of(OLD);
     let server = Server::start([truncated(), ok(NEW)]);
     registry.download(&server.url(), &[]).success();
@@ -220,7 +220,7 @@ fn what_is_no_registry_is_never_taken() {
         "http://example.org/other",
     );
     fails(vec![ok(&other)], &[], 1);
-    // No HTTP at all.
+    // This is not HTTP.
     fails(vec![raw("SSH-2.0-OpenSSH_9.6\r\n"), raw("")], &[], 2);
 }
 
@@ -306,7 +306,7 @@ fn the_proxy_of_the_environment_is_used() {
     println!("{:?} {run:?}", proxy.requests());
     run.success();
 
-    // A host that needs none is reached directly.
+    // A host that needs no proxy is reached directly.
     let registry = Registry::empty();
     let server = Server::start([ok(NEW)]);
     let environment = [environment[0], ("NO_PROXY", "127.0.0.1")];

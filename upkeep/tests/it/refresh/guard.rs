@@ -1,8 +1,9 @@
-//! What is refused without `--force`, and what `--dry-run` leaves alone.
+//! What is refused without `--force`, and what `--dry-run` leaves unchanged.
 
 use super::program::{NEW, OLD, Registry};
 
-/// A registry of this many records, of which the first `services` have a name, and people.
+/// A registry with this many records, of which the first `services` have a name, and with this many
+/// people.
 fn registry_of(records: usize, services: usize, people: usize) -> String {
     let rows = (0..records).map(|index| {
         let name = match index < services {
@@ -57,7 +58,7 @@ fn a_registry_that_lost_more_than_five_per_cent_is_refused() {
             .success();
         assert_ne!(registry.text(), before);
     }
-    // Five per cent are just accepted.
+    // A loss of five percent is still accepted.
     let registry = Registry::of(&present);
     let fewer = registry_of(190, 95, 57);
     registry.run_with_input(&["-"], fewer.as_bytes()).success();
@@ -74,7 +75,7 @@ fn a_dry_run_prints_the_same_and_writes_nothing() {
     let wet = registry.run_with_input(&["-"], NEW.as_bytes()).success();
     assert_eq!(dry.replace("\nnot written (dry run): ", "\nwritten: "), wet);
 
-    // It ends as the real one would.
+    // It ends with the status of a real one.
     let refused = registry.run_with_input(&["--dry-run", "-"], OLD.as_bytes());
     assert!(
         refused.stdout.contains("Services removed (3)"),

@@ -1,5 +1,5 @@
-//! Runs the `refresh` example as a user would. Nothing here leaves the machine: downloads come
-//! from a server on loopback.
+//! Runs the program `refresh` as a user would. Everything stays on the machine: downloads come from
+//! a server on loopback.
 
 mod difference;
 mod download;
@@ -25,7 +25,7 @@ fn a_file_and_standard_input_are_read() {
         "{report}"
     );
     let text = registry.text();
-    // The canonical file says what the export says, and is its own canonical form.
+    // The canonical file states the same facts as the export, and is its own canonical form.
     let facts = |xml: &str| {
         let registry = crate::support::oracle::Registry::parse(xml, "");
         (
@@ -82,7 +82,7 @@ fn text_and_markdown_reports_are_as_expected() {
     ] {
         let registry = Registry::of(OLD);
         let run = registry.run_with_input(&["--format", format, "-"], NEW.as_bytes());
-        // As a checkout with other line ends may have it.
+        // A checkout may have other line ends.
         assert_eq!(run.success(), expected.replace("\r\n", "\n"), "{format}");
     }
 }

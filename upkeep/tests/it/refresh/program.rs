@@ -1,4 +1,4 @@
-//! The `refresh` program, run on a registry directory of its own.
+//! The `refresh` program, run on a separate registry directory.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) fn half() -> &'static str {
     &half[..half.rfind("</").expect("a tag in half a registry")]
 }
 
-/// Lines that hold in [`OLD`]; the second does not in [`NEW`].
+/// Lines that hold in [`OLD`]. The second one does not hold in [`NEW`].
 pub(crate) const PREFERRED: &str = "2049/tcp nfs  # RFC 7530\n831/tcp netconf-beep  # RFC 4744\n";
 
 /// What a run wrote, and its exit status.
@@ -31,7 +31,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// What it printed, if it ended well.
+    /// What it printed. It must have succeeded.
     #[track_caller]
     pub(crate) fn success(self) -> String {
         assert_eq!(
@@ -43,7 +43,7 @@ impl Run {
         self.stdout
     }
 
-    /// The message with which it failed.
+    /// The message with which it failed. It must have failed.
     #[track_caller]
     pub(crate) fn failure(self) -> String {
         assert_eq!(self.status, Some(1), "{self:?}");
@@ -56,11 +56,11 @@ impl Run {
     }
 }
 
-/// A directory as `registry/` is.
+/// A directory like `registry/`.
 pub(crate) struct Registry(TempDir);
 
 impl Registry {
-    /// Without a registry, but with preferred names.
+    /// Without a registry but with preferred names.
     pub(crate) fn empty() -> Self {
         let directory = TempDir::new().expect("a temporary directory");
         fs::write(directory.path().join("preferred-names.txt"), PREFERRED).expect("written");
@@ -127,7 +127,7 @@ pub(crate) fn run(mut command: Command, input: &[u8]) -> Run {
     }
 }
 
-/// The built example, beside which this test runs, with no proxy in its environment.
+/// The built program, beside which this test runs, without a proxy in its environment.
 pub(crate) fn refresh() -> Command {
     let mut command = Command::new(refresh_path());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {

@@ -15,7 +15,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server that is gone after the last answer.
+    /// Starts a server that ends after the last answer.
     pub(crate) fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on loopback");
         let authority = listener.local_addr().expect("a bound socket").to_string();
@@ -69,7 +69,7 @@ fn read_head(connection: &TcpStream) -> String {
     head
 }
 
-/// A whole answer with its length.
+/// A complete answer with its length.
 pub(crate) fn answer(status: &str, headers: &[&str], body: impl Into<Vec<u8>>) -> Answer {
     let body = body.into();
     let length = body.len();
@@ -93,14 +93,14 @@ pub(crate) fn broken_off(
     raw(bytes)
 }
 
-/// These bytes and the end of the connection.
+/// Sends these bytes and closes the connection.
 pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Answer {
     let bytes = bytes.into();
-    // A client that has had enough closes first; that is its right.
+    // A client that has read enough may close first.
     Box::new(move |connection| _ = connection.write_all(&bytes))
 }
 
-/// The head of an answer of unknown length, and then `chunk` again and again, with a pause
+/// The head of an answer of unknown length, followed by `chunk` again and again, with a pause
 /// before each, for as long as the client listens.
 pub(crate) fn endless(chunk: Vec<u8>, pause: Duration) -> Answer {
     Box::new(move |connection| {
@@ -113,7 +113,7 @@ pub(crate) fn endless(chunk: Vec<u8>, pause: Duration) -> Answer {
     })
 }
 
-/// A proxy's consent to a tunnel, and the answer to the request that comes through it.
+/// A proxy's consent to a tunnel, followed by the answer to the request that comes through it.
 pub(crate) fn tunnel(answer: Answer) -> Answer {
     Box::new(move |connection| {
         _ = connection.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n");

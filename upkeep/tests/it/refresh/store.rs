@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::program::{NEW, OLD, Registry, Run, refresh_path, run};
 
-/// Runs `refresh` where no file may grow beyond a few KiB, as on a full disk.
+/// Runs `refresh` where files cannot grow beyond a few KiB, as on a full disk.
 fn refresh_on_full_disk(registry: &Registry, preparation: &str) -> Run {
     let mut shell = Command::new("sh");
     // `ulimit -f` counts blocks of 512 or 1,024 bytes.
@@ -31,11 +31,11 @@ fn a_full_disk_leaves_the_old_registry_and_nothing_else() {
 fn a_run_killed_while_it_writes_leaves_the_old_registry() {
     let registry = Registry::of(OLD);
     let before = registry.text();
-    // The signal for a file that grows too large ends the program amid its writing.
+    // The signal for a file that grows too large ends the program while it writes.
     let killed = refresh_on_full_disk(&registry, "");
     assert_eq!((killed.status, killed.stdout.as_str()), (None, ""));
     assert_eq!(registry.text(), before);
-    // It was writing indeed, and the next run is none the worse for it.
+    // It was really writing, and the next run works all the same.
     let left = registry.files();
     assert!(
         left.iter().any(|file| file.starts_with(".refresh-")),

@@ -1,5 +1,5 @@
-//! Prints all columns of the service with a name, on tcp, or on udp if anything follows the
-//! name, and of the one on its port, with all there is about their contacts.
+//! Prints all columns of the service with a name, on tcp, or on udp if anything follows the name,
+//! and of the service on its port, with everything that the registry says about their contacts.
 
 use std::fmt::{Result, Write};
 
@@ -14,7 +14,7 @@ fn main() -> Result {
     let protocol = arguments.next().map_or(Tcp, |_| Udp);
     let named = service_by_name(&name, protocol);
     let port = named.and_then(Service::port).unwrap_or(443);
-    // Printed at once, as the other programs do, so that the start-up can be compared.
+    // It is printed at once, as the other programs do, so that the start-up can be compared.
     let mut text = String::new();
     for service in [named, service_by_port(port, protocol)].into_iter().flatten() {
         add(&mut text, service)?;

@@ -1,4 +1,4 @@
-//! Reads a port and prints it: what the programs beside it do without a registry.
+//! Reads a port and prints it. This is what the other programs do besides their lookup.
 
 fn main() {
     let mut arguments = std::env::args().skip(1);

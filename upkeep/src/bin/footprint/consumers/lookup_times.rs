@@ -1,5 +1,5 @@
-//! Prints how many records there are, and the median times in nanoseconds of: a port's service,
-//! a port's name, and a name's service.
+//! Prints the number of records, and the median times in nanoseconds to find a port's service, a
+//! port's name and a name's service.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,5 +1,5 @@
-//! What follows from the registry and is committed beside it: facts that the tests compare the
-//! crate with, figures in documents, and what the example programs draw and write.
+//! Files that follow from the registry and are committed beside it: facts that the tests compare
+//! the crate with, figures in documents, and output of the example programs.
 
 mod programs;
 mod shown;
@@ -28,8 +28,8 @@ pub(crate) enum FollowError {
     Program(#[from] ProgramError),
 }
 
-/// Writes everything anew that follows from the project's registry, and returns the paths of the
-/// files that changed.
+/// Rewrites everything that follows from the project's registry, and returns the paths of the files
+/// that changed.
 pub(crate) fn rewrite(project: &Path, is_stale: bool) -> Result<Vec<String>, FollowError> {
     let read = |path: &str| read(&project.join(path));
     let registry = Registry::parse(

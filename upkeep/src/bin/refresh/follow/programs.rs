@@ -1,4 +1,4 @@
-//! What the example programs, built with the new registry, draw and write.
+//! The output of the example programs, built with the new registry.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is written, and the arguments with which cargo is run to write it, one command after the
-/// other. Tests write what they expect, for `UPDATE_EXPECTED` is set.
+/// What is written, and the arguments with which cargo writes it, one command after the other.
+/// `UPDATE_EXPECTED` is set, so tests write their expected output.
 const COMMANDS: [(&str, &[&str]); 3] = [
     (
         "examples/port_map/port_map.svg",
@@ -40,10 +40,10 @@ pub(crate) struct ProgramError {
     command: String,
 }
 
-/// Runs them in the project, and returns the paths of the files that changed.
+/// Runs the commands in the project, and returns the paths of the files that changed.
 ///
-/// With preferred names that no longer hold, the crate builds only if its registry is named by
-/// the environment: such a line is a warning then.
+/// If preferred names no longer hold, the crate builds only if the environment names its registry.
+/// Such a line is then a warning.
 pub(crate) fn run(project: &Path, is_stale: bool) -> Result<Vec<String>, ProgramError> {
     let mut changed = Vec::new();
     for (what, commands) in COMMANDS {

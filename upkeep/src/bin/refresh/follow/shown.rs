@@ -1,5 +1,5 @@
-//! Rows that docs and tests show. They are chosen because they do not change; should one of them
-//! change all the same, the report names the places to look at.
+//! Rows that docs and tests show. They were chosen because they rarely change. If one changes all
+//! the same, the report names the places to look at.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,8 +10,8 @@ use test_support::oracle::{Registry, Row};
 /// Where rows are shown.
 const PLACES: [&str; 5] = ["README.md", "examples", "src", "tests/it", "tests/programs"];
 
-/// A line for every name and port number of `tests/data/shown.txt` whose rows changed: what
-/// changed, and the lines that show it.
+/// A line for every name and port number of `tests/data/shown.txt` whose rows changed. It says what
+/// changed, and which lines show it.
 pub(crate) fn shown(project: &Path, old: &str, new: &str) -> Vec<String> {
     let list = fs::read_to_string(project.join("tests/data/shown.txt")).unwrap_or_default();
     let [old, new] = [old, new].map(|xml| Registry::parse(xml, ""));
@@ -27,7 +27,7 @@ pub(crate) fn shown(project: &Path, old: &str, new: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the rows of a name or port number say in the columns that are shown.
+/// What the rows of a name or port number contain in the columns that are shown.
 fn rows<'a>(registry: &'a Registry, subject: &str) -> BTreeSet<[&'a str; 4]> {
     let is_of = |row: &&Row| match subject.parse::<u16>() {
         Ok(port) => row
@@ -39,7 +39,7 @@ fn rows<'a>(registry: &'a Registry, subject: &str) -> BTreeSet<[&'a str; 4]> {
     registry.rows.iter().filter(is_of).map(columns).collect()
 }
 
-/// The files and lines that have it as a word of its own.
+/// The files and lines that contain it as a separate word.
 fn places(project: &Path, subject: &str) -> Vec<String> {
     let mut places = Vec::new();
     for place in PLACES {

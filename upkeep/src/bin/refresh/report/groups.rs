@@ -1,4 +1,4 @@
-//! The groups of changes that the formats for people share.
+//! The groups of changes, shared by the formats for people.
 
 use super::{Report, StalePreference};
 use crate::changes::{ColumnChange, PersonChange, Row, RowChange, Someone};
@@ -10,13 +10,13 @@ pub(super) struct Group {
     pub(super) items: Vec<Item>,
 }
 
-/// A change on one line, and its details, each on its own.
+/// A change on one line, followed by its details, one per line.
 pub(super) struct Item {
     pub(super) line: String,
     pub(super) details: Vec<String>,
 }
 
-/// How a text from the registry is shown so that it cannot be mistaken for the report's own.
+/// Shows a text from the registry in a way that cannot be mistaken for the report's own text.
 pub(super) type Quote = fn(&str) -> String;
 
 /// All groups of changes that are not empty.
@@ -212,7 +212,7 @@ fn arrow(old: &str, new: &str) -> String {
     format!("{old} → {new}")
 }
 
-/// The text on one line, with whatever a terminal or a browser would act on escaped.
+/// The text on one line, with everything escaped that a terminal or a browser would act on.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

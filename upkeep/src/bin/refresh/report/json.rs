@@ -3,6 +3,6 @@
 use super::Report;
 
 pub(super) fn render(report: &Report) -> String {
-    // Nothing in a report is without a form in JSON.
+    // Everything in a report has a form in JSON.
     serde_json::to_string(report).unwrap_or_default() + "\n"
 }

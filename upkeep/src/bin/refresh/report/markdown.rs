@@ -1,5 +1,5 @@
-//! The report for a pull request or a changelog. What comes from the registry stands in code
-//! spans, where it is neither markup nor mentions anybody.
+//! The report for a pull request or a changelog. Text from the registry stands in code spans, where
+//! it cannot be markup and cannot mention anybody.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::groups::{self, visible};
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = format!("## IANA registry of {}\n\n", report.to.updated);
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     _ = writeln!(out, "{}.", capitalized(&report.headline()));
     _ = writeln!(out, "Source: {}.", code(&report.source));
     for group in groups::changes(report, code) {
@@ -34,13 +34,13 @@ pub(super) fn render(report: &Report) -> String {
     out
 }
 
-/// A code span: fenced by more backticks than stand in a row in the text.
+/// A code span. Its fence has more backticks than any run of backticks in the text.
 fn code(text: &str) -> String {
     let text = visible(text);
     let longest = text.split(|character| character != '`').map(str::len).max();
     let fence = "`".repeat(longest.unwrap_or(0) + 1);
-    // One space on each side is dropped again when it is rendered; it keeps a backtick, or a
-    // space of the text's own, at either end.
+    // Rendering drops one space on each side. This space protects a backtick, or a space of the
+    // text itself, at either end.
     let edges = [text.chars().next(), text.chars().next_back()];
     let padding = if edges.iter().any(|edge| matches!(edge, Some('`' | ' '))) {
         " "

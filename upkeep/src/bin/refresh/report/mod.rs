@@ -19,11 +19,11 @@ use crate::store::Store;
 pub(crate) enum Outcome {
     UpToDate,
     Written,
-    /// The registry would change, but this was a dry run.
+    /// The registry would change, but this is a dry run.
     NotWritten,
 }
 
-/// A registry in a few numbers.
+/// The size of a registry in a few numbers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Summary {
     pub(crate) updated: String,
@@ -84,17 +84,17 @@ pub(crate) struct Report {
     pub(crate) outcome: Outcome,
     /// Where the new registry was read.
     pub(crate) source: String,
-    /// The registry as it was, if there was one to compare with.
+    /// The registry before, if there was one to compare with.
     pub(crate) from: Option<Summary>,
     pub(crate) to: Summary,
     pub(crate) changes: Changes,
-    /// Lines of preferred-names.txt that the new registry does not bear out.
+    /// Lines of preferred-names.txt that do not hold in the new registry.
     pub(crate) stale_preferences: Vec<StalePreference>,
-    /// Rows that docs and tests show and that changed, each with its places.
+    /// Rows that changed and that docs and tests show, each with the places.
     pub(crate) shown: Vec<String>,
-    /// Files that follow from the registry and were written anew.
+    /// Files that follow from the registry and were rewritten.
     pub(crate) rewritten: Vec<String>,
-    /// What is inconsistent in the new registry itself.
+    /// Inconsistencies in the new registry itself.
     pub(crate) findings: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ use super::groups::{self, visible};
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     for group in groups::changes(report, visible) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         _ = writeln!(out, "{} ({})", group.title, group.items.len());
         for item in group.items {
             _ = writeln!(out, "  {}", item.line);
