@@ -88,21 +88,21 @@ fn chained(pages: Vec<&[u16]>) -> Vec<&[u16]> {
     let start = |page: &[u16]| empty(&mut page.iter());
     let end = |page: &[u16]| empty(&mut page.iter().rev());
     // By how much of the start is empty; within, the page with the emptiest end comes first.
-    let mut waiting = vec![Vec::new(); PORTS / STEP + 1];
-    for page in pages {
-        waiting[start(page)].push(page);
+    let mut waiting: Vec<Vec<(u32, usize)>> = vec![Vec::new(); PORTS / STEP + 1];
+    for (number, page) in pages.iter().enumerate() {
+        waiting[start(page)].push((end(page) as u32, number));
     }
     for pages in &mut waiting {
-        pages.sort_by_key(|page| end(page));
+        pages.sort_unstable();
     }
     let mut chained: Vec<&[u16]> = Vec::new();
     loop {
         let room = chained.last().map_or(0, |page| end(page));
         // The start that fills the room, else a longer one, else the longest of the shorter.
         let fits = (room..waiting.len()).chain((0..room).rev());
-        let Some(next) = fits.into_iter().find_map(|start| waiting[start].pop()) else {
+        let Some((_, next)) = fits.into_iter().find_map(|start| waiting[start].pop()) else {
             return chained;
         };
-        chained.push(next);
+        chained.push(pages[next]);
     }
 }
