@@ -102,7 +102,7 @@ pub(super) fn fail(records: &[Record], index: usize, kind: ErrorKind) -> IntakeE
 }
 
 fn check_names(records: &[Record]) -> Result<(), IntakeError> {
-    let mut spellings: HashMap<String, &str> = HashMap::new();
+    let mut spellings: HashMap<String, &str> = HashMap::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
         let Some(name) = &record.name else { continue };
         if !name.is_ascii() {

@@ -19,6 +19,10 @@ pub fn former_name(note: &str) -> Option<&str> {
 }
 
 fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Option<&'a str> {
+    // Most rows have no note, and without this would still take the time to prepare a search.
+    if text.is_empty() {
+        return None;
+    }
     let (_, from) = text.split_once(opening)?;
     let (inner, _) = from.split_once(closing)?;
     Some(inner)
