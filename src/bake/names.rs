@@ -38,10 +38,8 @@ pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result
 
     let slots: HashMap<&str, usize> = by_slot.iter().copied().zip(0..).collect();
     let former = &facts.former_names;
-    source.table(
-        "FORMER_NAMES",
-        &texts::pack(former.iter().map(|name| name.text.as_str())),
-    );
+    let texts: Vec<&str> = former.iter().map(|name| name.text.as_str()).collect();
+    source.table("FORMER_NAMES", &texts::pack(&texts));
     let present = former.iter().map(|name| slots[name.present] as u16);
     source.array("PRESENT_NAMES", &present.collect::<Vec<_>>());
     Ok(())
