@@ -204,12 +204,14 @@ impl HashedNames {
             let members = &buckets[bucket];
             pilots[bucket] = (1..=u16::MAX).find(|&pilot| {
                 chosen.clear();
-                members.iter().all(|&name| {
+                for &name in members {
                     let slot = slot(name, pilot);
-                    let free = slots[slot].is_none() && !chosen.contains(&slot);
+                    if slots[slot].is_some() || chosen.contains(&slot) {
+                        return false;
+                    }
                     chosen.push(slot);
-                    free
-                })
+                }
+                true
             })?;
             for &name in members {
                 slots[slot(name, pilots[bucket])] = Some(name);

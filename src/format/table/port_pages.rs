@@ -50,6 +50,8 @@ impl<const CELLS: usize> PortPages<CELLS> {
 pub fn pack(handles: &[Vec<u16>]) -> super::Packed {
     let lists: Vec<&[u16]> = handles.iter().flat_map(|list| list.chunks(PORTS)).collect();
     let mut pages = lists.clone();
+    // Long runs of pages are empty, and to tell that two are equal is quicker than to sort them.
+    pages.dedup();
     pages.sort_unstable();
     pages.dedup();
     let mut places = std::collections::HashMap::new();
