@@ -28,17 +28,20 @@ pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result
     source.table("NAME_MARKS", &name_marks::pack(&name_of_row, text_of));
 
     let by_slot: Vec<&str> = order.by_slot(facts).map(|name| name.text).collect();
-    let mut sorted: Vec<u16> = (0..narrow(by_slot.len(), "service names")?).collect();
-    sorted.sort_by_key(|&slot| by_slot[usize::from(slot)].to_ascii_lowercase());
+    let lower: Vec<String> = by_slot
+        .iter()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
+    let mut sorted: Vec<(&str, usize)> = lower.iter().map(String::as_str).zip(0..).collect();
+    sorted.sort_unstable();
+    let sorted: Vec<u16> = sorted.into_iter().map(|(_, slot)| slot as u16).collect();
     source.array("SORTED_NAMES", &sorted);
 
-    let slots: HashMap<&str, u16> = by_slot.iter().copied().zip(0..).collect();
+    let slots: HashMap<&str, usize> = by_slot.iter().copied().zip(0..).collect();
     let former = &facts.former_names;
-    source.table(
-        "FORMER_NAMES",
-        &texts::pack(former.iter().map(|name| name.text.as_str())),
-    );
-    let present: Vec<u16> = former.iter().map(|name| slots[name.present]).collect();
-    source.array("PRESENT_NAMES", &present);
+    let texts: Vec<&str> = former.iter().map(|name| name.text.as_str()).collect();
+    source.table("FORMER_NAMES", &texts::pack(&texts));
+    let present = former.iter().map(|name| slots[name.present] as u16);
+    source.array("PRESENT_NAMES", &present.collect::<Vec<_>>());
     Ok(())
 }

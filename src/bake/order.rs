@@ -7,7 +7,7 @@
 
 use super::BakeError;
 use crate::format::table::name_index::HashedNames;
-use crate::format::table::narrow;
+use crate::format::table::{Packed, TooMany, narrow, sparse};
 use crate::intake::model::Record;
 use crate::meaning::{Facts, Name, RowFacts};
 
@@ -52,13 +52,28 @@ impl<'a> Order<'a> {
         self.hash.order.iter().map(|&name| &facts.names[name])
     }
 
-    /// The records in the order of their rows, with what is decided of each.
-    pub fn by_row<'f>(
+    /// A column, row by row, given how a value follows from a record and from what is decided of
+    /// it.
+    pub fn column<'f, T>(
         &self,
         facts: &'f Facts<'_>,
-    ) -> impl Iterator<Item = (&'f Record, &'f RowFacts)> {
-        let records = self.records.iter();
-        records.map(|&index| (&facts.registry.records[index], &facts.rows[index]))
+        value: &mut dyn FnMut(&'f Record, &'f RowFacts) -> T,
+    ) -> Vec<T> {
+        let mut column = Vec::new();
+        for &record in &self.records {
+            column.push(value(&facts.registry.records[record], &facts.rows[record]));
+        }
+        column
+    }
+
+    /// A column of numbers that few rows have.
+    pub fn sparse_column<'f>(
+        &self,
+        facts: &'f Facts<'_>,
+        value: &mut dyn FnMut(&'f Record, &'f RowFacts) -> Result<Option<u16>, TooMany>,
+    ) -> Result<Packed, TooMany> {
+        let column: Result<Vec<_>, _> = self.column(facts, value).into_iter().collect();
+        Ok(sparse::pack(&column?))
     }
 
     /// The handle of a record, 0 for none.

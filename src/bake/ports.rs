@@ -7,28 +7,24 @@ use crate::format::value::protocol::Protocol;
 use crate::meaning::{Facts, PortFacts};
 
 pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result<(), TooMany> {
-    let firsts = facts.ports.iter().map(|ports| {
-        let services = ports.services.iter();
-        services
-            .map(|services| order.handle(services.first()))
-            .collect()
-    });
-    source.table("PORTS", &port_pages::pack(&firsts.collect::<Vec<_>>()));
-
-    let mut shared = Vec::new();
+    let (mut firsts, mut shared, mut statuses) = (Vec::new(), Vec::new(), Vec::new());
     for (&protocol, ports) in Protocol::ALL.iter().zip(&facts.ports) {
-        for (port, services) in (0..=u16::MAX).zip(&ports.services) {
-            if let [_, others @ ..] = services.as_slice() {
-                if !others.is_empty() {
-                    shared.push((port, protocol, order.rows_of(others)));
-                }
+        let mut handles = vec![0; ports.services.len()];
+        for (port, services) in ports.services.iter().enumerate() {
+            let Some((first, others)) = services.split_first() else {
+                continue;
+            };
+            handles[port] = order.handle(Some(first));
+            if !others.is_empty() {
+                shared.push((port as u16, protocol, order.rows_of(others)));
             }
         }
+        firsts.push(handles);
+        statuses.push(stated(ports, order));
     }
+    source.table("PORTS", &port_pages::pack(&firsts));
     source.table("SHARED_PORTS", &shared_ports::pack(&shared));
-
-    let stated = facts.ports.iter().map(|ports| stated(ports, order));
-    source.table("STATUS", &port_runs::pack(&stated.collect::<Vec<_>>())?);
+    source.table("STATUS", &port_runs::pack(&statuses)?);
     Ok(())
 }
 
@@ -36,18 +32,16 @@ pub fn bake(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result
 /// service belongs to whichever run it is among, for nobody asks.
 fn stated(ports: &PortFacts, order: &Order<'_>) -> Vec<(u16, u16)> {
     let mut runs: Vec<(u16, u16)> = Vec::new();
-    for (port, (services, row)) in (0..=u16::MAX).zip(ports.services.iter().zip(&ports.unnamed)) {
+    for (port, services) in ports.services.iter().enumerate() {
         let assigned = !services.is_empty();
         let handle = if assigned {
             0
         } else {
-            order.handle(row.as_ref())
+            order.handle(ports.unnamed[port].as_ref())
         };
-        let continues = runs
-            .last()
-            .is_some_and(|&(_, last)| assigned || last == handle);
-        if !continues {
-            runs.push((port, handle));
+        match runs.last() {
+            Some(&(_, last)) if assigned || last == handle => {}
+            _ => runs.push((port as u16, handle)),
         }
     }
     runs

@@ -5,11 +5,11 @@ use super::pool::Pool;
 use super::source::Source;
 use crate::format::table::references::{self, Reference};
 use crate::format::table::shapes::{self, NumberForm, Shape};
-use crate::format::table::{TooMany, lists, runs, service_codes, sparse, sparse_texts, texts};
+use crate::format::table::{TooMany, lists, runs, service_codes, sparse_texts, texts};
 use crate::format::value::date::Date;
 use crate::format::value::ports::Ports;
 use crate::intake::model::Record;
-use crate::meaning::Facts;
+use crate::meaning::{Facts, RowFacts};
 
 pub fn bake(
     source: &mut Source,
@@ -17,21 +17,21 @@ pub fn bake(
     order: &Order<'_>,
     dates: &mut Pool<u32>,
 ) -> Result<(), TooMany> {
-    let rows = || order.by_row(facts);
     source.array("ROW_AT", &order.rows);
     let positions: Vec<u16> = order.records.iter().map(|&record| record as u16).collect();
     source.array("POSITION", &positions);
 
-    let shapes =
-        rows().map(|(record, row)| Shape::new(record.protocol, number_form(record), row.status));
-    source.table("SHAPES", &shapes::pack(shapes));
-    let first = rows().map(|(record, _)| record.ports.map_or(0, Ports::first));
-    source.array("FIRST_PORT", &first.collect::<Vec<_>>());
-    let last = rows().map(|(record, _)| record.ports.filter(|ports| ports.len() > 1));
-    source.table(
-        "LAST_PORT",
-        &sparse::pack(last.map(|ports| ports.map(Ports::last))),
-    );
+    let shapes = order.column(facts, &mut |record, row| {
+        Shape::new(record.protocol, number_form(record), row.status)
+    });
+    source.table("SHAPES", &shapes::pack(&shapes));
+    let first = order.column(facts, &mut |record, _| record.ports.map_or(0, Ports::first));
+    source.array("FIRST_PORT", &first);
+    let last = order.sparse_column(facts, &mut |record, _| {
+        let span = record.ports.filter(|ports| ports.len() > 1);
+        Ok(span.map(Ports::last))
+    });
+    source.table("LAST_PORT", &last?);
 
     let descriptions = facts.registry.records.iter();
     let descriptions: Vec<String> = descriptions
@@ -39,41 +39,32 @@ pub fn bake(
         .collect();
     let (described, descriptions) = runs::pack(&descriptions);
     source.table("DESCRIBED", &described);
-    source.table(
-        "DESCRIPTIONS",
-        &texts::pack(descriptions.iter().map(String::as_str)),
-    );
+    let descriptions: Vec<&str> = descriptions.iter().map(String::as_str).collect();
+    source.table("DESCRIPTIONS", &texts::pack(&descriptions));
 
-    let notes: Vec<String> = rows().map(|(record, _)| record.note.to_string()).collect();
-    let notes = notes.iter().map(|note| filled(note));
-    source.table("NOTE", &sparse_texts::pack("notes", notes)?);
-    let uses = rows().map(|(record, _)| filled(&record.unauthorized_use));
-    source.table(
-        "UNAUTHORIZED_USE",
-        &sparse_texts::pack("unauthorized uses", uses)?,
-    );
+    let notes = order.column(facts, &mut |record, _| record.note.to_string());
+    let notes: Vec<_> = notes.iter().map(|note| filled(note)).collect();
+    source.table("NOTE", &sparse_texts::pack("notes", &notes)?);
+    let uses = order.column(facts, &mut |record, _| filled(&record.unauthorized_use));
+    let uses = sparse_texts::pack("unauthorized uses", &uses)?;
+    source.table("UNAUTHORIZED_USE", &uses);
 
-    let mut date_column = |date: fn(&Record) -> Option<Date>| {
-        let numbers = rows().map(|(record, _)| date_number(dates, date(record)));
-        Ok(sparse::pack(numbers.collect::<Result<Vec<_>, _>>()?))
-    };
-    source.table("REGISTERED", &date_column(|record| record.registered)?);
-    source.table("MODIFIED", &date_column(|record| record.modified)?);
+    let registered = &mut |record: &Record, _: &_| date_number(dates, record.registered);
+    source.table("REGISTERED", &order.sparse_column(facts, registered)?);
+    let modified = &mut |record: &Record, _: &_| date_number(dates, record.modified);
+    source.table("MODIFIED", &order.sparse_column(facts, modified)?);
 
     people(source, facts, order)?;
     cited(source, facts, order)?;
 
-    let codes = rows().zip(0..);
-    let codes = codes.filter_map(|((record, _), row)| Some((row, record.service_code?)));
+    let codes = order.column(facts, &mut |record, _| record.service_code);
     let by_code = facts.service_codes.iter();
     let by_code = by_code.map(|&(code, record)| (code, order.rows[record]));
-    source.table(
-        "SERVICE_CODES",
-        &service_codes::pack(&codes.collect::<Vec<_>>(), &by_code.collect::<Vec<_>>()),
-    );
+    let codes = service_codes::pack(&codes, &by_code.collect::<Vec<_>>());
+    source.table("SERVICE_CODES", &codes);
 
-    let targets = rows().map(|(_, row)| Some(order.rows[row.alias_of?]));
-    source.table("ALIAS_OF", &sparse::pack(targets));
+    let target = &mut |_: &_, row: &RowFacts| Ok(row.alias_of.map(|record| order.rows[record]));
+    source.table("ALIAS_OF", &order.sparse_column(facts, target)?);
     let aliases = (0..facts.rows.len()).filter(|&record| facts.rows[record].alias_of.is_some());
     source.array("ALIASES", &order.rows_of(&aliases.collect::<Vec<_>>()));
     Ok(())
@@ -110,14 +101,11 @@ fn people(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result<(
     let (runs, contacts) = runs::pack(&contacts.collect::<Result<Vec<_>, _>>()?);
     source.table("CONTACT_RUNS", &runs);
     source.array("CONTACTS_OF_RUN", &contacts);
-    let assignees = order.by_row(facts).map(|(_, row)| {
+    let assignees = order.sparse_column(facts, &mut |_, row| {
         let others = (row.assignees != row.contacts).then(|| row.assignees.clone());
         others.map(|others| pool.number(others)).transpose()
     });
-    source.table(
-        "ASSIGNEES",
-        &sparse::pack(assignees.collect::<Result<Vec<_>, _>>()?),
-    );
+    source.table("ASSIGNEES", &assignees?);
     source.table("PEOPLE", &lists::pack(pool.values()));
     Ok(())
 }
@@ -133,13 +121,12 @@ fn cited(source: &mut Source, facts: &Facts<'_>, order: &Order<'_>) -> Result<()
         cited.number(numbers.collect::<Result<Vec<_>, _>>()?)
     };
     let of_registry = number(&facts.references)?;
-    let of_rows = order.by_row(facts).map(|(_, row)| {
+    let of_rows = order.sparse_column(facts, &mut |_, row| {
         let has_some = !row.references.is_empty();
         has_some.then(|| number(&row.references)).transpose()
     });
-    let of_rows = sparse::pack(of_rows.collect::<Result<Vec<_>, _>>()?);
     source.constant("CITED_BY_REGISTRY", "u16", of_registry);
-    source.table("CITED", &of_rows);
+    source.table("CITED", &of_rows?);
     source.table("CITED_LISTS", &lists::pack(cited.values()));
     source.table(
         "REFERENCES",

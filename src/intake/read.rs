@@ -16,7 +16,6 @@
 //! Within these limits, time grows in proportion to the size of the file, and memory stays below ten
 //! times the file's size. Reading and checking a file of the size limit takes seconds.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -89,17 +88,9 @@ struct Reader<'a> {
 
 /// The elements that can stand inside a certain one. All others are refused, with a message that
 /// lists these.
-trait Children: Copy + 'static {
-    const NAMES: &'static [&'static str];
-    const ALL: &'static [Self];
-
+trait Children: Copy {
     /// The element that the tag begins.
-    fn of(tag: &Tag<'_>, parent: &str) -> Result<Self, IntakeError> {
-        let number = Self::NAMES.iter().position(|&name| name == tag.name);
-        number
-            .map(|number| Self::ALL[number])
-            .ok_or_else(|| unknown_element(tag, parent, Self::NAMES))
-    }
+    fn of(tag: &Tag<'_>, parent: &str) -> Result<Self, IntakeError>;
 }
 
 /// Makes an enum of [`Children`] with their names.
@@ -112,8 +103,12 @@ macro_rules! children {
         }
 
         impl Children for $place {
-            const NAMES: &'static [&'static str] = &[$($name),*];
-            const ALL: &'static [Self] = &[$(Self::$child),*];
+            fn of(tag: &Tag<'_>, parent: &str) -> Result<Self, IntakeError> {
+                match tag.name {
+                    $($name => Ok(Self::$child),)*
+                    _ => Err(unknown_element(tag, parent, &[$($name),*])),
+                }
+            }
         }
     };
 }
@@ -179,23 +174,7 @@ children! {
     }
 }
 
-/// What can stand inside an element.
-enum Child<'a> {
-    Element(Tag<'a>),
-    Text(Cow<'a, str>, Position),
-}
-
 impl<'a> Reader<'a> {
-    /// The next child of the open element, or `None` at its end.
-    fn child(&mut self) -> Result<Option<Child<'a>>, IntakeError> {
-        Ok(match self.xml.next()? {
-            Some(Node::Start(tag)) => Some(Child::Element(tag)),
-            Some(Node::Text(text, at)) => Some(Child::Text(text, at)),
-            // At the end of the document this element cannot be open: `next` sees to that.
-            Some(Node::End) | None => None,
-        })
-    }
-
     /// The next of the children that an element without text can have, and its tag.
     fn known_element<C: Children>(
         &mut self,
@@ -209,11 +188,12 @@ impl<'a> Reader<'a> {
 
     /// The next child element of an element that holds no text.
     fn element(&mut self, parent: &str) -> Result<Option<Tag<'a>>, IntakeError> {
-        while let Some(child) = self.child()? {
-            match child {
-                Child::Element(tag) => return Ok(Some(tag)),
-                Child::Text(text, _) if text.trim_ascii().is_empty() => {}
-                Child::Text(text, at) => {
+        loop {
+            match self.xml.next()? {
+                Some(Node::Start(tag)) => return Ok(Some(tag)),
+                Some(Node::End) | None => return Ok(None),
+                Some(Node::Text(text, _)) if text.trim_ascii().is_empty() => {}
+                Some(Node::Text(text, at)) => {
                     let kind = ErrorKind::StrayText {
                         found: text.trim_matches(is_space).to_owned(),
                         parent: parent.to_owned(),
@@ -222,19 +202,18 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(None)
     }
 
     /// The text of an element without children, with its line breaks folded.
     fn folded_text(&mut self, parent: &Tag<'_>) -> Result<String, IntakeError> {
         let mut text = String::new();
-        while let Some(child) = self.child()? {
-            match child {
-                Child::Text(more, _) => text.push_str(&more),
-                Child::Element(tag) => return Err(unknown_element(&tag, parent.name, &[])),
+        loop {
+            match self.xml.next()? {
+                Some(Node::Text(more, _)) => text.push_str(&more),
+                Some(Node::Start(tag)) => return Err(unknown_element(&tag, parent.name, &[])),
+                Some(Node::End) | None => return Ok(fold_line_breaks(&text)),
             }
         }
-        Ok(fold_line_breaks(&text))
     }
 
     /// The cleaned text of an element without attributes and children.
@@ -256,10 +235,11 @@ impl<'a> Reader<'a> {
     }
 
     fn rich_parts(&mut self, parent: &str, parts: &mut Vec<Inline>) -> Result<(), IntakeError> {
-        while let Some(child) = self.child()? {
-            match child {
-                Child::Text(text, _) => Inline::push_text(parts, &text),
-                Child::Element(tag) => match OfRichText::of(&tag, parent)? {
+        loop {
+            match self.xml.next()? {
+                Some(Node::Text(text, _)) => Inline::push_text(parts, &text),
+                Some(Node::End) | None => return Ok(()),
+                Some(Node::Start(tag)) => match OfRichText::of(&tag, parent)? {
                     OfRichText::Break => {
                         let [] = tag.attributes([])?;
                         if let Some(child) = self.element("br")? {
@@ -275,7 +255,6 @@ impl<'a> Reader<'a> {
                 },
             }
         }
-        Ok(())
     }
 
     fn xref(&mut self, tag: &Tag<'_>) -> Result<Xref, IntakeError> {

@@ -83,15 +83,21 @@ pub fn one_of(names: &[&str], nothing: &str) -> String {
 struct OpenElement<'a> {
     /// Without its prefix.
     name: &'a str,
-    /// The namespaces that the tag declares, by their prefixes; the prefix of the default is empty.
-    namespaces: Attributes<'a>,
+    /// How many namespaces were declared before its tag.
+    outer_namespaces: usize,
 }
 
 pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     text: &'a str,
     lines: Lines<'a>,
+    /// Whether texts stand as they are meant, as they do where the document holds neither a
+    /// carriage return, which is to be read as a line feed, nor `]]>`, which is refused.
+    plain: bool,
     open: Vec<OpenElement<'a>>,
+    /// The namespaces that the open elements declare, the innermost last, by their prefixes; the
+    /// prefix of the default is empty.
+    namespaces: Attributes<'a>,
     root_seen: bool,
     events: usize,
 }
@@ -131,13 +137,15 @@ impl<'a> Xml<'a> {
             reader,
             text,
             lines: Lines::new(text),
+            plain: !text.contains('\r') && !text.contains("]]>"),
             open: Vec::new(),
+            namespaces: Attributes::new(),
             root_seen: false,
             events: 0,
         })
     }
 
-    /// The next node, or `None` at the end of a complete document.
+    /// The next node, or `None` at the end of a complete document, where no element is open.
     pub fn next(&mut self) -> Result<Option<Node<'a>>, IntakeError> {
         loop {
             let offset = offset(self.reader.buffer_position());
@@ -154,12 +162,18 @@ impl<'a> Xml<'a> {
             let text = match event {
                 Event::Start(start) => return self.start(&start, offset, at).map(Some),
                 Event::End(_) => {
-                    self.open.pop();
+                    if let Some(element) = self.open.pop() {
+                        self.namespaces.truncate(element.outer_namespaces);
+                    }
                     return Ok(Some(Node::End));
                 }
                 Event::Text(text) => {
-                    let text = text.xml10_content().map_err(|e| fail(malformed(e)))?;
-                    if text.contains("]]>") {
+                    let text = if self.plain {
+                        Cow::Borrowed(&self.text[offset..][..text.len()])
+                    } else {
+                        text.xml10_content().map_err(|e| fail(malformed(e)))?
+                    };
+                    if !self.plain && text.contains("]]>") {
                         return Err(fail(malformed("`]]>` in text, expected `]]&gt;`")));
                     }
                     // White space is allowed outside of the root element, except as a reference.
@@ -216,16 +230,15 @@ impl<'a> Xml<'a> {
         // Taken from the document, for the event lends it for too short a time.
         let content = &self.text[offset + "<".len()..][..start.len()];
         let (qualified_name, rest) = content.split_at(start.name().as_ref().len());
-        if !syntax::is_qualified_name(qualified_name) {
+        let Some((prefix, name)) = syntax::split_qualified(qualified_name) else {
             let message = format!("tag `{qualified_name}`, expected the name of an element");
             return Err(fail(ErrorKind::Xml(message)));
-        }
-        let (attributes, namespaces) =
-            attributes_and_namespaces(rest, qualified_name).map_err(fail)?;
-        let (prefix, name) = qualified_name
-            .split_once(':')
-            .unwrap_or(("", qualified_name));
-        self.open.push(OpenElement { name, namespaces });
+        };
+        self.open.push(OpenElement {
+            name,
+            outer_namespaces: self.namespaces.len(),
+        });
+        let attributes = self.attributes(rest, qualified_name).map_err(fail)?;
         self.require_namespace(prefix, name).map_err(fail)?;
         if self.open.len() == 1 && self.root_seen {
             let found = name.to_owned();
@@ -242,6 +255,33 @@ impl<'a> Xml<'a> {
         }))
     }
 
+    /// Reads the attributes of a tag, and the namespaces it declares into those that hold there.
+    fn attributes(&mut self, text: &'a str, tag: &str) -> Result<Attributes<'a>, ErrorKind> {
+        let mut attributes = Attributes::new();
+        for (name, value) in syntax::written_attributes(text, tag)? {
+            let value = normalized_value(value)?;
+            match name.split_once(':') {
+                None if name == "xmlns" => {
+                    syntax::check_namespace("", &value)?;
+                    self.namespaces.push(("", value));
+                }
+                Some(("xmlns", prefix)) => {
+                    syntax::check_namespace(prefix, &value)?;
+                    self.namespaces.push((prefix, value));
+                }
+                None | Some(("xml", _)) => attributes.push((name, value)),
+                Some(_) => {
+                    return Err(ErrorKind::Attribute {
+                        found: name.to_owned(),
+                        element: tag.to_owned(),
+                        expected: "one without a prefix".to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(attributes)
+    }
+
     fn end_of_document(&self) -> Result<Option<Node<'a>>, ErrorKind> {
         match self.open.last() {
             Some(element) => Err(ErrorKind::Truncated(element.name.to_owned())),
@@ -252,7 +292,7 @@ impl<'a> Xml<'a> {
 
     /// An element must be of the one namespace of IANA's registries.
     fn require_namespace(&self, prefix: &str, element: &str) -> Result<(), ErrorKind> {
-        let mut declared = self.open.iter().rev().flat_map(|open| &open.namespaces);
+        let mut declared = self.namespaces.iter().rev();
         let own = declared.find(|&&(declared, _)| declared == prefix);
         let found = match own.map(|(_, name)| name.as_ref()) {
             Some(NAMESPACE) => return Ok(()),
@@ -328,37 +368,6 @@ fn reference_error(error: QuickError, found: &str) -> ErrorKind {
         },
         error => malformed(error),
     }
-}
-
-/// Reads the attributes of a tag and the namespaces it declares.
-fn attributes_and_namespaces<'a>(
-    text: &'a str,
-    tag: &str,
-) -> Result<(Attributes<'a>, Attributes<'a>), ErrorKind> {
-    let mut attributes = Attributes::new();
-    let mut namespaces = Attributes::new();
-    for (name, value) in syntax::written_attributes(text, tag)? {
-        let value = normalized_value(value)?;
-        match name.split_once(':') {
-            None if name == "xmlns" => {
-                syntax::check_namespace("", &value)?;
-                namespaces.push(("", value));
-            }
-            Some(("xmlns", prefix)) => {
-                syntax::check_namespace(prefix, &value)?;
-                namespaces.push((prefix, value));
-            }
-            None | Some(("xml", _)) => attributes.push((name, value)),
-            Some(_) => {
-                return Err(ErrorKind::Attribute {
-                    found: name.to_owned(),
-                    element: tag.to_owned(),
-                    expected: "one without a prefix".to_owned(),
-                });
-            }
-        }
-    }
-    Ok((attributes, namespaces))
 }
 
 /// Turns offsets into lines and columns. Ascending offsets take one pass over the text in all.

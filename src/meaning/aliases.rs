@@ -17,10 +17,10 @@ fn key(record: &Record) -> Key<'_> {
 /// For every record the record that it is an alias of: the one of the name that its note gives,
 /// with the same number and transport protocol.
 pub(super) fn resolve(records: &[Record]) -> Result<Vec<Option<usize>>, IntakeError> {
-    let mut by_key: HashMap<Key<'_>, usize> = HashMap::new();
-    for (index, record) in records.iter().enumerate() {
-        by_key.entry(key(record)).or_insert(index);
-    }
+    // From the last on, so that the first of equal ones stays.
+    let by_key = records.iter().enumerate().rev();
+    let by_key = by_key.map(|(index, record)| (key(record), index));
+    let by_key: HashMap<Key<'_>, usize> = by_key.collect();
     let mut alias_of = vec![None; records.len()];
     for (index, record) in records.iter().enumerate() {
         if record.name.is_none() {

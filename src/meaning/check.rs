@@ -94,7 +94,7 @@ impl Checked {
 }
 
 fn check_names(records: &[Record]) -> Result<(), IntakeError> {
-    let mut spellings: HashMap<String, &str> = HashMap::new();
+    let mut spellings: HashMap<String, &str> = HashMap::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
         let Some(name) = &record.name else { continue };
         if !name.is_ascii() {

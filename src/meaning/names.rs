@@ -1,6 +1,6 @@
 //! Service names, their rows and former names.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::check::Checked;
 use super::rules;
@@ -22,29 +22,49 @@ pub struct FormerName<'a> {
 /// Both in the order of their bytes.
 pub fn names(checked: &Checked) -> (Vec<Name<'_>>, Vec<FormerName<'_>>) {
     let records = &checked.registry.records;
-    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut former: BTreeMap<String, &str> = BTreeMap::new();
+    let notes: Vec<String> = records
+        .iter()
+        .map(|record| record.note.to_string())
+        .collect();
+    let mut named: Vec<(&str, usize)> = Vec::new();
+    let mut formerly_named: Vec<(&str, usize)> = Vec::new();
     for (row, record) in records.iter().enumerate() {
         let Some(name) = &record.name else { continue };
-        rows.entry(name).or_default().push(row);
-        if let Some(old) = rules::former_name(&record.note.to_string()) {
-            // Where two services claim it, the first.
-            former.entry(old.to_owned()).or_insert(name);
+        named.push((name, row));
+        if let Some(former) = rules::former_name(&notes[row]) {
+            formerly_named.push((former, row));
         }
     }
-    // A name with a row of its own means that row.
-    let present: HashSet<String> = rows.keys().map(|name| name.to_ascii_lowercase()).collect();
-    former.retain(|old, _| !present.contains(&old.to_ascii_lowercase()));
-    let name = |(text, mut rows): (_, Vec<usize>)| {
-        rows.sort_by_key(|&row| {
+
+    let mut names: Vec<Name<'_>> = Vec::new();
+    named.sort_unstable();
+    for (text, row) in named {
+        match names.last_mut() {
+            Some(name) if name.text == text => name.rows.push(row),
+            _ => names.push(Name {
+                text,
+                rows: vec![row],
+            }),
+        }
+    }
+    for name in &mut names {
+        rules::sort_by_rank(&mut name.rows, &|row| {
             let record = &records[row];
             rules::rank_for_name(record, checked.is_preferred(record))
         });
-        Name { text, rows }
+    }
+
+    // A name with a row of its own means that row.
+    let present = names.iter().map(|name| name.text.to_ascii_lowercase());
+    let present: HashSet<String> = present.collect();
+    formerly_named.retain(|(former, _)| !present.contains(&former.to_ascii_lowercase()));
+    formerly_named.sort_unstable();
+    // Where two services claim it, the first.
+    formerly_named.dedup_by_key(|&mut (former, _)| former);
+    let former_name = |&(former, row): &(&str, usize)| FormerName {
+        text: former.to_owned(),
+        present: records[row].name.as_deref().unwrap_or_default(),
     };
-    let former_name = |(text, present)| FormerName { text, present };
-    (
-        rows.into_iter().map(name).collect(),
-        former.into_iter().map(former_name).collect(),
-    )
+    let former_names = formerly_named.iter().map(former_name).collect();
+    (names, former_names)
 }

@@ -11,7 +11,7 @@ pub struct People<'a> {
     /// The id of each, and what the registry lists of it.
     pub all: Vec<(&'a str, Option<&'a Person>)>,
     /// By id the number; of equal ids the first.
-    numbers: HashMap<&'a str, u16>,
+    numbers: HashMap<&'a str, usize>,
 }
 
 impl<'a> People<'a> {
@@ -39,22 +39,22 @@ impl<'a> People<'a> {
 
     fn push(&mut self, id: &'a str, listed: Option<&'a Person>) -> Result<(), TooMany> {
         let number = narrow(self.all.len(), "contacts")?;
-        self.numbers.entry(id).or_insert(number);
+        self.numbers.entry(id).or_insert(usize::from(number));
         self.all.push((id, listed));
         Ok(())
     }
 
     /// The numbers of people with these ids.
     pub(super) fn numbers(&self, ids: &[String]) -> Vec<u16> {
-        ids.iter().map(|id| self.numbers[id.as_str()]).collect()
+        let numbers = ids.iter().map(|id| self.numbers[id.as_str()] as u16);
+        numbers.collect()
     }
 
     /// The people that are found by their ids, in their order: of equal ids the first.
     pub fn by_id(&self) -> impl Iterator<Item = (&'a str, u16)> + '_ {
         let all = self.all.iter().enumerate();
         all.filter_map(|(number, &(id, _))| {
-            let number = number as u16;
-            (self.numbers[id] == number).then_some((id, number))
+            (self.numbers[id] == number).then_some((id, number as u16))
         })
     }
 }

@@ -50,7 +50,7 @@ fn services(checked: &Checked, protocol: Protocol) -> Result<Vec<Vec<usize>>, To
         }
     }
     for (port, services) in by_port.iter_mut().enumerate() {
-        services.sort_by_key(|&row| {
+        rules::sort_by_rank(services, &|row| {
             let record = &records[row];
             let is_alias = checked.alias_of[row].is_some();
             let is_preferred = checked.is_preferred_on(record, port as u16, protocol);
@@ -65,7 +65,7 @@ pub fn unnamed(records: &[Record], protocol: Protocol) -> Vec<Option<usize>> {
     let unnamed =
         |&row: &usize| records[row].name.is_none() && records[row].covers_protocol(protocol);
     let mut rows: Vec<usize> = (0..records.len()).filter(unnamed).collect();
-    rows.sort_by_key(|&row| rules::rank_of_status(&records[row]));
+    rules::sort_by_rank(&mut rows, &|row| rules::rank_of_status(&records[row]));
     // The most specific row comes first and keeps its ports.
     let mut claims = PortClaims::default();
     for row in rows {

@@ -19,6 +19,10 @@ pub fn former_name(note: &str) -> Option<&str> {
 }
 
 fn between<'a>(text: &'a str, opening: &str, closing: &str) -> Option<&'a str> {
+    // Most rows have no note, and without this would still take the time to prepare a search.
+    if text.is_empty() {
+        return None;
+    }
     let (_, from) = text.split_once(opening)?;
     let (inner, _) = from.split_once(closing)?;
     Some(inner)
@@ -55,22 +59,38 @@ pub fn status_of(record: &Record) -> PortStatus {
 
 /// Orders the services of one (port, protocol), the smallest first: no alias, preferred, with
 /// a protocol of its own, the narrower span; equal ranks keep the order of the registry.
-pub fn rank_on_port(record: &Record, is_alias: bool, is_preferred: bool) -> impl Ord + use<> {
-    let width = record.ports.map_or(0, |ports| ports.len());
-    (is_alias, !is_preferred, record.protocol.is_none(), width)
+pub fn rank_on_port(record: &Record, is_alias: bool, is_preferred: bool) -> u32 {
+    u32::from(is_alias) << 19 | u32::from(!is_preferred) << 18 | reach(record)
 }
 
 /// Orders the services of one name, the smallest first: with a number, preferred, with a
 /// protocol of its own; equal ranks keep the order of the registry.
-pub fn rank_for_name(record: &Record, is_preferred: bool) -> impl Ord + use<> {
+pub fn rank_for_name(record: &Record, is_preferred: bool) -> u32 {
     let portless = record.ports.is_none();
-    (portless, !is_preferred, record.protocol.is_none())
+    u32::from(portless) << 2 | u32::from(!is_preferred) << 1 | u32::from(record.protocol.is_none())
 }
 
 /// Orders the rows without a service name that cover one (port, protocol), the most specific
 /// first: with a protocol of its own, the narrower span; equal ranks keep the order of the
 /// registry.
-pub fn rank_of_status(record: &Record) -> impl Ord + use<> {
+pub fn rank_of_status(record: &Record) -> u32 {
+    reach(record)
+}
+
+/// How much a row covers: with a protocol of its own less than without, then by the ports.
+fn reach(record: &Record) -> u32 {
+    // At most 65,536, which takes 17 bits.
     let width = record.ports.map_or(0, |ports| ports.len());
-    (record.protocol.is_none(), width)
+    u32::from(record.protocol.is_none()) << 17 | width
+}
+
+/// Sorts ascending rows by their ranks; equal ranks keep the order of the registry.
+///
+/// One kind of rank for all, so that the build script holds one copy of the sort.
+pub fn sort_by_rank(rows: &mut Vec<usize>, rank: &dyn Fn(usize) -> u32) {
+    if rows.len() > 1 {
+        let mut ranked: Vec<(u32, usize)> = rows.iter().map(|&row| (rank(row), row)).collect();
+        ranked.sort_unstable();
+        *rows = ranked.into_iter().map(|(_, row)| row).collect();
+    }
 }

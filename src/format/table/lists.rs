@@ -37,7 +37,8 @@ impl<const ITEMS: usize, const N: usize, const CARRIES: usize> Lists<ITEMS, N, C
 #[cfg(not(baked))]
 pub fn pack(lists: &[Vec<u16>]) -> super::Packed {
     let items = lists.concat();
-    let starts = super::starts::pack(lists.iter().map(Vec::len));
+    let lengths: Vec<usize> = lists.iter().map(Vec::len).collect();
+    let starts = super::starts::pack(&lengths);
     super::Packed {
         kind: format!("Lists<{}, {}>", items.len(), starts.sizes()),
         value: format!("Lists::new({items:?}, {})", starts.value),

@@ -196,8 +196,9 @@ impl HashedNames {
             buckets[hash.bucket(code)].push(name);
         }
         // Full buckets first, while most slots are free.
-        let mut fullest: Vec<usize> = (0..buckets.len()).collect();
-        fullest.sort_by_key(|&bucket| std::cmp::Reverse(buckets[bucket].len()));
+        let elsewhere = |members: &Vec<usize>| (names.len() - members.len()) as u32;
+        let mut fullest: Vec<(u32, usize)> = buckets.iter().map(elsewhere).zip(0..).collect();
+        fullest.sort_unstable();
 
         let slot = |name: usize, pilot: u16| {
             let class = classes[names[name].len()];
@@ -206,16 +207,18 @@ impl HashedNames {
         let mut pilots = vec![0; buckets.len()];
         let mut slots: Vec<Option<usize>> = vec![None; names.len()];
         let mut chosen = Vec::new();
-        for bucket in fullest {
+        for (_, bucket) in fullest {
             let members = &buckets[bucket];
             pilots[bucket] = (1..=u16::MAX).find(|&pilot| {
                 chosen.clear();
-                members.iter().all(|&name| {
+                for &name in members {
                     let slot = slot(name, pilot);
-                    let free = slots[slot].is_none() && !chosen.contains(&slot);
+                    if slots[slot].is_some() || chosen.contains(&slot) {
+                        return false;
+                    }
                     chosen.push(slot);
-                    free
-                })
+                }
+                true
             })?;
             for &name in members {
                 slots[slot(name, pilots[bucket])] = Some(name);

@@ -67,11 +67,13 @@ pub fn pack(handles: &[Vec<u16>]) -> super::Packed {
 #[cfg(not(baked))]
 fn shared_cells(lists: &[&[u16]], step: usize) -> (Vec<u16>, Vec<usize>) {
     let mut pages = lists.to_vec();
+    // Long runs of pages are empty, and to tell that two are equal is quicker than to sort them.
+    pages.dedup();
     pages.sort_unstable();
     pages.dedup();
     let mut places = std::collections::HashMap::new();
     let mut cells: Vec<u16> = Vec::new();
-    for page in chained(pages, step) {
+    for page in chained(&pages, step) {
         let mut shared = PORTS - step;
         while !cells.ends_with(&page[..shared]) {
             shared -= step;
@@ -86,25 +88,25 @@ fn shared_cells(lists: &[&[u16]], step: usize) -> (Vec<u16>, Vec<usize>) {
 /// Puts pages in an order in which each shares many empty cells with the one before it: the page
 /// that follows is the one whose empty start fits the empty end best.
 #[cfg(not(baked))]
-fn chained(pages: Vec<&[u16]>, step: usize) -> Vec<&[u16]> {
+fn chained<'a>(pages: &[&'a [u16]], step: usize) -> Vec<&'a [u16]> {
     let start = |page: &[u16]| page.iter().take_while(|&&cell| cell == 0).count() / step;
     let end = |page: &[u16]| page.iter().rev().take_while(|&&cell| cell == 0).count() / step;
     // By how much of the start is empty; within, the page with the emptiest end is taken first.
-    let mut waiting = vec![Vec::new(); PORTS / step + 1];
-    for page in pages {
-        waiting[start(page)].push(page);
+    let mut waiting: Vec<Vec<(u32, usize)>> = vec![Vec::new(); PORTS / step + 1];
+    for (number, page) in pages.iter().enumerate() {
+        waiting[start(page)].push((end(page) as u32, number));
     }
     for pages in &mut waiting {
-        pages.sort_by_key(|page| end(page));
+        pages.sort_unstable();
     }
-    let mut chained: Vec<&[u16]> = Vec::new();
+    let (mut chained, mut room) = (Vec::new(), 0);
     loop {
-        let room = chained.last().map_or(0, |page| end(page));
         // The start that fills the room, else a longer one, else the longest of the shorter.
         let fits = (room..waiting.len()).chain((0..room).rev());
-        let Some(next) = fits.into_iter().find_map(|start| waiting[start].pop()) else {
+        let Some((end, number)) = fits.into_iter().find_map(|start| waiting[start].pop()) else {
             return chained;
         };
-        chained.push(next);
+        chained.push(pages[number]);
+        room = end as usize;
     }
 }

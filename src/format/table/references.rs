@@ -138,7 +138,7 @@ pub fn pack<'a>(
         .iter()
         .map(|reference| reference.number)
         .collect();
-    let pool = super::texts::pack(pool);
+    let pool = super::texts::pack(&pool);
     Ok(super::Packed {
         kind: format!("References<{}, {}>", references.len(), pool.sizes()),
         value: format!(

@@ -59,10 +59,17 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
     }
 }
 
-/// Packs the codes of rows, and the services that codes lead to, ascending by code.
+/// Packs the codes of rows, given row by row, and the services that codes lead to, ascending by
+/// code.
 #[cfg(not(baked))]
-pub fn pack(of_rows: &[(u16, u32)], services: &[(u32, u16)]) -> super::Packed {
-    let (rows, codes): (Vec<u16>, Vec<u32>) = of_rows.iter().copied().unzip();
+pub fn pack(of_rows: &[Option<u32>], services: &[(u32, u16)]) -> super::Packed {
+    let (mut rows, mut codes) = (Vec::new(), Vec::new());
+    for (row, code) in of_rows.iter().enumerate() {
+        if let Some(code) = code {
+            rows.push(row);
+            codes.push(code);
+        }
+    }
     let (known, found): (Vec<u32>, Vec<u16>) = services.iter().copied().unzip();
     super::Packed::new(
         "ServiceCodes",

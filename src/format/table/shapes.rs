@@ -139,8 +139,8 @@ impl<const N: usize> Shapes<N> {
 
 /// Packs the shapes of the rows.
 #[cfg(not(baked))]
-pub fn pack(rows: impl IntoIterator<Item = Shape>) -> super::Packed {
-    let all = [Shape::NO_ROW].into_iter().chain(rows);
-    let bits: Vec<u8> = all.map(Shape::to_bits).collect();
+pub fn pack(rows: &[Shape]) -> super::Packed {
+    let mut bits = vec![Shape::NO_ROW.to_bits()];
+    bits.extend(rows.iter().map(|shape| shape.to_bits()));
     super::Packed::new("Shapes", &[&bits.len()], &[&format_args!("{bits:?}")])
 }

@@ -27,10 +27,14 @@ impl<const N: usize> Sparse<N> {
 
 /// Packs a column, given row by row.
 #[cfg(not(baked))]
-pub fn pack(column: impl IntoIterator<Item = Option<u16>>) -> super::Packed {
-    let present = column.into_iter().enumerate();
-    let present = present.filter_map(|(row, value)| Some((row as u16, value?)));
-    let (rows, values): (Vec<u16>, Vec<u16>) = present.unzip();
+pub fn pack(column: &[Option<u16>]) -> super::Packed {
+    let (mut rows, mut values) = (Vec::new(), Vec::new());
+    for (row, value) in column.iter().enumerate() {
+        if let Some(value) = value {
+            rows.push(row as u16);
+            values.push(*value);
+        }
+    }
     super::Packed::new(
         "Sparse",
         &[&rows.len()],

@@ -41,26 +41,21 @@ impl<const ROWS: usize, const N: usize, const CARRIES: usize> SparseTexts<ROWS, 
 
 /// Packs a column, given row by row. No row may have the empty text.
 #[cfg(not(baked))]
-pub fn pack<'a>(
-    what: &'static str,
-    column: impl IntoIterator<Item = Option<&'a str>>,
-) -> Result<super::Packed, super::TooMany> {
+pub fn pack(what: &'static str, column: &[Option<&str>]) -> Result<super::Packed, super::TooMany> {
     let mut numbers = std::collections::HashMap::new();
     let mut texts = Vec::new();
     let mut rows = Vec::new();
-    for text in column {
-        let number = text.map(|text| {
-            *numbers.entry(text).or_insert_with(|| {
-                texts.push(text);
-                texts.len() - 1
-            })
-        });
-        rows.push(
-            number
-                .map(|number| super::narrow(number, what))
-                .transpose()?,
-        );
+    for &text in column {
+        let Some(text) = text else {
+            rows.push(None);
+            continue;
+        };
+        let number = *numbers.entry(text).or_insert(texts.len());
+        if number == texts.len() {
+            texts.push(text);
+        }
+        rows.push(Some(super::narrow(number, what)?));
     }
-    let (numbers, texts) = (super::sparse::pack(rows), super::texts::pack(texts));
+    let (numbers, texts) = (super::sparse::pack(&rows), super::texts::pack(&texts));
     Ok(super::Packed::of_tables("SparseTexts", &[&numbers, &texts]))
 }

@@ -39,10 +39,10 @@ impl<const N: usize, const CARRIES: usize> Starts<N, CARRIES> {
 
 /// Packs the starts of pieces of these lengths.
 #[cfg(not(baked))]
-pub fn pack(lengths: impl IntoIterator<Item = usize>) -> super::Packed {
+pub fn pack(lengths: &[usize]) -> super::Packed {
     let (mut low, mut carries) = (vec![0_u16], Vec::new());
     let mut end = 0;
-    for (number, length) in lengths.into_iter().enumerate() {
+    for (number, length) in lengths.iter().enumerate() {
         end += length;
         low.push(end as u16);
         carries.resize(end >> 16, number + 1);

@@ -94,9 +94,9 @@ pub const fn part(text: &'static str, start: usize, end: usize) -> &'static str 
 
 /// Packs texts, numbered as they come.
 #[cfg(not(baked))]
-pub fn pack<'a>(texts: impl IntoIterator<Item = &'a str>) -> super::Packed {
-    let texts: Vec<&str> = texts.into_iter().collect();
-    let starts = super::starts::pack(texts.iter().map(|text| text.len()));
+pub fn pack(texts: &[&str]) -> super::Packed {
+    let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
+    let starts = super::starts::pack(&lengths);
     let text = texts.concat();
     super::Packed {
         kind: format!("Texts<{}>", starts.sizes()),
