@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         let mut records = Vec::new();
         let mut footnotes = Vec::new();
         let mut people = None;
-        while let Some((child, tag)) = self.known_element("registry")? {
+        while let Some((child, tag)) = self.known_element::<OfRegistry>("registry")? {
             match child {
                 OfRegistry::Title => put(&mut title, self.text(&tag)?, &tag, "registry")?,
                 OfRegistry::Category => put(&mut category, self.text(&tag)?, &tag, "registry")?,
@@ -390,7 +390,7 @@ impl<'a> Reader<'a> {
         record.registered = registered.map(date).transpose()?;
         record.modified = modified.map(date).transpose()?;
         let mut seen: Vec<OfRecord> = Vec::new();
-        while let Some((kind, child)) = self.known_element("record")? {
+        while let Some((kind, child)) = self.known_element::<OfRecord>("record")? {
             if seen.contains(&kind) {
                 let element = child.name.to_owned();
                 let parent = "record";
@@ -462,7 +462,7 @@ impl<'a> Reader<'a> {
     fn assignee(&mut self, tag: &Tag<'_>) -> Result<Vec<String>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut assignees = Vec::new();
-        while let Some((OfAssignee::Xref, child)) = self.known_element("assignee")? {
+        while let Some((OfAssignee::Xref, child)) = self.known_element::<OfAssignee>("assignee")? {
             let xref = self.xref(&child)?;
             if xref.kind != XrefKind::Person {
                 let found = xref.kind.keyword();
@@ -476,7 +476,7 @@ impl<'a> Reader<'a> {
     fn people(&mut self, tag: &Tag<'_>) -> Result<Vec<Person>, IntakeError> {
         let [] = tag.attributes([])?;
         let mut people = Vec::new();
-        while let Some((OfPeople::Person, tag)) = self.known_element("people")? {
+        while let Some((OfPeople::Person, tag)) = self.known_element::<OfPeople>("people")? {
             if people.len() == MAX_RECORDS {
                 let limit = MAX_RECORDS;
                 return Err(IntakeError::new(ErrorKind::PersonCount { limit }, tag.at));
@@ -492,7 +492,7 @@ impl<'a> Reader<'a> {
         let mut organization = None;
         let mut updated = None;
         let mut uris = Vec::new();
-        while let Some((kind, child)) = self.known_element("person")? {
+        while let Some((kind, child)) = self.known_element::<OfPerson>("person")? {
             match kind {
                 OfPerson::Name => put(&mut name, self.text(&child)?, &child, "person")?,
                 OfPerson::Organization => {
