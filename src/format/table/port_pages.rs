@@ -1,6 +1,7 @@
 //! The first service on every port of every transport protocol: pages of 32 ports.
 //!
-//! A cell holds the handle of a service, 0 for none. Equal pages stand once. Most pages begin and
+//! A cell holds the handle of a service, which is its row plus one, or 0 for none: that of port 443
+//! on tcp is `cells[places[443 / 32] * STEP + 443 % 32]`. Equal pages stand once. Most pages begin and
 //! end with ports that no service is on, so neighbours share those cells: the end of one page is
 //! the start of the next.
 //!
