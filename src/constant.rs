@@ -1,5 +1,6 @@
 //! Port numbers as constants, checked by the compiler.
 
+use crate::format::ascii::split_at_last_slash;
 use crate::format::value::protocol::Protocol;
 use crate::service::Service;
 use crate::tables::Name;
@@ -72,18 +73,4 @@ pub const fn __port(service: &str) -> Result<u16, __NoPort> {
         Some(port) => Ok(port),
         None => Err(__NoPort::Portless),
     }
-}
-
-/// The text before and after the last `/`. A few names contain a `/` themselves.
-#[inline]
-pub(crate) const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut length = text.len();
-    while length > 0 {
-        length -= 1;
-        let (before, from_slash) = text.split_at(length);
-        if let [b'/', after @ ..] = from_slash {
-            return Some((before, after));
-        }
-    }
-    None
 }

@@ -119,7 +119,10 @@ impl Row {
             NumberForm::One | NumberForm::OneAsSpan => Some(Ports::one(first)),
             NumberForm::Span => match baked::LAST_PORT.get(self.index()) {
                 Some(last) => Ports::new(first, last),
-                None => Some(Ports::one(first)),
+                None => {
+                    debug_assert!(false, "a span has a last port");
+                    Some(Ports::one(first))
+                }
             },
         }
     }
@@ -276,6 +279,15 @@ impl Name {
             }
         }
         None
+    }
+
+    /// The port numbers of the row that answers for a transport protocol.
+    #[inline]
+    pub(crate) const fn ports_on(self, protocol: Protocol) -> Option<Ports> {
+        match self.row_on(protocol) {
+            Some(row) => row.ports(),
+            None => None,
+        }
     }
 
     /// The rows of the name by their indices, the preferred first.

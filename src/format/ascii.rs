@@ -55,3 +55,18 @@ pub const fn split_at_first(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])
     }
     None
 }
+
+/// The text before and after the last `/`. A few names contain a `/` themselves.
+#[cfg(baked)]
+#[inline]
+pub const fn split_at_last_slash(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut length = text.len();
+    while length > 0 {
+        length -= 1;
+        let (before, from_slash) = text.split_at(length);
+        if let [b'/', after @ ..] = from_slash {
+            return Some((before, after));
+        }
+    }
+    None
+}

@@ -42,6 +42,16 @@ macro_rules! words {
                 None
             }
         }
+
+        // Tables and sets keep a value at the place that it has among all.
+        #[cfg(baked)]
+        const _: () = {
+            let mut index = 0;
+            while index < <$type>::COUNT {
+                assert!(<$type>::EACH[index] as usize == index);
+                index += 1;
+            }
+        };
     };
 }
 

@@ -54,13 +54,12 @@ pub fn names(checked: &Checked) -> (Vec<Name<'_>>, Vec<FormerName<'_>>) {
         });
     }
 
-    // A name with a row of its own means that row.
+    // A name with a row of its own means that row. Where two services claim a former name, the
+    // first has it.
     let present = names.iter().map(|name| name.text.to_ascii_lowercase());
-    let present: HashSet<String> = present.collect();
-    formerly_named.retain(|(former, _)| !present.contains(&former.to_ascii_lowercase()));
+    let mut taken: HashSet<String> = present.collect();
+    formerly_named.retain(|(former, _)| taken.insert(former.to_ascii_lowercase()));
     formerly_named.sort_unstable();
-    // Where two services claim it, the first.
-    formerly_named.dedup_by_key(|&mut (former, _)| former);
     let former_name = |&(former, row): &(&str, usize)| FormerName {
         text: former.to_owned(),
         present: records[row].name.as_deref().unwrap_or_default(),

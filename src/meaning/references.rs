@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::format::ascii::decimal;
 use crate::format::table::references::Reference;
 use crate::format::value::reference_kind::ReferenceKind;
 use crate::intake::model::{Registry, Xref, XrefKind};
@@ -38,7 +39,7 @@ impl<'a> Footnotes<'a> {
             XrefKind::Draft => (ReferenceKind::Draft, 0),
             XrefKind::Uri => (ReferenceKind::Uri, 0),
             XrefKind::Note => (ReferenceKind::Footnote, 0),
-            XrefKind::RfcErrata => (ReferenceKind::RfcErrata, digits(&xref.data).unwrap_or(0)),
+            XrefKind::RfcErrata => (ReferenceKind::RfcErrata, number(&xref.data).unwrap_or(0)),
             XrefKind::Registry => (ReferenceKind::Registry, 0),
             XrefKind::Unicode => (ReferenceKind::Unicode, 0),
             XrefKind::Text | XrefKind::Person => (ReferenceKind::Text, 0),
@@ -59,10 +60,9 @@ impl<'a> Footnotes<'a> {
     }
 }
 
-/// A number written in decimal digits.
-fn digits(text: &str) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| plain)
+/// A number written in decimal digits, if it is one that the tables can hold.
+fn number(digits: &str) -> Option<u32> {
+    u32::try_from(decimal(digits.as_bytes())?).ok()
 }
 
 /// The series and number of `rfc768`, `bcp14` or `std7`.
@@ -75,9 +75,8 @@ fn series(data: &str) -> (ReferenceKind, u32) {
         let digits = data
             .get(..3)
             .filter(|start| start.eq_ignore_ascii_case(prefix))
-            .and_then(|_| data.get(3..))
-            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        if let Some(number) = digits.and_then(|digits| digits.parse().ok()) {
+            .and_then(|_| data.get(3..));
+        if let Some(number) = digits.and_then(number) {
             return (kind, number);
         }
     }

@@ -1,5 +1,5 @@
-//! The rules by which the registry's texts and rows are understood. Each stands here and
-//! nowhere else.
+//! What texts of rows say, and in which order rows answer. How a port's status follows from them
+//! stands in `status_of_port`, which the library asks too.
 
 use crate::format::value::status::PortStatus;
 use crate::intake::model::Record;

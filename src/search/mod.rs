@@ -57,8 +57,8 @@ pub fn search(query: &str) -> Search<'_> {
 }
 
 /// A search, and the rows that it finds. See [`search`].
+///
 /// It takes some kilobytes of stack, because it notes at its first row which texts of the registry
-/// contain the query.
 /// contain the query.
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::Spec;
-use super::resolve::ports_on;
+use super::list::write_list;
 use super::suggest::Suggestions;
 use crate::convert::{ParsePortsError, ParseProtocolError};
 use crate::format::excerpt::Excerpt;
@@ -163,19 +163,6 @@ pub(super) enum Refusal {
     Ambiguous { name: Name },
 }
 
-/// Writes items separated by commas.
-#[inline]
-pub(super) fn write_list<T: fmt::Display>(
-    f: &mut fmt::Formatter<'_>,
-    items: impl Iterator<Item = T>,
-) -> fmt::Result {
-    for (place, item) in items.enumerate() {
-        f.write_str(if place == 0 { "" } else { ", " })?;
-        item.fmt(f)?;
-    }
-    Ok(())
-}
-
 /// The protocols that a name is registered for.
 struct Registered(Name);
 
@@ -208,7 +195,7 @@ impl fmt::Display for Meanings {
             Some(Meaning {
                 name: self.0.text(),
                 protocol,
-                ports: ports_on(self.0, protocol)?,
+                ports: self.0.ports_on(protocol)?,
             })
         };
         write_list(f, Protocol::EACH.into_iter().filter_map(meaning))

@@ -2,6 +2,7 @@
 //! transport protocol.
 
 mod error;
+mod list;
 mod parse;
 mod resolve;
 mod service;

@@ -2,7 +2,7 @@
 
 use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
-use crate::constant::split_at_last_slash;
+use crate::format::ascii::split_at_last_slash;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;

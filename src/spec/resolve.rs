@@ -171,7 +171,7 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
         if !asked.contains(protocol) {
             continue;
         }
-        let Some(ports) = ports_on(name, protocol) else {
+        let Some(ports) = name.ports_on(protocol) else {
             continue;
         };
         match common {
@@ -183,15 +183,6 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
     match common {
         Some(ports) => Ok(ResolvedSpec { ports, protocols }),
         None => Err(Disagreement::NoPort),
-    }
-}
-
-/// The port numbers of a name by the rule of `service_by_name`.
-#[inline]
-pub(super) const fn ports_on(name: Name, protocol: Protocol) -> Option<Ports> {
-    match name.row_on(protocol) {
-        Some(row) => row.ports(),
-        None => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use super::error::write_list;
+use super::list::write_list;
 use crate::format::ascii::lower;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::protocol::Protocol;

@@ -108,13 +108,62 @@ fn main() {
 }
 "#;
 
+/// Half of all numbers on two protocols, which fills every second entry of the pages of ports and
+/// every length of name: too many for the short forms that today's registry needs.
+fn crowded() -> String {
+    let record = |number: u32| {
+        let (name, protocol) = (
+            crowded_name(number),
+            ["tcp", "udp"][number as usize / 2 % 2],
+        );
+        format!(
+            "<record><name>{name}</name><number>{number}</number><protocol>{protocol}</protocol><description/></record>"
+        )
+    };
+    (0..65536).step_by(2).map(record).collect()
+}
+
+fn crowded_name(number: u32) -> String {
+    let tail = "abcdefghijklmnopqrstuvwxyz-abcd";
+    format!("{number}{}", &tail[..number as usize % tail.len()])
+}
+
+const CROWDED_PROGRAM: &str = r#"
+use port_registry::*;
+fn main() {
+    let tail = "abcdefghijklmnopqrstuvwxyz-abcd";
+    for port in 0..=u16::MAX {
+        let name = format!("{port}{}", &tail[..usize::from(port) % tail.len()]);
+        let on = match port % 4 { 0 => Some(Tcp), 2 => Some(Udp), _ => None };
+        for &protocol in Protocol::ALL {
+            let expected = (on == Some(protocol)).then_some(name.as_str());
+            let found = service_by_port(port, protocol);
+            assert_eq!(found.map(|found| found.name()), expected, "{port}/{protocol}");
+            assert_eq!(service_by_name(&name.to_uppercase(), protocol), found, "{name}/{protocol}");
+            let status = match port {
+                _ if expected.is_some() => PortStatus::Assigned,
+                49152.. => PortStatus::Dynamic,
+                _ => PortStatus::Unlisted,
+            };
+            assert_eq!(port_status(port, protocol), status, "{port}/{protocol}");
+        }
+    }
+    assert_eq!((services().len(), records().len()), (32768, 32768));
+}
+"#;
+
 #[test]
 fn a_registry_named_by_the_environment_takes_the_place_of_the_committed_one() {
     let consumer = Consumer::new(&[
         ("oddities".to_owned(), ODDITIES_PROGRAM.to_owned()),
         ("no_services".to_owned(), NO_SERVICES_PROGRAM.to_owned()),
+        ("crowded".to_owned(), CROWDED_PROGRAM.to_owned()),
     ]);
-    for (binary, records) in [("oddities", ODDITIES), ("no_services", NO_SERVICES)] {
+    for (binary, records) in [
+        ("oddities", ODDITIES),
+        ("no_services", NO_SERVICES),
+        ("crowded", &crowded()),
+    ] {
         let file = consumer.file(&format!("{binary}.xml"), &registry(records));
         let file = file.to_str().expect("a path in UTF-8");
         let run = consumer.cargo("run", binary, &[("PORT_REGISTRY_XML", file)]);

@@ -30,11 +30,6 @@ fn the_commands_of_the_readme_run() {
     let mut run = BTreeSet::new();
     for command in commands(&readme) {
         let (name, arguments) = command.split_once(" -- ").unwrap_or((command, ""));
-        // This one would download the registry. The tests of `refresh` run it with a server of
-        // their own.
-        if name == "refresh" {
-            continue;
-        }
         let output = Command::new("sh")
             .args(["-c", &format!("\"$EXAMPLE\" {arguments}")])
             .env("EXAMPLE", crate::support::program::path_of(name))

@@ -198,8 +198,8 @@ pub fn read(text: &str) -> BTreeMap<&str, &str> {
 pub fn found(registry: &Registry) -> String {
     let mut text = String::from(
         "# The rows that searches find: service name, port number, transport protocol and\n\
-         # description, with a tab between. On the registry of 2026-08-17 IANA's own page found the\n\
-         # same rows in the same order. `refresh` writes this file.\n",
+         # description, with a tab between. IANA's own page, which was asked once, found the same\n\
+         # rows in the same order in the registry of 2026-08-17. `refresh` writes this file.\n",
     );
     for query in QUERIES {
         _ = writeln!(text, "\n? {query}");

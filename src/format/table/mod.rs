@@ -41,21 +41,47 @@ pub const fn promised<T: Copy, const N: usize>(items: &[T; N], index: usize, oth
     if index < N { items[index] } else { otherwise }
 }
 
-/// The place of a row in an ascending column of rows.
+/// Declares the search in an ascending column, and the check that it ascends, for a width of its
+/// numbers: no constant function can be generic over them.
 #[cfg(baked)]
-#[inline]
-pub const fn find(rows: &[u16], row: u16) -> Option<usize> {
-    let (mut start, mut end) = (0, rows.len());
-    while start < end {
-        let middle = start + (end - start) / 2;
-        if rows[middle] == row {
-            return Some(middle);
+macro_rules! ascending {
+    ($module:ident, $number:ident) => {
+        pub mod $module {
+            /// The place of a number in an ascending column.
+            #[inline]
+            pub const fn find(column: &[$number], number: $number) -> Option<usize> {
+                let (mut start, mut end) = (0, column.len());
+                while start < end {
+                    let middle = start + (end - start) / 2;
+                    if column[middle] == number {
+                        return Some(middle);
+                    }
+                    if column[middle] < number {
+                        start = middle + 1;
+                    } else {
+                        end = middle;
+                    }
+                }
+                None
+            }
+
+            /// Whether every number is greater than the one before it.
+            #[inline]
+            pub const fn ascends(column: &[$number]) -> bool {
+                let mut place = 1;
+                while place < column.len() {
+                    if column[place - 1] >= column[place] {
+                        return false;
+                    }
+                    place += 1;
+                }
+                true
+            }
         }
-        if rows[middle] < row {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    None
+    };
 }
+
+#[cfg(baked)]
+ascending!(shorts, u16);
+#[cfg(baked)]
+ascending!(longs, u32);

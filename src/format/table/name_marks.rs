@@ -32,6 +32,7 @@ impl<const MARKS: usize, const STRAYS: usize> NameMarks<MARKS, STRAYS> {
         stray_handles: [u16; STRAYS],
         stray_texts: [(u32, u8); STRAYS],
     ) -> Self {
+        assert!(super::shorts::ascends(&stray_handles), "strays ascend");
         Self {
             marks,
             stray_handles,
@@ -61,9 +62,10 @@ impl<const MARKS: usize, const STRAYS: usize> NameMarks<MARKS, STRAYS> {
         )
     }
 
+    /// (Cold, so that it is out of the way of the many rows that have a mark.)
     #[cold]
     const fn stray(&self, handle: u16) -> (usize, usize) {
-        match super::find(&self.stray_handles, handle) {
+        match super::shorts::find(&self.stray_handles, handle) {
             Some(place) => {
                 let (start, length) = self.stray_texts[place];
                 (start as usize, length as usize)

@@ -1,7 +1,7 @@
 //! DCCP service codes: by row, and from the code to a row.
 
 #[cfg(baked)]
-use super::find;
+use super::{longs, shorts};
 
 /// The codes of `ROWS` rows, and `CODES` codes that lead to a service.
 #[cfg(baked)]
@@ -23,6 +23,10 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
         codes: [u32; CODES],
         services: [u16; CODES],
     ) -> Self {
+        assert!(
+            shorts::ascends(&rows) && longs::ascends(&codes),
+            "rows and codes ascend"
+        );
         Self {
             rows,
             of_rows,
@@ -34,7 +38,7 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
     /// The code of a row, `None` where it has none.
     #[inline]
     pub const fn get(&self, row: u16) -> Option<u32> {
-        match find(&self.rows, row) {
+        match shorts::find(&self.rows, row) {
             Some(place) => Some(self.of_rows[place]),
             None => None,
         }
@@ -43,19 +47,10 @@ impl<const ROWS: usize, const CODES: usize> ServiceCodes<ROWS, CODES> {
     /// The row of the service with this code, `None` if there is none.
     #[inline]
     pub const fn row(&self, code: u32) -> Option<u16> {
-        let (mut start, mut end) = (0, CODES);
-        while start < end {
-            let middle = start + (end - start) / 2;
-            if self.codes[middle] == code {
-                return Some(self.services[middle]);
-            }
-            if self.codes[middle] < code {
-                start = middle + 1;
-            } else {
-                end = middle;
-            }
+        match longs::find(&self.codes, code) {
+            Some(place) => Some(self.services[place]),
+            None => None,
         }
-        None
     }
 }
 

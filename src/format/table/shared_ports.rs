@@ -21,6 +21,7 @@ impl<const PORTS: usize, const ITEMS: usize, const N: usize, const CARRIES: usiz
     #[inline]
     pub const fn new(ports: [u32; PORTS], rows: Lists<ITEMS, N, CARRIES>) -> Self {
         assert!(N == PORTS + 1, "every port has a list");
+        assert!(super::longs::ascends(&ports), "ports ascend");
         Self { ports, rows }
     }
 

@@ -12,13 +12,14 @@ pub struct Sparse<const N: usize> {
 impl<const N: usize> Sparse<N> {
     #[inline]
     pub const fn new(rows: [u16; N], values: [u16; N]) -> Self {
+        assert!(super::shorts::ascends(&rows), "rows ascend");
         Self { rows, values }
     }
 
     /// The value of a row, `None` where it has none.
     #[inline]
     pub const fn get(&self, row: u16) -> Option<u16> {
-        match super::find(&self.rows, row) {
+        match super::shorts::find(&self.rows, row) {
             Some(place) => Some(self.values[place]),
             None => None,
         }

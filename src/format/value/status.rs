@@ -85,14 +85,13 @@ impl PortRange {
     #[must_use]
     #[inline]
     pub const fn bounds(self) -> Ports {
-        let bounds = match self {
-            Self::System => Ports::new(0, 1023),
-            Self::User => Ports::new(1024, 49151),
-            Self::Dynamic => Ports::new(49152, 65535),
-        };
-        match bounds {
-            Some(bounds) => bounds,
-            None => Ports::one(0),
+        const SYSTEM: Ports = Ports::new(0, 1023).expect("ascending");
+        const USER: Ports = Ports::new(1024, 49151).expect("ascending");
+        const DYNAMIC: Ports = Ports::new(49152, 65535).expect("ascending");
+        match self {
+            Self::System => SYSTEM,
+            Self::User => USER,
+            Self::Dynamic => DYNAMIC,
         }
     }
 }

@@ -105,6 +105,8 @@ impl Rehearsal {
     /// Runs the README's test command and the maintainers' own tests.
     fn test(&self) -> Result<(), Failure> {
         self.cargo(&["test", "--no-fail-fast"])?;
+        // The examples of the documentation, all of which need all features.
+        self.cargo(&["test", "--no-fail-fast", "--all-features", "--doc"])?;
         let own = [
             "test",
             "--no-fail-fast",
