@@ -20,6 +20,7 @@ use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::intake::model::{Inline, Person, Record, Registry, RichText, Xref};
 use crate::matching::{Matching, Pair, displaced};
+use crate::span::optional_span;
 use crate::status::{self, StatusChange};
 use crate::write::write;
 
@@ -360,30 +361,6 @@ fn column_changes(
 
 fn as_object<S: Serializer>(columns: &Columns, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(columns.iter().map(|(column, value)| (column, value)))
-}
-
-#[derive(Serialize)]
-struct Span {
-    first: u16,
-    last: u16,
-}
-
-impl From<Ports> for Span {
-    fn from(ports: Ports) -> Self {
-        Self {
-            first: ports.first(),
-            last: ports.last(),
-        }
-    }
-}
-
-/// An object of `first` and `last`, as in `lookup --json`.
-pub(crate) fn span<S: Serializer>(ports: &Ports, serializer: S) -> Result<S::Ok, S::Error> {
-    Span::from(*ports).serialize(serializer)
-}
-
-fn optional_span<S: Serializer>(ports: &Option<Ports>, serializer: S) -> Result<S::Ok, S::Error> {
-    ports.map(Span::from).serialize(serializer)
 }
 
 fn optional_protocol<S: Serializer>(

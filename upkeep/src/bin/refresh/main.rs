@@ -10,6 +10,7 @@ mod last_download;
 mod matching;
 mod report;
 mod source;
+mod span;
 mod status;
 mod store;
 

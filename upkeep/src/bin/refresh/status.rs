@@ -2,13 +2,13 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::changes::span;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::{PortStatus, status_of_port};
 use crate::intake::model::Registry;
 use crate::meaning::ports::unnamed;
 use crate::meaning::rules::status_of;
+use crate::span::span;
 
 /// A span of ports whose status changed in one way on one transport protocol.
 #[derive(Debug, Serialize)]
