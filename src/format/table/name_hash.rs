@@ -63,7 +63,6 @@ impl NameHash {
 }
 
 impl LengthClass {
-    #[cfg(baked)]
     pub const EMPTY: Self = Self::new(0, 0, 0, 0);
 
     /// The class of names of this length.

@@ -77,17 +77,10 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
     #[inline]
     pub const fn new(counts: [u32; LENGTHS], pilots: [u16; BUCKETS], text: &NameText) -> Self {
         assert!(LENGTHS > 0, "there is a length that no name is longer than");
-        let (mut classes, mut first_slot, mut start) = ([LengthClass::EMPTY; LENGTHS], 0, 0);
-        let mut length = 0;
-        while length < LENGTHS {
-            let count = counts[length];
-            classes[length] = LengthClass::new(length, count, first_slot, start);
-            first_slot += count;
-            start += count * length as u32;
-            length += 1;
-        }
+        let mut classes = [LengthClass::EMPTY; LENGTHS];
+        let end = lay_out(&counts, &mut classes);
         assert!(
-            start as usize + READ == text.0.len(),
+            end as usize + READ == text.0.len(),
             "the text holds every name and the bytes after the last"
         );
         Self { classes, pilots }
@@ -146,6 +139,21 @@ impl<const SEED: u64, const LENGTHS: usize, const BUCKETS: usize>
         let place = number.saturating_sub(class.first_slot as usize);
         text.part(class.text as usize + place * length, length)
     }
+}
+
+/// Puts names into classes, given how many there are of each length: the slots and the texts of a
+/// length follow those of the length before. Returns where the last text ends.
+#[inline]
+const fn lay_out(counts: &[u32], classes: &mut [LengthClass]) -> u32 {
+    let (mut first_slot, mut start, mut length) = (0, 0, 0);
+    while length < counts.len() {
+        let count = counts[length];
+        classes[length] = LengthClass::new(length, count, first_slot, start);
+        first_slot += count;
+        start += count * length as u32;
+        length += 1;
+    }
+    start
 }
 
 /// A minimal perfect hash of a set of names.
@@ -275,12 +283,7 @@ fn classes(names: &[&str]) -> Vec<LengthClass> {
     for name in names {
         counts[name.len()] += 1;
     }
-    let (mut first_slot, mut start) = (0, 0);
-    let classes = counts.into_iter().enumerate().map(|(length, count)| {
-        let class = LengthClass::new(length, count, first_slot, start);
-        first_slot += count;
-        start += count * length as u32;
-        class
-    });
-    classes.collect()
+    let mut classes = vec![LengthClass::EMPTY; counts.len()];
+    lay_out(&counts, &mut classes);
+    classes
 }
