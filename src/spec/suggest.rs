@@ -91,7 +91,7 @@ fn holds_for(name: Name, protocol: Option<Protocol>) -> bool {
 
 #[inline]
 fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
-    let on = |protocol: Protocol| name.row_on(protocol)?.ports();
+    let on = |protocol: Protocol| name.ports_on(protocol);
     let ports = match protocol {
         Some(protocol) => on(protocol),
         None => Protocol::EACH.into_iter().filter_map(on).min(),
