@@ -17,9 +17,11 @@ mod meaning;
 
 use meaning::Facts;
 use meaning::check::StalePreference;
+use meaning::load::Files;
 
 const REGISTRY: &str = "registry/service-names-port-numbers.xml";
 const PREFERRED_NAMES: &str = "registry/preferred-names.txt";
+const COMMON_NAMES: &str = "registry/common-names.txt";
 
 /// What this script is made of.
 const SOURCES: [&str; 5] = [
@@ -34,7 +36,7 @@ const SOURCES: [&str; 5] = [
 const OVERRIDE: &str = "PORT_REGISTRY_XML";
 
 fn main() -> ExitCode {
-    for source in SOURCES.into_iter().chain([PREFERRED_NAMES]) {
+    for source in SOURCES.into_iter().chain([PREFERRED_NAMES, COMMON_NAMES]) {
         println!("cargo::rerun-if-changed={source}");
     }
     println!("cargo::rerun-if-env-changed={OVERRIDE}");
@@ -69,8 +71,12 @@ fn bake_tables() -> Result<(), String> {
         Some(path) => (PathBuf::from(path), StalePreference::Report),
     };
     println!("cargo::rerun-if-changed={}", file.display());
-    let checked = meaning::load::load(&file, Path::new(PREFERRED_NAMES), stale)
-        .map_err(|error| error.to_string())?;
+    let files = Files {
+        registry: &file,
+        preferred: Path::new(PREFERRED_NAMES),
+        common: Path::new(COMMON_NAMES),
+    };
+    let checked = meaning::load::load(files, stale).map_err(|error| error.to_string())?;
     for line in &checked.stale_preferences {
         println!("cargo::warning={PREFERRED_NAMES}:{}", line.stale_warning());
     }

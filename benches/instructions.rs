@@ -8,7 +8,13 @@ use std::env;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
-use port_registry::{Protocol, port_status, service_by_name, service_by_port, services};
+#[path = "names/hundred.rs"]
+mod hundred;
+
+use hundred::HUNDRED;
+use port_registry::{
+    COMMON, IANA, Names, Protocol, port_status, service_by_name, service_by_port, services,
+};
 use test_support::numbers::Numbers;
 
 /// A kind of lookup, and its figures in instructions.
@@ -23,7 +29,7 @@ struct Kind {
     loop_alone: fn(&Questions, usize),
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 11] = [
     Kind {
         name: "service_by_port, random ports, tcp",
         pinned: 8.0,
@@ -64,6 +70,39 @@ const KINDS: [Kind; 8] = [
         run: |questions, count| {
             for &(port, protocol) in &questions.assigned[..count] {
                 black_box(service_by_port(port, protocol).map(|service| service.name()));
+            }
+        },
+        loop_alone: read_ports,
+    },
+    Kind {
+        name: "service_by_port and name, random ports",
+        pinned: 18.1,
+        goal: None,
+        run: |questions, count| {
+            for &(port, protocol) in &questions.ports[..count] {
+                black_box(service_by_port(port, protocol).map(|service| service.name()));
+            }
+        },
+        loop_alone: read_ports,
+    },
+    Kind {
+        name: "the same with a constant table of 100 names in front",
+        pinned: 33.4,
+        goal: None,
+        run: |questions, count| {
+            for &(port, protocol) in &questions.ports[..count] {
+                black_box(OWN.name(port, protocol));
+            }
+        },
+        loop_alone: read_ports,
+    },
+    Kind {
+        name: "the same with the common names in front",
+        pinned: 43.0,
+        goal: None,
+        run: |questions, count| {
+            for &(port, protocol) in &questions.ports[..count] {
+                black_box(COMMON.name(port, protocol));
             }
         },
         loop_alone: read_ports,
@@ -119,6 +158,8 @@ fn read_ports(questions: &Questions, count: usize) {
         black_box(port);
     }
 }
+
+const OWN: Names<'_> = IANA.with(&HUNDRED);
 
 /// The lookups of the shorter run. The longer run makes twice as many.
 const LOOKUPS: usize = 20_000;

@@ -19,9 +19,9 @@
 
 pub use crate::column::ParseColumnError;
 pub use crate::convert::{
-    ParseDateError, ParsePortRangeError, ParsePortStatusError, ParsePortsError,
-    ParsePortsErrorKind, ParseProtocolError, ParseReferenceKindError, TryFromProtocolNumberError,
-    TryFromRangeError,
+    ParseCommonKindError, ParseDateError, ParsePortRangeError, ParsePortStatusError,
+    ParsePortsError, ParsePortsErrorKind, ParseProtocolError, ParseReferenceKindError,
+    TryFromProtocolNumberError, TryFromRangeError,
 };
 pub use crate::dns_sd::{ParseSrvLabelError, ParseSrvLabelErrorKind};
 #[cfg(feature = "std")]

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::format::stack_text::StackText;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortRange;
+use crate::label::LabelText;
 use crate::lookup::service_by_port;
 use crate::padding::pad_as_one;
 use crate::service::Service;
@@ -52,27 +53,19 @@ use crate::service::Service;
 /// ```
 #[must_use]
 #[inline]
-pub const fn flow(source: u16, destination: u16, protocol: Protocol) -> Flow {
-    let from = End::of(source, protocol);
-    let to = End::of(destination, protocol);
-    // On equal numbers the destination counts as the server. A caller who compares `server_port`
-    // with the destination first is then right.
-    if from.rank < to.rank || (from.rank == to.rank && from.port < to.port) {
-        Flow::between(to, from)
-    } else {
-        Flow::between(from, to)
-    }
+pub const fn flow(source: u16, destination: u16, protocol: Protocol) -> Flow<'static> {
+    Flow::between_ends(End::of(source, protocol), End::of(destination, protocol))
 }
 
 /// One end of a conversation.
 #[derive(Clone, Copy)]
-struct End {
-    port: u16,
-    service: Option<Service>,
-    rank: u8,
+pub(crate) struct End<'a> {
+    pub(crate) port: u16,
+    pub(crate) text: LabelText<'a>,
+    pub(crate) rank: u8,
 }
 
-impl End {
+impl End<'static> {
     #[inline]
     const fn of(port: u16, protocol: Protocol) -> Self {
         let service = service_by_port(port, protocol);
@@ -82,20 +75,21 @@ impl End {
             (PortRange::System | PortRange::User, None) => 3,
             (PortRange::Dynamic, _) => 4,
         };
-        Self {
-            port,
-            service,
-            rank,
-        }
+        let text = match service {
+            Some(service) => LabelText::Service(service),
+            None => LabelText::Number,
+        };
+        Self { port, text, rank }
     }
 }
 
 /// The two ends of a conversation, told apart. [`flow`] returns it; its documentation says how the
-/// ends are told apart and how reliable the answer is.
+/// ends are told apart and how reliable the answer is. [`Names::flow`](crate::Names::flow) returns
+/// it by other names than the registry's.
 ///
-/// [`Display`](fmt::Display) writes it as `https 51514->443`, without allocation: the service, the
+/// [`Display`](fmt::Display) writes it as `https 51514->443`, without allocation: the name, the
 /// client's port, the server's port. Both directions of a conversation read the same. Without a
-/// service only the ports are written, `51514->50000`. Width, fill, alignment and precision apply
+/// name only the ports are written, `51514->50000`. Width, fill, alignment and precision apply
 /// to the whole text, as they do to a `str`.
 ///
 /// ```
@@ -105,19 +99,31 @@ impl End {
 /// assert_eq!(flow(50000, 51514, Udp).to_string(), "51514->50000");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Flow {
+pub struct Flow<'a> {
     client_port: u16,
     server_port: u16,
-    service: Option<Service>,
+    text: LabelText<'a>,
 }
 
-impl Flow {
+impl<'a> Flow<'a> {
+    /// Tells two ends apart by their ranks, the source and the destination.
     #[inline]
-    const fn between(client: End, server: End) -> Self {
+    pub(crate) const fn between_ends(from: End<'a>, to: End<'a>) -> Self {
+        // On equal numbers the destination counts as the server. A caller who compares
+        // `server_port` with the destination first is then right.
+        if from.rank < to.rank || (from.rank == to.rank && from.port < to.port) {
+            Self::between(to, from)
+        } else {
+            Self::between(from, to)
+        }
+    }
+
+    #[inline]
+    const fn between(client: End<'a>, server: End<'a>) -> Self {
         Self {
             client_port: client.port,
             server_port: server.port,
-            service: server.service,
+            text: server.text,
         }
     }
 
@@ -148,7 +154,23 @@ impl Flow {
         self.client_port
     }
 
-    /// Returns the service on the server's port, or `None` if none is assigned to it.
+    /// Returns the name of the server's port, or `None` if it has none.
+    ///
+    /// ```
+    /// use port_registry::{COMMON, Tcp, flow};
+    ///
+    /// assert_eq!(flow(22, 40000, Tcp).name(), Some("ssh"));
+    /// assert_eq!(flow(50000, 51514, Tcp).name(), None);
+    /// assert_eq!(COMMON.flow(9092, 51514, Tcp).name(), Some("kafka"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn name(self) -> Option<&'a str> {
+        self.text.name()
+    }
+
+    /// Returns the service of the registry whose name the server's port has. It is `None` if none
+    /// is assigned to the port, and if a common name or your own hides it.
     ///
     /// ```
     /// use port_registry::{Tcp, flow};
@@ -159,25 +181,25 @@ impl Flow {
     #[must_use]
     #[inline]
     pub const fn service(self) -> Option<Service> {
-        self.service
+        self.text.service()
     }
 }
 
-/// Writes the service and the ports: `https 51514->443`.
-impl fmt::Display for Flow {
+/// Writes the name and the ports: `https 51514->443`.
+impl fmt::Display for Flow<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (client, server) = (self.client_port, self.server_port);
         // `65535->65535` at most.
         let ports = StackText::<12>::format(format_args!("{client}->{server}"))?;
-        match self.service {
-            Some(service) => pad_as_one(f, [service.name(), " ", ports.as_str()]),
+        match self.name() {
+            Some(name) => pad_as_one(f, [name, " ", ports.as_str()]),
             None => f.pad(ports.as_str()),
         }
     }
 }
 
-impl fmt::Debug for Flow {
+impl fmt::Debug for Flow<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Flow({self})")

@@ -19,6 +19,7 @@ pub use crate::contact::{Contacts, RecordContacts, Uris};
 pub use crate::dns_sd::TxtKeys;
 pub use crate::free::{Conflicts, FreeSpans};
 pub use crate::lookup::{ServicesByName, ServicesByPort};
+pub use crate::names::{CommonUseNames, CommonUses, Uses};
 pub use crate::protocols::ProtocolsIter;
 pub use crate::record::Records;
 pub use crate::reference::References;

@@ -20,18 +20,20 @@ use crate::service::Service;
 /// ```
 #[must_use]
 #[inline]
-pub const fn label(port: u16, protocol: Protocol) -> Label {
-    Label {
-        port,
-        service: service_by_port(port, protocol),
-    }
+pub const fn label(port: u16, protocol: Protocol) -> Label<'static> {
+    let text = match service_by_port(port, protocol) {
+        Some(service) => LabelText::Service(service),
+        None => LabelText::Number,
+    };
+    Label { port, text }
 }
 
-/// A port number to show by name. [`label`] returns it.
+/// A port number to show by name. [`label`] returns it, and so does
+/// [`Names::label`](crate::Names::label), by other names than the registry's.
 ///
 /// [`Display`](fmt::Display) writes it without allocation:
 ///
-/// | format | with a service | without |
+/// | format | with a name | without |
 /// |---|---|---|
 /// | `{}` | `https` | `51514` |
 /// | `{:#}` | `443(https)` | `51514` |
@@ -51,20 +53,44 @@ pub const fn label(port: u16, protocol: Protocol) -> Label {
 /// assert_eq!(format!("{:.2}", label(443, Tcp)), "ht");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Label {
+pub struct Label<'a> {
     port: u16,
-    service: Option<Service>,
+    text: LabelText<'a>,
 }
 
-impl Label {
-    /// The label of a port without a service.
-    #[cfg(feature = "alloc")]
+/// By what a port is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum LabelText<'a> {
+    /// The name of a service of the registry. It is looked up only where it is needed.
+    Service(Service),
+    /// A common name or one's own.
+    Name(&'a str),
+    Number,
+}
+
+impl<'a> LabelText<'a> {
     #[inline]
-    pub(crate) const fn of_number(port: u16) -> Self {
-        Self {
-            port,
-            service: None,
+    pub(crate) const fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Service(service) => Some(service.name()),
+            Self::Name(name) => Some(name),
+            Self::Number => None,
         }
+    }
+
+    #[inline]
+    pub(crate) const fn service(self) -> Option<Service> {
+        match self {
+            Self::Service(service) => Some(service),
+            Self::Name(_) | Self::Number => None,
+        }
+    }
+}
+
+impl<'a> Label<'a> {
+    #[inline]
+    pub(crate) const fn new(port: u16, text: LabelText<'a>) -> Self {
+        Self { port, text }
     }
 
     /// Returns the port number.
@@ -78,68 +104,59 @@ impl Label {
         self.port
     }
 
-    /// Returns the name of the service on the port, or `None` if none is assigned to it.
+    /// Returns the name, or `None` if the number is shown.
     ///
     /// ```
-    /// use port_registry::{Tcp, label};
+    /// use port_registry::{COMMON, Tcp, label};
     ///
     /// assert_eq!(label(443, Tcp).name(), Some("https"));
     /// assert_eq!(label(51514, Tcp).name(), None);
+    /// assert_eq!(COMMON.label(3128, Tcp).name(), Some("squid"));
     /// ```
     #[must_use]
     #[inline]
-    pub const fn name(self) -> Option<&'static str> {
-        match self.service {
-            Some(service) => Some(service.name()),
-            None => None,
-        }
+    pub const fn name(self) -> Option<&'a str> {
+        self.text.name()
     }
 
-    /// Returns the service on the port, or `None` if none is assigned to it.
+    /// Returns the service of the registry whose name is shown. It is `None` if there is no service
+    /// on the port, and if a common name or your own hides it.
     ///
     /// ```
-    /// use port_registry::{Tcp, label, service_by_port};
+    /// use port_registry::{COMMON, Tcp, label, service_by_port};
     ///
     /// assert_eq!(label(443, Tcp).service(), service_by_port(443, Tcp));
     /// assert_eq!(label(51514, Tcp).service(), None);
+    /// assert_eq!(COMMON.label(3128, Tcp).service(), None);
     /// ```
     #[must_use]
     #[inline]
     pub const fn service(self) -> Option<Service> {
-        self.service
+        self.text.service()
     }
 }
 
-/// Writes the service name, or the number where there is none; `{:#}` writes both.
-impl fmt::Display for Label {
+/// Writes the name, or the number where there is none; `{:#}` writes both.
+impl fmt::Display for Label<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_label(f, self.port, self.name())
+        let name = self.name();
+        match name {
+            Some(name) if !f.alternate() => f.pad(name),
+            _ => {
+                let number = StackText::<5>::format(format_args!("{}", self.port))?;
+                match name {
+                    Some(name) => pad_as_one(f, [number.as_str(), "(", name, ")"]),
+                    None => f.pad(number.as_str()),
+                }
+            }
+        }
     }
 }
 
-impl fmt::Debug for Label {
+impl fmt::Debug for Label<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Label({self})")
-    }
-}
-
-/// How every label is written.
-#[inline]
-pub(crate) fn write_label(
-    f: &mut fmt::Formatter<'_>,
-    port: u16,
-    name: Option<&str>,
-) -> fmt::Result {
-    match name {
-        Some(name) if !f.alternate() => f.pad(name),
-        _ => {
-            let number = StackText::<5>::format(format_args!("{port}"))?;
-            match name {
-                Some(name) => pad_as_one(f, [number.as_str(), "(", name, ")"]),
-                None => f.pad(number.as_str()),
-            }
-        }
     }
 }

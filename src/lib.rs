@@ -37,12 +37,25 @@
 //! | a port as text for a screen or a log | [`label`] |
 //! | which end of a flow is the service | [`flow`] |
 //!
+//! **Names that people use**
+//!
+//! | to have | use |
+//! |---|---|
+//! | IANA's names, exactly: the default everywhere | [`IANA`] |
+//! | the common names in front of them: `squid`, `kafka`, `rdp` | [`COMMON`]; with their sources: [`common_uses`] |
+//! | names of your own in front of either | [`Names::with`] |
+//! | these as a constant, checked by the compiler | [`table!`] |
+//! | these at run time, also from the services file of the machine | `Overlay` (features `alloc` and `std`) |
+//! | all that is known of a port | [`Names::uses`] |
+//! | what to keep of another table | [`_moving`] |
+//!
 //! **Type**
 //!
 //! | to read | use |
 //! |---|---|
 //! | what a person typed, `https/tcp` or `6000-6063` | [`Spec`]; as port numbers: [`ResolvedSpec`]; as a service: [`Service`] |
 //! | lists of it, such as `22,80,https/udp` | `SpecSet` (feature `alloc`) |
+//! | the same by other names than IANA's | [`Names::resolve`], `Names::set` (feature `alloc`) |
 //! | ports and services by name in a configuration | the module `with` (feature `serde`) |
 //! | whether a name keeps the rules, registered or not | [`ServiceName`]; historic ones too: [`AdmittedName`] |
 //! | the labels `_https._tcp` of SRV records | [`SrvLabel`], [`ServiceName::srv_label`] |
@@ -54,9 +67,6 @@
 //! |---|---|
 //! | a text in any column | [`search`] |
 //! | names by their start | [`services_with_prefix`] |
-//!
-//! **Names of your own**: `Overlay` (feature `alloc`), also from the services file of the machine
-//! (feature `std`).
 //!
 //! **Free ports**: [`free_spans`], [`next_free`] and [`is_free`]; who holds a port: [`conflicts`].
 //!
@@ -85,6 +95,9 @@
 //! ports. The registry does not say which one is meant. The crate's `registry/preferred-names.txt`
 //! settles a few well-known cases, and each of its lines names its source. The rules given at
 //! [`service_by_port`] and [`service_by_name`] settle the others.
+//!
+//! On many ports people run something else than what is registered there: `registry/common-names.txt`
+//! has what they commonly run, for who asks by [`COMMON`].
 //!
 //! # Another date
 //!
@@ -118,6 +131,7 @@ pub mod iter;
 mod iterator;
 mod label;
 mod lookup;
+mod names;
 #[cfg(feature = "alloc")]
 mod overlay;
 mod padding;
@@ -145,6 +159,7 @@ pub use constant::{__NoPort, __port};
 pub use contact::{Contact, contact, contacts};
 pub use dns_sd::{DnsSdName, SrvLabel};
 pub use flow::{Flow, flow};
+pub use format::value::common_kind::CommonKind;
 pub use format::value::date::Date;
 pub use format::value::ports::Ports;
 pub use format::value::protocol::Protocol;
@@ -158,9 +173,12 @@ pub use lookup::{
     canonical_name, port_status, record_by_port, service_by_code, service_by_name, service_by_port,
     service_name, services_by_name, services_by_port,
 };
+#[doc(hidden)]
+pub use names::{__Built, __Entry, __Fault};
+pub use names::{COMMON, CommonUse, IANA, Names, Table, Use, common_uses};
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
-pub use overlay::{Difference, Overlay, OverlayLabel, UnknownProtocolLine};
+pub use overlay::{Difference, Overlay, UnknownProtocolLine};
 pub use protocols::Protocols;
 pub use record::{Record, records};
 pub use reference::Reference;
@@ -180,6 +198,10 @@ pub use spec::{ResolvedSpec, Spec};
 pub fn __table_sizes() -> &'static [(&'static str, usize)] {
     &tables::SIZES
 }
+
+/// How to move a program from another table of port names to this crate.
+#[doc = include_str!("moving.md")]
+pub mod _moving {}
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

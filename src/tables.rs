@@ -26,6 +26,7 @@ mod baked {
     )]
     use super::ContactKey;
     use crate::format::table::{
+        common_names::CommonNames,
         lists::Lists,
         name_index::{NameIndex, NameText},
         name_marks::NameMarks,

@@ -18,7 +18,7 @@ use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use port_registry::Columns;
+use port_registry::{COMMON, Columns};
 
 use arguments::Args;
 use highlight::Highlight;
@@ -131,7 +131,8 @@ impl<W: Write> Lookup<W> {
                 text::write(&mut self.out, query, &reply, self.verbose)?;
                 self.answered += 1;
             }
-            Err(error) => self.refuse(&query.escape_debug(), &error.to_string()),
+            // The message knows the names that people use, too.
+            Err(error) => self.refuse(&query.escape_debug(), &COMMON.explain(&error).to_string()),
         }
         // Flush now, so that messages on standard error appear between the answers in order.
         self.out.flush()

@@ -3,6 +3,7 @@
 //! Build-time code. `src/format/table` knows how each kind of table lies in memory; here it is
 //! decided which tables there are and what stands in them.
 
+mod common_names;
 mod contact_ids;
 mod names;
 mod order;
@@ -65,6 +66,7 @@ pub fn bake(facts: &Facts<'_>) -> Result<String, BakeError> {
     rows::bake(&mut source, facts, &order, &mut dates)?;
     people::bake(&mut source, &facts.people, &mut dates)?;
     source.array("DATES", dates.values());
+    common_names::bake(&mut source, &facts.common)?;
     Ok(source.into_text())
 }
 

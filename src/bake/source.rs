@@ -31,6 +31,11 @@ impl Source {
         self.line(format_args!("pub(crate) const {name}: {kind} = {value};"));
     }
 
+    /// A shorter name of a type.
+    pub fn alias(&mut self, name: &str, kind: &str) {
+        self.line(format_args!("pub(crate) type {name} = {kind};"));
+    }
+
     /// A static whose size is this expression.
     pub fn item(&mut self, name: &str, kind: &str, value: impl Display, size: String) {
         self.line(format_args!("pub(crate) static {name}: {kind} = {value};"));

@@ -10,7 +10,9 @@ mod words;
 pub use date::ParseDateError;
 pub use ports::{ParsePortsError, ParsePortsErrorKind, TryFromRangeError};
 pub use protocol::{ParseProtocolError, TryFromProtocolNumberError};
-pub use words::{ParsePortRangeError, ParsePortStatusError, ParseReferenceKindError};
+pub use words::{
+    ParseCommonKindError, ParsePortRangeError, ParsePortStatusError, ParseReferenceKindError,
+};
 
 pub(crate) use words::parse_words;
 

@@ -1,5 +1,6 @@
 //! Reading the words of enumerations.
 
+use crate::format::value::common_kind::CommonKind;
 use crate::format::value::reference_kind::ReferenceKind;
 use crate::format::value::status::{PortRange, PortStatus};
 
@@ -84,4 +85,19 @@ parse_words! {
     /// );
     /// ```
     ReferenceKind::as_str, ParseReferenceKindError, "kind of reference"
+}
+
+parse_words! {
+    /// Text that is not the name of a kind of common use.
+    ///
+    /// ```
+    /// use port_registry::CommonKind;
+    ///
+    /// let error = "old".parse::<CommonKind>().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "unknown kind of common use `old`, expected `new`, `instead`, `contested` or `typed`"
+    /// );
+    /// ```
+    CommonKind::as_str, ParseCommonKindError, "kind of common use"
 }

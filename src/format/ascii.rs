@@ -1,5 +1,8 @@
 //! ASCII in constants: letters without regard to case, and decimal numbers.
 
+#[cfg(baked)]
+use core::cmp::Ordering;
+
 /// Whether two texts are equal when ASCII case is ignored. (The standard library can compare so in
 /// constants from Rust 1.89 on.)
 #[inline]
@@ -17,11 +20,49 @@ pub const fn equal_ignoring_case(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
+/// The order of two texts when ASCII case is ignored, byte by byte.
+#[cfg(baked)]
+#[inline]
+pub const fn order_ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
+    let mut index = 0;
+    while index < a.len() && index < b.len() {
+        let (a, b) = (a[index].to_ascii_lowercase(), b[index].to_ascii_lowercase());
+        if a != b {
+            return if a < b {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            };
+        }
+        index += 1;
+    }
+    if a.len() == b.len() {
+        Ordering::Equal
+    } else if a.len() < b.len() {
+        Ordering::Less
+    } else {
+        Ordering::Greater
+    }
+}
+
 /// A text in lower case, for comparisons.
 #[cfg(baked)]
 #[inline]
 pub fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().map(u8::to_ascii_lowercase)
+}
+
+/// Whether there is an ASCII letter in a text.
+#[cfg(baked)]
+#[inline]
+pub const fn has_letter(mut text: &[u8]) -> bool {
+    while let [byte, rest @ ..] = text {
+        if byte.is_ascii_alphabetic() {
+            return true;
+        }
+        text = rest;
+    }
+    false
 }
 
 /// Reads a text of one or more decimal digits as a number, and refuses any other. `u64::MAX` also

@@ -6,11 +6,12 @@ use std::fmt;
 use super::model::{Position, Record, XrefKind};
 use crate::format::excerpt::{Excerpt, Shown};
 use crate::format::one_of::OneOf;
+use crate::format::value::common_kind::CommonKind;
 use crate::format::value::date::Date;
 use crate::format::value::ports::PortsFault;
 use crate::format::value::protocol::Protocol;
 
-/// Why a registry file or a file of preferred names is refused, and where.
+/// Why a file of the directory `registry` is refused, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntakeError {
     pub kind: Box<ErrorKind>,
@@ -234,6 +235,38 @@ pub enum ErrorKind {
         name: String,
         place: String,
     },
+    CommonLine {
+        found: String,
+    },
+    CommonKind {
+        found: String,
+    },
+    CommonTypedSpan {
+        place: String,
+    },
+    CommonProtocolTwice {
+        found: String,
+    },
+    CommonName {
+        found: String,
+    },
+    CommonNameTwice {
+        name: String,
+        line: usize,
+    },
+    CommonSource {
+        found: String,
+    },
+    CommonOrder {
+        line: usize,
+    },
+    CommonOverlap {
+        place: String,
+        line: usize,
+    },
+    CommonAlone {
+        place: String,
+    },
 }
 
 impl fmt::Display for ErrorKind {
@@ -453,6 +486,58 @@ impl fmt::Display for ErrorKind {
                 f,
                 "no service `{name}` is registered on {place}, expected the name and a \
                  port number of one of its services"
+            ),
+            Self::CommonLine { found } => write!(
+                f,
+                "invalid line `{}`, expected `KIND PORTS/PROTOCOLS NAME [NAME…] \"TITLE\" # SOURCE`",
+                shown(found)
+            ),
+            Self::CommonKind { found } => write!(
+                f,
+                "unknown kind of line `{}`, expected {}",
+                shown(found),
+                OneOf(CommonKind::ALL.iter().map(|kind| kind.as_str()))
+            ),
+            Self::CommonTypedSpan { place } => write!(
+                f,
+                "a `typed` line for {}, expected one port that its names lead to",
+                shown(place)
+            ),
+            Self::CommonProtocolTwice { found } => write!(
+                f,
+                "transport protocol `{}` stands twice on the line, expected once",
+                shown(found)
+            ),
+            Self::CommonName { found } => write!(
+                f,
+                "invalid name `{}`, expected 1 to 15 lower-case letters, digits and single hyphens, \
+                 with a letter; names after the first may also contain `_`, `.` and `+`",
+                shown(found)
+            ),
+            Self::CommonNameTwice { name, line } => write!(
+                f,
+                "name `{}` stands on line {line} already, expected once, for a name leads to one port",
+                shown(name)
+            ),
+            Self::CommonSource { found } => write!(
+                f,
+                "invalid source `{}`, expected the address of a page that says so",
+                shown(found)
+            ),
+            Self::CommonOrder { line } => write!(
+                f,
+                "lower port number than on line {line}, expected the lines in ascending order"
+            ),
+            Self::CommonOverlap { place, line } => write!(
+                f,
+                "a label for {}, which line {line} labels already, expected one label for a port, or \
+                 `contested` on both lines with the same port numbers",
+                shown(place)
+            ),
+            Self::CommonAlone { place } => write!(
+                f,
+                "one use of the contested {}, expected a second line with the same port numbers",
+                shown(place)
             ),
         }
     }

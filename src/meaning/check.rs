@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::aliases;
 use crate::format::value::protocol::Protocol;
+use crate::intake::common_names::CommonUse;
 use crate::intake::error::{ErrorKind, IntakeError, RecordNote};
 use crate::intake::model::{Record, Registry, Xref, XrefKind};
 use crate::intake::preferred::Preference;
@@ -19,6 +20,8 @@ pub struct Checked {
     pub preferences: Vec<Preference>,
     /// The preferences whose service this registry lacks, in the order of their file.
     pub stale_preferences: Vec<Preference>,
+    /// The list of common names, in its order. [`check`] leaves it empty.
+    pub common: Vec<CommonUse>,
 }
 
 /// What to do with a preferred name that the registry lacks.
@@ -75,6 +78,7 @@ pub fn check(
         alias_of,
         preferences,
         stale_preferences,
+        common: Vec::new(),
     })
 }
 

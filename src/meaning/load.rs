@@ -1,4 +1,4 @@
-//! Reads and checks the two files of the directory `registry`.
+//! Reads and checks the three files of the directory `registry`.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::check::{CheckError, Checked, StalePreference, check};
 use crate::intake::error::{ErrorKind, IntakeError};
-use crate::intake::{preferred, read};
+use crate::intake::{common_names, preferred, read};
 
 /// An error and the file it is in. `Display` shows it as a compiler would.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,26 +33,35 @@ impl fmt::Display for LoadError {
     }
 }
 
-/// Reads a registry and the file of preferred names, and checks them against each other.
+/// The files to read.
+#[derive(Clone, Copy)]
+pub struct Files<'a> {
+    pub registry: &'a Path,
+    pub preferred: &'a Path,
+    pub common: &'a Path,
+}
+
+/// Reads a registry, the file of preferred names and the list of common names, and checks the
+/// first two against each other. (Where the list contradicts the registry is for `refresh` to
+/// report: the list holds for registries of other days, too.)
 ///
 /// # Errors
 ///
-/// As [`read::read_file`], [`preferred::read`] and [`check`].
-pub fn load(
-    registry: &Path,
-    preferred: &Path,
-    stale: StalePreference,
-) -> Result<Checked, LoadError> {
+/// As [`read::read_file`], [`preferred::read`], [`common_names::read`] and [`check`].
+pub fn load(files: Files<'_>, stale: StalePreference) -> Result<Checked, LoadError> {
     let in_file = |file: &Path| {
         let file = file.to_owned();
         |error| LoadError { file, error }
     };
-    let preferences = fs::read_to_string(preferred).map_err(|e| IntakeError::unreadable(&e));
-    let preferences = preferences.and_then(|text| preferred::read(&text));
-    let preferences = preferences.map_err(in_file(preferred))?;
-    let records = read::read_file(registry).map_err(in_file(registry))?;
-    check(records, preferences, stale).map_err(|error| match error {
-        CheckError::Registry(error) => in_file(registry)(error),
-        CheckError::Preferences(error) => in_file(preferred)(error),
-    })
+    let text = |file| fs::read_to_string(file).map_err(|error| IntakeError::unreadable(&error));
+    let preferences = text(files.preferred).and_then(|text| preferred::read(&text));
+    let preferences = preferences.map_err(in_file(files.preferred))?;
+    let common = text(files.common).and_then(|text| common_names::read(&text));
+    let common = common.map_err(in_file(files.common))?;
+    let records = read::read_file(files.registry).map_err(in_file(files.registry))?;
+    let checked = check(records, preferences, stale).map_err(|error| match error {
+        CheckError::Registry(error) => in_file(files.registry)(error),
+        CheckError::Preferences(error) => in_file(files.preferred)(error),
+    })?;
+    Ok(Checked { common, ..checked })
 }

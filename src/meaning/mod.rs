@@ -8,6 +8,7 @@
 mod aliases;
 pub mod check;
 pub mod claims;
+pub mod common_names;
 pub mod load;
 mod names;
 mod people;
@@ -21,6 +22,7 @@ use crate::format::value::status::PortStatus;
 use crate::intake::model::Registry;
 
 use check::Checked;
+pub use common_names::CommonNames;
 pub use names::{FormerName, Name};
 pub use people::People;
 pub use ports::PortFacts;
@@ -44,6 +46,8 @@ pub struct Facts<'a> {
     pub footnotes: Vec<String>,
     /// The DCCP service codes that lead to a service, ascending, with its row.
     pub service_codes: Vec<(u32, usize)>,
+    /// The list of common names.
+    pub common: CommonNames<'a>,
 }
 
 /// What is decided of a row.
@@ -97,6 +101,7 @@ impl<'a> Facts<'a> {
             references: footnotes.resolve_all(&registry.references),
             footnotes: footnotes.into_texts(),
             service_codes: service_codes(registry),
+            common: CommonNames::of(&checked.common),
         })
     }
 }

@@ -1,14 +1,16 @@
-//! What an overlay says differently from the registry.
+//! What an overlay says differently from the names behind it.
 
 use core::fmt;
 
 use super::Overlay;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::lookup::{service_by_name, service_by_port};
+use crate::label::LabelText;
+use crate::names::{IANA, Names};
 use crate::service::Service;
 
-/// Something that an overlay says differently from the registry. See [`Overlay::differences`].
+/// Something that an overlay says differently from the registry, or from other names. See
+/// [`Overlay::differences`] and [`Overlay::differences_from`].
 ///
 /// Names are compared without regard to ASCII case.
 ///
@@ -52,6 +54,26 @@ pub enum Difference<'a> {
         /// The service that it hides.
         registered: Service,
     },
+    /// A name on ports that have another common name.
+    OtherCommonName {
+        /// The ports.
+        ports: Ports,
+        /// Their transport protocol.
+        protocol: Protocol,
+        /// The overlay's name.
+        name: &'a str,
+        /// The name that it hides.
+        common: &'a str,
+    },
+    /// A name on ports of which several uses are common, so that they are shown by number.
+    ContestedName {
+        /// The ports.
+        ports: Ports,
+        /// Their transport protocol.
+        protocol: Protocol,
+        /// The overlay's name.
+        name: &'a str,
+    },
     /// A name that leads to another port in the registry.
     OtherPort {
         /// The name.
@@ -63,8 +85,19 @@ pub enum Difference<'a> {
         /// The port it leads to in the registry.
         registered: u16,
     },
+    /// A name that commonly leads to another port.
+    OtherCommonPort {
+        /// The name.
+        name: &'a str,
+        /// The transport protocol.
+        protocol: Protocol,
+        /// The port it leads to.
+        port: u16,
+        /// The port it commonly leads to.
+        common: u16,
+    },
     /// A name that leads to a port but is not shown there, such as an alias of a services(5) line.
-    /// In the registry it leads to no port.
+    /// In the registry, or by the other names, it leads to no port.
     NewAlias {
         /// The name.
         name: &'a str,
@@ -96,6 +129,26 @@ impl fmt::Display for Difference<'_> {
             } => write!(
                 f,
                 "{ports}/{protocol} is `{name}`, in the registry `{registered}`"
+            ),
+            Self::OtherCommonName {
+                ports,
+                protocol,
+                name,
+                common,
+            } => write!(f, "{ports}/{protocol} is `{name}`, commonly `{common}`"),
+            Self::ContestedName {
+                ports,
+                protocol,
+                name,
+            } => write!(f, "{ports}/{protocol} is `{name}`, commonly one of several"),
+            Self::OtherCommonPort {
+                name,
+                protocol,
+                port,
+                common,
+            } => write!(
+                f,
+                "`{name}` is {port}/{protocol}, commonly {common}/{protocol}"
             ),
             Self::OtherPort {
                 name,
@@ -137,89 +190,148 @@ impl Overlay {
     /// ```
     #[inline]
     pub fn differences(&self) -> impl Iterator<Item = Difference<'_>> + Clone {
-        let by_port = self.spans.iter().flat_map(|(ports, protocol, name)| {
+        self.differences_from(IANA)
+    }
+
+    /// Does the same for other names than the registry's: returns what the overlay says differently
+    /// from the [common names](crate::COMMON), say, in the same order. What it yields is what a
+    /// program must keep of an old table to answer as before when these names are in force.
+    ///
+    /// ```
+    /// use port_registry::{COMMON, Overlay};
+    ///
+    /// let old = Overlay::from_services("squid 3128/tcp\nmyapp 9092/tcp\n").unwrap();
+    /// let texts: Vec<String> = old.differences_from(COMMON).map(|found| found.to_string()).collect();
+    /// assert_eq!(texts, ["9092/tcp is `myapp`, commonly `kafka`"]);
+    /// ```
+    #[inline]
+    pub fn differences_from<'a>(
+        &'a self,
+        names: Names<'a>,
+    ) -> impl Iterator<Item = Difference<'a>> + Clone {
+        let by_port = self.spans.iter().flat_map(move |(ports, protocol, name)| {
             let pieces = Pieces {
                 rest: Some(ports),
                 protocol,
+                names,
             };
-            pieces.filter_map(move |(ports, registered)| {
-                name_difference(ports, protocol, name, registered)
-            })
+            pieces.filter_map(move |(ports, known)| name_difference(ports, protocol, name, known))
         });
         let by_name = self.names.iter();
-        by_port.chain(
-            by_name.filter_map(|(name, protocol, port)| self.port_difference(name, protocol, port)),
-        )
+        by_port.chain(by_name.filter_map(move |(name, protocol, port)| {
+            self.port_difference(names, name, protocol, port)
+        }))
     }
 
     #[inline]
     fn port_difference<'a>(
         &'a self,
+        names: Names<'_>,
         name: &'a str,
         protocol: Protocol,
         port: u16,
     ) -> Option<Difference<'a>> {
-        let registered = service_by_name(name, protocol).and_then(Service::port);
         let shown = self.spans.name(port, protocol);
         let is_shown = shown.is_some_and(|shown| shown.eq_ignore_ascii_case(name));
-        match registered {
-            Some(registered) if registered != port => Some(Difference::OtherPort {
+        match names.port(name, protocol) {
+            Some(known) if known == port => None,
+            Some(known) if IANA.port(name, protocol) == Some(known) => {
+                Some(Difference::OtherPort {
+                    name,
+                    protocol,
+                    port,
+                    registered: known,
+                })
+            }
+            Some(common) => Some(Difference::OtherCommonPort {
                 name,
                 protocol,
                 port,
-                registered,
+                common,
             }),
-            None if !is_shown => Some(Difference::NewAlias {
+            None if is_shown => None,
+            None => Some(Difference::NewAlias {
                 name,
                 protocol,
                 port,
             }),
-            _ => None,
         }
     }
 }
 
 #[inline]
-fn name_difference(
+fn name_difference<'a>(
     ports: Ports,
     protocol: Protocol,
-    name: &str,
-    registered: Option<Service>,
-) -> Option<Difference<'_>> {
-    match registered {
-        None => Some(Difference::NewName {
-            ports,
-            protocol,
-            name,
-        }),
-        Some(service) if service.name().eq_ignore_ascii_case(name) => None,
-        Some(registered) => Some(Difference::OtherName {
+    name: &'a str,
+    known: Known<'a>,
+) -> Option<Difference<'a>> {
+    let known_name = known.text.name();
+    if known_name.is_some_and(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    Some(match known.text {
+        LabelText::Service(registered) => Difference::OtherName {
             ports,
             protocol,
             name,
             registered,
-        }),
+        },
+        LabelText::Name(common) => Difference::OtherCommonName {
+            ports,
+            protocol,
+            name,
+            common,
+        },
+        LabelText::Number if known.is_contested => Difference::ContestedName {
+            ports,
+            protocol,
+            name,
+        },
+        LabelText::Number => Difference::NewName {
+            ports,
+            protocol,
+            name,
+        },
+    })
+}
+
+/// What the other names say of a port.
+#[derive(Clone, Copy, PartialEq)]
+struct Known<'a> {
+    text: LabelText<'a>,
+    is_contested: bool,
+}
+
+/// A span cut into pieces of which the other names say the same throughout.
+#[derive(Clone)]
+struct Pieces<'a> {
+    rest: Option<Ports>,
+    protocol: Protocol,
+    names: Names<'a>,
+}
+
+impl<'a> Pieces<'a> {
+    #[inline]
+    fn known(&self, port: u16) -> Known<'a> {
+        Known {
+            text: self.names.text(port, self.protocol),
+            is_contested: self.names.is_contested(port, self.protocol),
+        }
     }
 }
 
-/// A span cut into pieces on which the registry has the same service throughout, or none.
-#[derive(Clone)]
-struct Pieces {
-    rest: Option<Ports>,
-    protocol: Protocol,
-}
-
-impl Iterator for Pieces {
-    type Item = (Ports, Option<Service>);
+impl<'a> Iterator for Pieces<'a> {
+    type Item = (Ports, Known<'a>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
-        let registered = service_by_port(rest.first(), self.protocol);
-        let is_same = |port: &u16| service_by_port(*port, self.protocol) == registered;
+        let known = self.known(rest.first());
+        let is_same = |port: &u16| self.known(*port) == known;
         let last = rest.iter().take_while(is_same).last()?;
         let next = last.checked_add(1);
         self.rest = next.and_then(|next| Ports::new(next, rest.last()));
-        Some((Ports::new(rest.first(), last)?, registered))
+        Some((Ports::new(rest.first(), last)?, known))
     }
 }

@@ -6,48 +6,67 @@ use core::slice;
 
 use super::Overlay;
 use crate::format::excerpt::Excerpt;
+use crate::names::{can_be_shown, can_be_typed};
 
-/// Whether a name may contain a character. A name contains nothing that separates words or is
-/// invisible, and U+FFFD stands for bytes that were not text.
-#[inline]
-fn is_admitted(character: char) -> bool {
-    !character.is_whitespace()
-        && !character.is_control()
-        && !matches!(character, '#' | char::REPLACEMENT_CHARACTER)
-}
-
-#[inline]
-pub(super) fn are_admitted(word: &str) -> bool {
-    word.chars().all(is_admitted)
-}
-
-/// Text that cannot be a name in an overlay. See [`Overlay::insert`].
+/// Text that cannot be a name in an overlay. See [`Overlay::insert`] and [`Overlay::insert_alias`].
 ///
 /// ```
 /// use port_registry::{Overlay, Tcp};
 ///
-/// let error = Overlay::new().insert(8443, Tcp, "my app").unwrap_err();
+/// let error = Overlay::new().insert(8443, Tcp, "my\napp").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "invalid name `my\\napp`, expected one or more characters without control characters"
+/// );
+/// let error = Overlay::new().insert_alias(8443, Tcp, "my app").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "invalid name `my app`, expected one or more characters without spaces, `#` and control characters"
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "invalid name `{given}`, expected one or more characters without spaces, `#` and control characters"
-)]
+#[error("invalid name `{given}`, expected one or more characters without {}", .use_.excluded())]
 pub struct InsertNameError {
     given: Excerpt,
+    use_: NameUse,
+}
+
+/// What a name is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum NameUse {
+    Shown,
+    Typed,
+}
+
+impl NameUse {
+    #[inline]
+    const fn excluded(self) -> &'static str {
+        match self {
+            Self::Shown => "control characters",
+            Self::Typed => "spaces, `#` and control characters",
+        }
+    }
 }
 
 impl InsertNameError {
     #[inline]
-    pub(super) fn check(name: &str) -> Result<(), Self> {
-        if !name.is_empty() && are_admitted(name) {
+    pub(super) fn check_shown(name: &str) -> Result<(), Self> {
+        Self::check(name, NameUse::Shown, can_be_shown(name))
+    }
+
+    #[inline]
+    pub(super) fn check_typed(name: &str) -> Result<(), Self> {
+        Self::check(name, NameUse::Typed, can_be_typed(name))
+    }
+
+    #[inline]
+    fn check(name: &str, use_: NameUse, is_good: bool) -> Result<(), Self> {
+        if is_good {
             return Ok(());
         }
         Err(Self {
             given: Excerpt::of(name),
+            use_,
         })
     }
 }
@@ -71,7 +90,7 @@ impl InsertNameError {
 #[derive(Clone, Debug)]
 pub struct ParseServicesError {
     pub(super) errors: Box<[ParseServicesLineError]>,
-    pub(super) overlay: Overlay,
+    pub(super) overlay: Box<Overlay>,
 }
 
 impl ParseServicesError {
@@ -117,7 +136,7 @@ impl ParseServicesError {
     #[must_use]
     #[inline]
     pub fn into_overlay(self) -> Overlay {
-        self.overlay
+        *self.overlay
     }
 }
 

@@ -5,11 +5,12 @@ use core::slice;
 
 use super::names::PortsByName;
 use super::spans::NamedSpans;
-use super::{InsertNameError, Overlay, OverlayLabel, UnknownProtocolLine};
+use super::{InsertNameError, Overlay, UnknownProtocolLine};
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::label::{Label, label};
+use crate::label::{Label, LabelText, label};
 use crate::lookup::{service_by_name, service_name};
+use crate::names::{Table, can_be_typed};
 use crate::protocols::Protocols;
 
 impl Overlay {
@@ -31,13 +32,14 @@ impl Overlay {
         }
     }
 
-    /// Names a port, or a span of ports, on one or several transport protocols. The name leads
-    /// to the first port of the span.
+    /// Names a port, or a span of ports, on one or several transport protocols. The name is shown
+    /// on the ports, and it leads to them: [`port`](Self::port) returns the first of a span.
     ///
     /// A later insertion hides an earlier one, on the ports that both have and under the name that
     /// both give. A name may break the rules of [RFC 6335, section
-    /// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1). It may contain what a line of
-    /// services(5) can hold: any characters but whitespace, `#`, control characters and U+FFFD.
+    /// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1): it may be any text without control
+    /// characters. A name that a line of services(5) cannot hold, because it contains whitespace,
+    /// `#` or U+FFFD, is only shown and leads nowhere.
     ///
     /// ```
     /// use port_registry::{Overlay, Ports, Tcp, Udp};
@@ -50,13 +52,17 @@ impl Overlay {
     ///
     /// overlay.insert(8443, [Tcp, Udp], "web")?;
     /// assert_eq!([Tcp, Udp].map(|protocol| overlay.port("web", protocol)), [Some(8443); 2]);
+    ///
+    /// overlay.insert(51820, Udp, "office vpn")?;
+    /// assert_eq!(overlay.service_name(51820, Udp), Some("office vpn"));
+    /// assert_eq!(overlay.port("office vpn", Udp), None);
     /// # Ok::<(), port_registry::error::InsertNameError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`InsertNameError`] if the name is empty or contains a character that it must not contain.
-    /// The overlay then stays as it was.
+    /// [`InsertNameError`] if the name is empty or contains a control character. The overlay then
+    /// stays as it was.
     #[inline]
     pub fn insert(
         &mut self,
@@ -65,9 +71,12 @@ impl Overlay {
         name: &str,
     ) -> Result<(), InsertNameError> {
         let (ports, protocols) = (ports.into(), protocols.into());
-        self.insert_alias(ports.first(), protocols, name)?;
+        InsertNameError::check_shown(name)?;
         for protocol in protocols {
             self.spans.insert(ports, protocol, name);
+            if can_be_typed(name) {
+                self.names.insert(name, protocol, ports.first());
+            }
         }
         Ok(())
     }
@@ -87,7 +96,8 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// Those of [`Overlay::insert`].
+    /// [`InsertNameError`] if the name is empty or if a line of services(5) cannot hold it. The
+    /// overlay then stays as it was.
     #[inline]
     pub fn insert_alias(
         &mut self,
@@ -95,7 +105,7 @@ impl Overlay {
         protocols: impl Into<Protocols>,
         alias: &str,
     ) -> Result<(), InsertNameError> {
-        InsertNameError::check(alias)?;
+        InsertNameError::check_typed(alias)?;
         for protocol in protocols.into() {
             self.names.insert(alias, protocol, port);
         }
@@ -122,6 +132,35 @@ impl Overlay {
         self.unknown_protocols.extend(later.unknown_protocols);
     }
 
+    /// Returns the names of the overlay as a table that can be put [in front
+    /// of](crate::Names::with) the registry's or the common names. It takes no time: the table
+    /// borrows the names.
+    ///
+    /// ```
+    /// use port_registry::{COMMON, Overlay, Tcp, Udp};
+    ///
+    /// let mut overlay = Overlay::new();
+    /// overlay.insert(9443, Tcp, "admin")?;
+    /// let table = overlay.table();
+    /// let names = COMMON.with(&table);
+    /// assert_eq!(names.label(9443, Tcp).to_string(), "admin");
+    /// assert_eq!(names.label(51820, Udp).to_string(), "wireguard");
+    /// # Ok::<(), port_registry::error::InsertNameError>(())
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn table(&self) -> Table<'_> {
+        let (blocks, spans, span_names) = self.spans.parts();
+        let (leads, lead_names) = self.names.parts();
+        Table {
+            blocks,
+            spans,
+            span_names,
+            leads,
+            lead_names,
+        }
+    }
+
     /// Returns whether the overlay has no names, so that every lookup answers as the registry does.
     ///
     /// ```
@@ -145,16 +184,10 @@ impl Overlay {
     /// ```
     #[must_use]
     #[inline]
-    pub fn label(&self, port: u16, protocol: Protocol) -> OverlayLabel<'_> {
+    pub fn label(&self, port: u16, protocol: Protocol) -> Label<'_> {
         match self.own_name(port, protocol) {
-            None => OverlayLabel {
-                registered: label(port, protocol),
-                own: None,
-            },
-            own => OverlayLabel {
-                registered: Label::of_number(port),
-                own,
-            },
+            None => label(port, protocol),
+            Some(own) => Label::new(port, LabelText::Name(own)),
         }
     }
 

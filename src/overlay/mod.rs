@@ -5,7 +5,6 @@ mod methods;
 
 mod difference;
 mod error;
-mod label;
 mod names;
 mod services;
 mod spans;
@@ -18,7 +17,6 @@ pub use difference::Difference;
 pub use error::{
     InsertNameError, ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind,
 };
-pub use label::OverlayLabel;
 use names::PortsByName;
 pub use services::UnknownProtocolLine;
 use spans::NamedSpans;
@@ -53,6 +51,20 @@ pub use system::ReadServicesError;
 /// overlay.insert(8443, Tcp, "https")?;
 /// assert_eq!(overlay.port("https", Tcp), Some(8443));
 /// # Ok::<(), port_registry::error::InsertNameError>(())
+/// ```
+///
+/// [`Overlay::table`] makes the overlay one of the [names in force](crate::Names): in front of the
+/// registry's or the common names, for what people type, for sets, flows and configurations.
+///
+/// ```
+/// use port_registry::{COMMON, Overlay, Tcp};
+///
+/// let overlay = Overlay::from_services("admin 9443/tcp").unwrap();
+/// let table = overlay.table();
+/// let names = COMMON.with(&table);
+/// assert_eq!(names.set("admin,kafka")?.to_string(), "9092/tcp,9443/tcp");
+/// assert_eq!(names.flow(9443, 443, Tcp).name(), Some("admin"));
+/// # Ok::<(), port_registry::error::ParseSpecSetError>(())
 /// ```
 ///
 /// Two overlays are equal if they show the same names on the same ports, lead the same names to the

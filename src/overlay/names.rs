@@ -1,72 +1,111 @@
 //! Ports by name.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use crate::format::value::protocol::Protocol;
+use crate::names::{Lead, NameTexts, Table, order_of_leads};
 
-/// The port of each name on each transport protocol, ASCII case ignored.
+/// The port of each name on each transport protocol, in alphabetical order without regard to ASCII
+/// case. They lie as lookups in a [`Table`] read them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PortsByName(BTreeMap<Box<str>, NamedPorts>);
-
-#[derive(Clone, Debug)]
-struct NamedPorts {
-    /// The spelling that was given last.
-    spelling: Box<str>,
-    /// In the order of [`Protocol::ALL`].
-    ports: [Option<u16>; Protocol::COUNT],
+pub(super) struct PortsByName {
+    leads: Vec<Lead>,
+    names: Vec<Box<str>>,
 }
 
 impl PortsByName {
     #[inline]
     pub(super) const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self {
+            leads: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// Names with the port that each leads to. Of those of one name on one protocol, the first
+    /// holds.
+    #[inline]
+    pub(super) fn of_names<'a>(names: impl Iterator<Item = (&'a str, Protocol, u16)>) -> Self {
+        let mut names: Vec<_> = names.collect();
+        let order = |own: &(&str, Protocol, u16), other: &(&str, Protocol, u16)| {
+            order_of_leads((own.0, own.1), (other.0, other.1))
+        };
+        // A stable sort leaves the first of one name in front.
+        names.sort_by(order);
+        names.dedup_by(|next, first| order(next, first) == Ordering::Equal);
+        let lead = |&(_, protocol, port): &(&str, Protocol, u16)| Lead { protocol, port };
+        Self {
+            leads: names.iter().map(lead).collect(),
+            names: names.iter().map(|named| named.0.into()).collect(),
+        }
+    }
+
+    /// The same as parts of a [`Table`].
+    #[inline]
+    pub(super) fn parts(&self) -> (&[Lead], NameTexts<'_>) {
+        (&self.leads, NameTexts::Overlay(&self.names))
     }
 
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.leads.is_empty()
     }
 
     #[inline]
     pub(super) fn port(&self, name: &str, protocol: Protocol) -> Option<u16> {
-        let named = self.0.get(&*lower(name))?;
-        named.ports.get(protocol as usize).copied().flatten()
+        let (leads, lead_names) = self.parts();
+        let table = Table {
+            leads,
+            lead_names,
+            ..Table::EMPTY
+        };
+        table.port(name, protocol)
     }
 
-    /// Every name on every protocol that it has a port on: by name, then by protocol.
+    /// Every name on every protocol that it leads to a port on: by name, then by protocol.
     #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Protocol, u16)> + Clone {
-        self.0.values().flat_map(|named| {
-            let ports = Protocol::EACH.into_iter().zip(named.ports);
-            ports.filter_map(|(protocol, port)| Some((&*named.spelling, protocol, port?)))
-        })
+        let leads = self.leads.iter().zip(&self.names);
+        leads.map(|(lead, name)| (&**name, lead.protocol, lead.port))
     }
 
     /// Gives the name this port, whatever port it had before.
     #[inline]
     pub(super) fn insert(&mut self, name: &str, protocol: Protocol, port: u16) {
-        let named = self.0.entry(lower(name).into());
-        let named = named.or_insert_with(|| NamedPorts {
-            spelling: Box::default(),
-            ports: Default::default(),
-        });
-        if *named.spelling != *name {
-            named.spelling = name.into();
-        }
-        if let Some(own) = named.ports.get_mut(protocol as usize) {
-            *own = Some(port);
+        let lead = Lead { protocol, port };
+        match self.place(name, protocol) {
+            Ok(place) => {
+                if let Some(own) = self.leads.get_mut(place) {
+                    *own = lead;
+                }
+                if let Some(own) = self.names.get_mut(place).filter(|own| ***own != *name) {
+                    *own = name.into();
+                }
+            }
+            Err(place) => {
+                self.leads.insert(place, lead);
+                self.names.insert(place, name.into());
+            }
         }
     }
-}
 
-/// The name in lower case. Most names are in lower case already and need no allocation.
-#[inline]
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        name.to_ascii_lowercase().into()
-    } else {
-        name.into()
+    /// Where a name stands on a protocol, or where it would stand.
+    #[inline]
+    fn place(&self, name: &str, protocol: Protocol) -> Result<usize, usize> {
+        let (mut start, mut end) = (0, self.leads.len());
+        while start < end {
+            let middle = start + (end - start) / 2;
+            let (Some(lead), Some(text)) = (self.leads.get(middle), self.names.get(middle)) else {
+                break;
+            };
+            match order_of_leads((text, lead.protocol), (name, protocol)) {
+                Ordering::Equal => return Ok(middle),
+                Ordering::Less => start = middle + 1,
+                Ordering::Greater => end = middle,
+            }
+        }
+        Err(start)
     }
 }

@@ -4,11 +4,12 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Overlay;
-use super::error::{
-    ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind, are_admitted,
-};
+use super::error::{ParseServicesError, ParseServicesLineError, ParseServicesLineErrorKind};
+use super::names::PortsByName;
+use super::spans::NamedSpans;
 use crate::format::ascii::decimal;
 use crate::format::value::protocol::Protocol;
+use crate::names::can_be_typed;
 
 impl Overlay {
     /// Reads text in the form of services(5), the form of `/etc/services`:
@@ -44,37 +45,43 @@ impl Overlay {
     /// [`into_overlay`](ParseServicesError::into_overlay).
     #[inline]
     pub fn from_services(text: &str) -> Result<Self, ParseServicesError> {
-        let mut overlay = Self::new();
         let mut errors = Vec::new();
         let mut lines = Vec::new();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in (1..).zip(text.lines()) {
             lines.extend(Line::read(number, line, &mut errors));
         }
-        // The first line holds, but the last insertion holds, so the lines are inserted in reverse.
-        for line in lines.into_iter().rev() {
-            overlay.insert_line(line);
-        }
-        overlay.unknown_protocols.reverse();
+        let overlay = Self::of_lines(lines);
         if errors.is_empty() {
             Ok(overlay)
         } else {
-            let errors = errors.into();
-            Err(ParseServicesError { errors, overlay })
+            Err(ParseServicesError {
+                errors: errors.into(),
+                overlay: Box::new(overlay),
+            })
         }
     }
 
+    /// The overlay of these lines. The first line of a port holds, and of a name.
     #[inline]
-    fn insert_line<'a>(&mut self, line: Line<'a, impl Iterator<Item = &'a str>>) {
-        let Some(protocol) = Protocol::of_word(line.protocol.as_bytes()) else {
-            self.unknown_protocols.push(line.into());
-            return;
-        };
-        for alias in line.aliases {
-            self.names.insert(alias, protocol, line.port);
+    fn of_lines<'a>(lines: Vec<Line<'a, impl Iterator<Item = &'a str> + Clone>>) -> Self {
+        let protocol = |line: &Line<'_, _>| Protocol::of_word(line.protocol.as_bytes());
+        let known = lines
+            .iter()
+            .filter_map(|line| Some((line, protocol(line)?)));
+        let named = |(line, protocol): (&Line<'a, _>, _)| (line.port, protocol, line.name);
+        let spans = NamedSpans::of_ports(known.clone().map(named));
+        let names = known.flat_map(|(line, protocol)| {
+            let names = [line.name].into_iter().chain(line.aliases.clone());
+            names.map(move |name| (name, protocol, line.port))
+        });
+        let names = PortsByName::of_names(names);
+        let unknown = lines.into_iter().filter(|line| protocol(line).is_none());
+        Self {
+            spans,
+            names,
+            unknown_protocols: unknown.map(UnknownProtocolLine::from).collect(),
         }
-        self.names.insert(line.name, protocol, line.port);
-        self.spans.insert(line.port.into(), protocol, line.name);
     }
 }
 
@@ -94,7 +101,7 @@ impl<'a> Line<'a, ()> {
         number: usize,
         line: &'a str,
         errors: &mut Vec<ParseServicesLineError>,
-    ) -> Option<Line<'a, impl Iterator<Item = &'a str> + use<'a>>> {
+    ) -> Option<Line<'a, impl Iterator<Item = &'a str> + Clone + use<'a>>> {
         let (data, _comment) = line.split_once('#').unwrap_or((line, ""));
         let mut words = data.split(is_space).filter(|word| !word.is_empty());
         let name = words.next()?;
@@ -106,7 +113,7 @@ impl<'a> Line<'a, ()> {
         let count = errors.len();
         let mut refuse = |word, kind| errors.push(ParseServicesLineError::new(number, word, kind));
         let all = [name, place].into_iter().chain(words.clone());
-        for word in all.filter(|word| !are_admitted(word)) {
+        for word in all.filter(|word| !can_be_typed(word)) {
             refuse(word, ParseServicesLineErrorKind::InvalidCharacter);
         }
         let place = read_place(place).map_err(|kind| refuse(place, kind));

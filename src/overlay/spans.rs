@@ -1,68 +1,68 @@
 //! Names by port.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 use core::iter;
 
+use crate::format::table::blocks::Blocks;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
+use crate::names::{NameTexts, Span, Table};
 
-/// Spans of ports that do not overlap, each with a name.
+/// Spans of ports that do not overlap, in ascending order, each with a name. They lie as lookups in
+/// a [`Table`] read them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NamedSpans {
-    spans: BTreeMap<(Protocol, u16), Span>,
-    blocks: Blocks,
-}
-
-/// What begins at the port of the key.
-#[derive(Clone, Debug)]
-struct Span {
-    last: u16,
-    name: Box<str>,
-}
-
-/// Which blocks of 16 ports contain a named port, one bit for each. Most ports are in blocks
-/// without one and need no search among the spans. `None` if no block has one.
-#[derive(Clone, Debug, Default)]
-struct Blocks(Option<Box<[u64; Blocks::COUNT / 64]>>);
-
-impl Blocks {
-    const PORTS: usize = 16;
-    const OF_EACH: usize = (1 << 16) / Self::PORTS;
-    const COUNT: usize = Protocol::COUNT * Self::OF_EACH;
-
-    #[inline]
-    fn of(port: u16, protocol: Protocol) -> usize {
-        protocol as usize * Self::OF_EACH + usize::from(port) / Self::PORTS
-    }
-
-    #[inline]
-    fn has_name(&self, port: u16, protocol: Protocol) -> bool {
-        let block = Self::of(port, protocol);
-        let word = self.0.as_deref().and_then(|words| words.get(block / 64));
-        word.is_some_and(|word| word >> (block % 64) & 1 != 0)
-    }
-
-    #[inline]
-    fn insert(&mut self, ports: Ports, protocol: Protocol) {
-        let words = self
-            .0
-            .get_or_insert_with(|| Box::new([0; Self::COUNT / 64]));
-        for block in Self::of(ports.first(), protocol)..=Self::of(ports.last(), protocol) {
-            if let Some(word) = words.get_mut(block / 64) {
-                *word |= 1 << (block % 64);
-            }
-        }
-    }
+    spans: Vec<Span>,
+    names: Vec<Box<str>>,
+    /// `None` if no port has a name.
+    blocks: Option<Box<Blocks>>,
 }
 
 impl NamedSpans {
     #[inline]
     pub(super) const fn new() -> Self {
         Self {
-            spans: BTreeMap::new(),
-            blocks: Blocks(None),
+            spans: Vec::new(),
+            names: Vec::new(),
+            blocks: None,
         }
+    }
+
+    /// Single ports, each with a name. Of those on one port, the first holds.
+    #[inline]
+    pub(super) fn of_ports<'a>(ports: impl Iterator<Item = (u16, Protocol, &'a str)>) -> Self {
+        let mut ports: Vec<_> = ports.collect();
+        let place = |&(port, protocol, _): &(u16, Protocol, &str)| (protocol, port);
+        // A stable sort leaves the first of one port in front.
+        ports.sort_by_key(place);
+        ports.dedup_by_key(|named| place(named));
+        let mut spans = Self::new();
+        for (port, protocol, name) in ports {
+            spans.push(Ports::one(port), protocol, name.into());
+        }
+        spans
+    }
+
+    /// Puts a span behind all others.
+    #[inline]
+    fn push(&mut self, ports: Ports, protocol: Protocol, name: Box<str>) {
+        self.note(ports, protocol);
+        self.spans.push(Span::new(ports, protocol));
+        self.names.push(name);
+    }
+
+    #[inline]
+    fn note(&mut self, ports: Ports, protocol: Protocol) {
+        let blocks = self.blocks.get_or_insert_with(|| Box::new(Blocks::NONE));
+        blocks.insert(ports, protocol);
+    }
+
+    /// The same as parts of a [`Table`].
+    #[inline]
+    pub(super) fn parts(&self) -> (&Blocks, &[Span], NameTexts<'_>) {
+        let blocks = self.blocks.as_deref().unwrap_or(&Blocks::NONE);
+        (blocks, &self.spans, NameTexts::Overlay(&self.names))
     }
 
     #[inline]
@@ -70,23 +70,23 @@ impl NamedSpans {
         self.spans.is_empty()
     }
 
-    /// Out of line, so that an overlay without names costs a lookup one comparison.
-    #[inline(never)]
+    #[inline]
     pub(super) fn name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        if !self.blocks.has_name(port, protocol) {
-            return None;
-        }
-        let up_to_port = (protocol, 0)..=(protocol, port);
-        let (_, span) = self.spans.range(up_to_port).next_back()?;
-        (port <= span.last).then_some(&*span.name)
+        let (blocks, spans, span_names) = self.parts();
+        let table = Table {
+            blocks,
+            spans,
+            span_names,
+            ..Table::EMPTY
+        };
+        table.name(port, protocol)
     }
 
     /// Every span in order.
     #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = (Ports, Protocol, &str)> + Clone {
-        self.spans.iter().filter_map(|(&(protocol, first), span)| {
-            Some((Ports::new(first, span.last)?, protocol, &*span.name))
-        })
+        let spans = self.spans.iter().zip(&self.names);
+        spans.map(|(span, name)| (span.ports(), span.protocol(), &**name))
     }
 
     /// Every span in order, with touching spans of one name joined.
@@ -115,29 +115,53 @@ impl NamedSpans {
             self.split_before(next, protocol);
         }
         // No span reaches across either end any more.
-        let replaced = (protocol, ports.first())..=(protocol, ports.last());
-        while let Some((&key, _)) = self.spans.range(replaced.clone()).next() {
-            self.spans.remove(&key);
-        }
-        let span = Span {
-            last: ports.last(),
-            name: name.into(),
+        let first = self.place_after(ports.first(), protocol);
+        let first = match first.checked_sub(1) {
+            Some(before) if self.begins_at(before, ports.first(), protocol) => before,
+            _ => first,
         };
-        self.spans.insert((protocol, ports.first()), span);
-        self.blocks.insert(ports, protocol);
+        let end = self.place_after(ports.last(), protocol);
+        self.spans.splice(first..end, [Span::new(ports, protocol)]);
+        self.names.splice(first..end, [name.into()]);
+        self.note(ports, protocol);
+    }
+
+    /// The place after the last span that begins at a port or before it.
+    #[inline]
+    fn place_after(&self, port: u16, protocol: Protocol) -> usize {
+        self.spans
+            .partition_point(|span| span.begins_by(port, protocol))
+    }
+
+    #[inline]
+    fn begins_at(&self, place: usize, port: u16, protocol: Protocol) -> bool {
+        let span = self.spans.get(place);
+        span.is_some_and(|span| (span.protocol(), span.ports().first()) == (protocol, port))
     }
 
     /// Splits a span that begins before the port and holds it into two.
     #[inline]
     fn split_before(&mut self, port: u16, protocol: Protocol) {
-        let before = (protocol, 0)..(protocol, port);
-        let Some((_, span)) = self.spans.range_mut(before).next_back() else {
+        let place = self.place_after(port, protocol);
+        let Some(before) = place.checked_sub(1) else {
             return;
         };
-        if port <= span.last {
-            let second = span.clone();
-            span.last = port.saturating_sub(1);
-            self.spans.insert((protocol, port), second);
+        let (Some(span), Some(name)) = (self.spans.get_mut(before), self.names.get(before)) else {
+            return;
+        };
+        let ports = span.ports();
+        if span.protocol() != protocol || ports.first() == port || ports.last() < port {
+            return;
         }
+        let (Some(first), Some(second)) = (
+            Ports::new(ports.first(), port.saturating_sub(1)),
+            Ports::new(port, ports.last()),
+        ) else {
+            return;
+        };
+        *span = Span::new(first, protocol);
+        let name = name.clone();
+        self.spans.insert(place, Span::new(second, protocol));
+        self.names.insert(place, name);
     }
 }

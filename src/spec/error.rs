@@ -9,6 +9,7 @@ use crate::convert::{ParsePortsError, ParseProtocolError};
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::{Ports, PortsFault};
 use crate::format::value::protocol::Protocol;
+use crate::protocols::Protocols;
 use crate::tables::Name;
 
 /// Why a text is not a [`Spec`](crate::Spec), or why one cannot be
@@ -55,9 +56,27 @@ use crate::tables::Name;
 /// then the earlier in the alphabet. The names are looked for only when the error is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error(transparent)]
-pub struct ParseSpecError(pub(super) Refusal);
+pub struct ParseSpecError(pub(crate) Refusal);
 
 impl ParseSpecError {
+    /// A name in front of the registry's has ports, but not on the transport protocol.
+    #[inline]
+    pub(crate) const fn not_listed_on(name: &str, protocol: Protocol, listed: Protocols) -> Self {
+        Self(Refusal::NotListedOn {
+            name: Excerpt::of(name),
+            protocol,
+            listed,
+        })
+    }
+
+    /// A name in front of the registry's has different ports on different protocols.
+    #[inline]
+    pub(crate) const fn listed_differently(name: &str) -> Self {
+        Self(Refusal::ListedDifferently {
+            name: Excerpt::of(name),
+        })
+    }
+
     /// Returns the cause.
     ///
     /// ```
@@ -80,9 +99,13 @@ impl ParseSpecError {
             Refusal::ProtocolAlone(_) | Refusal::UnknownService { .. } => {
                 ParseSpecErrorKind::UnknownService
             }
-            Refusal::NotOnProtocol { .. } => ParseSpecErrorKind::NotOnProtocol,
+            Refusal::NotOnProtocol { .. } | Refusal::NotListedOn { .. } => {
+                ParseSpecErrorKind::NotOnProtocol
+            }
             Refusal::NoPort { .. } => ParseSpecErrorKind::NoPort,
-            Refusal::Ambiguous { .. } => ParseSpecErrorKind::Ambiguous,
+            Refusal::Ambiguous { .. } | Refusal::ListedDifferently { .. } => {
+                ParseSpecErrorKind::Ambiguous
+            }
         }
     }
 }
@@ -114,17 +137,19 @@ pub enum ParseSpecErrorKind {
     UnknownProtocol,
     /// No service is registered under the name.
     UnknownService,
-    /// The name is registered, but not for the transport protocol.
+    /// The name is registered, or [in force](crate::Names::resolve), but not for the transport
+    /// protocol.
     NotOnProtocol,
     /// The service has no port number. Only [`Spec::resolve`](crate::Spec::resolve) reports this.
     NoPort,
     /// The name, given without a transport protocol, has different port numbers on different
-    /// protocols. Only [`Spec::resolve`](crate::Spec::resolve) reports this.
+    /// protocols. Only [`Spec::resolve`](crate::Spec::resolve) and
+    /// [`Names::resolve`](crate::Names::resolve) report this.
     Ambiguous,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     #[error(
         "no service given, expected port numbers or a service name, such as `443`, \
          `6000-6063/udp` or `https/tcp`"
@@ -146,7 +171,7 @@ pub(super) enum Refusal {
     },
     #[error(
         "unknown service `{name}`, expected a registered service name or port numbers{}",
-        Suggestions { name, protocol: *protocol }
+        Suggestions { name, protocol: *protocol, further: core::iter::empty() }
     )]
     UnknownService {
         name: Excerpt,
@@ -161,6 +186,16 @@ pub(super) enum Refusal {
     },
     #[error("ambiguous service `{}`, expected one of {}", name.text(), Meanings(*name))]
     Ambiguous { name: Name },
+    #[error("service `{name}` has no port number on {protocol}, only on {listed}")]
+    NotListedOn {
+        name: Excerpt,
+        protocol: Protocol,
+        listed: Protocols,
+    },
+    #[error(
+        "ambiguous service `{name}`, expected it with a transport protocol, such as `{name}/tcp`"
+    )]
+    ListedDifferently { name: Excerpt },
 }
 
 /// The protocols that a name is registered for.

@@ -22,13 +22,17 @@ use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::tables::Name;
 
+pub(crate) use error::Refusal;
 pub use error::{ParseSpecError, ParseSpecErrorKind};
+pub(crate) use parse::split_protocol;
 pub use resolve::ResolvedSpec;
+pub(crate) use resolve::resolve_text;
 pub use service::{ParseServiceError, ParseServiceErrorKind};
 #[cfg(feature = "serde")]
 pub(crate) use service::{leading_name, on_each};
 #[cfg(feature = "alloc")]
 pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSetSpans};
+pub(crate) use suggest::{Candidate, Suggestions};
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.
 ///

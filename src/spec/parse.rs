@@ -2,7 +2,7 @@
 
 use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
-use crate::format::ascii::split_at_last_slash;
+use crate::format::ascii::{has_letter, split_at_last_slash};
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -15,7 +15,7 @@ pub(super) const fn parse(text: &str) -> Result<Spec, ParseSpecError> {
     if let Some(name) = name(text) {
         return named(name, None);
     }
-    let Some((subject, protocol)) = split(text) else {
+    let Some((subject, protocol)) = split_protocol(text) else {
         return subject(text, None);
     };
     match Protocol::read(protocol) {
@@ -59,6 +59,8 @@ const fn subject(text: &str, protocol: Option<Protocol>) -> Result<Spec, ParseSp
     if let (Some(alone), None) = (Protocol::from_keyword(text), protocol) {
         return Err(ParseSpecError(Refusal::ProtocolAlone(alone)));
     }
+    // A service name contains a letter (RFC 6335, section 5.1). A text without one can therefore
+    // only have been meant as port numbers.
     if has_letter(text.as_bytes()) {
         return Err(ParseSpecError(Refusal::UnknownService {
             name: Excerpt::of(text),
@@ -87,22 +89,9 @@ pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec
     }
 }
 
-/// A service name contains a letter (RFC 6335, section 5.1). A text without one can therefore only
-/// have been meant as port numbers.
-#[inline]
-const fn has_letter(mut text: &[u8]) -> bool {
-    while let [byte, rest @ ..] = text {
-        if byte.is_ascii_alphabetic() {
-            return true;
-        }
-        text = rest;
-    }
-    false
-}
-
 /// The text before and after the last `/`, without the white space around it.
 #[inline]
-const fn split(text: &str) -> Option<(&str, &str)> {
+pub(crate) const fn split_protocol(text: &str) -> Option<(&str, &str)> {
     let Some((before, after)) = split_at_last_slash(text.as_bytes()) else {
         return None;
     };

@@ -30,6 +30,11 @@ pub struct ResolvedSpec {
 }
 
 impl ResolvedSpec {
+    #[inline]
+    pub(crate) const fn new(ports: Ports, protocols: Protocols) -> Self {
+        Self { ports, protocols }
+    }
+
     /// Returns the port numbers. All of them are meant on each of the protocols.
     ///
     /// ```
@@ -93,7 +98,7 @@ impl FromStr for ResolvedSpec {
     /// Those of [`Spec::new`] and of [`Spec::resolve`].
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Spec::new(text)?.resolve()
+        resolve_text(text, None)
     }
 }
 
@@ -153,6 +158,26 @@ pub(super) const fn resolve(spec: Spec) -> Result<ResolvedSpec, ParseSpecError> 
     }
 }
 
+/// Reads and resolves a text. What is given without a protocol is meant on `meant` alone, if there is
+/// one.
+#[inline]
+pub(crate) const fn resolve_text(
+    text: &str,
+    meant: Option<Protocol>,
+) -> Result<ResolvedSpec, ParseSpecError> {
+    let spec = match Spec::new(text) {
+        Ok(spec) => spec,
+        Err(error) => return Err(error),
+    };
+    match meant {
+        Some(protocol) if spec.protocol().is_none() => match spec.on(protocol) {
+            Ok(spec) => spec.resolve(),
+            Err(error) => Err(error),
+        },
+        _ => spec.resolve(),
+    }
+}
+
 /// Why a name gives no port numbers.
 enum Disagreement {
     NoPort,
@@ -175,7 +200,7 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
             continue;
         };
         match common {
-            Some(common) if !same(common, ports) => return Err(Disagreement::Ambiguous),
+            Some(common) if !common.same(ports) => return Err(Disagreement::Ambiguous),
             _ => common = Some(ports),
         }
         protocols = protocols.with(protocol);
@@ -184,9 +209,4 @@ const fn resolve_name(name: Name, asked: Protocols) -> Result<ResolvedSpec, Disa
         Some(ports) => Ok(ResolvedSpec { ports, protocols }),
         None => Err(Disagreement::NoPort),
     }
-}
-
-#[inline]
-const fn same(a: Ports, b: Ports) -> bool {
-    a.first() == b.first() && a.last() == b.last()
 }

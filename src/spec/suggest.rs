@@ -1,4 +1,4 @@
-//! Registered names that resemble an unknown one.
+//! Names that resemble an unknown one.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -6,6 +6,7 @@ use core::fmt;
 use super::list::write_list;
 use crate::format::ascii::lower;
 use crate::format::excerpt::Excerpt;
+use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::tables::Name;
 
@@ -13,15 +14,29 @@ use crate::tables::Name;
 const SUGGESTED: usize = 3;
 
 /// The end of the message about an unknown service: `; did you mean …?`, or nothing.
-pub(super) struct Suggestions<'a> {
-    pub(super) name: &'a Excerpt,
-    pub(super) protocol: Option<Protocol>,
+pub(crate) struct Suggestions<'a, Further> {
+    pub(crate) name: &'a Excerpt,
+    pub(crate) protocol: Option<Protocol>,
+    /// Names that may be suggested, beside the registered ones.
+    pub(crate) further: Further,
 }
 
-impl fmt::Display for Suggestions<'_> {
+/// A name that may be suggested.
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) port: Option<u16>,
+}
+
+impl<'a, Further> fmt::Display for Suggestions<'_, Further>
+where
+    Further: Iterator<Item = Candidate<'a>> + Clone,
+{
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nearest = nearest(self.name, self.protocol);
+        let mut nearest = [None; SUGGESTED];
+        find_nearest(&mut nearest, self.name, registered(self.protocol));
+        find_nearest(&mut nearest, self.name, self.further.clone());
         let mut names = nearest.iter().flatten().peekable();
         if names.peek().is_none() {
             return Ok(());
@@ -32,26 +47,26 @@ impl fmt::Display for Suggestions<'_> {
     }
 }
 
-struct Quoted(&'static str);
+struct Quoted<'a>(&'a str);
 
-impl fmt::Display for Quoted {
+impl fmt::Display for Quoted<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`", self.0)
     }
 }
 
-/// A registered name near the unknown one. The order is that of the suggestions.
+/// A name near the unknown one. The order is that of the suggestions.
 #[derive(Clone, Copy)]
-struct Near {
+struct Near<'a> {
     distance: usize,
     other_initial: bool,
     /// 65,536 if there is none.
     port: u32,
-    text: &'static str,
+    text: &'a str,
 }
 
-impl Near {
+impl Near<'_> {
     #[inline]
     fn is_before(&self, other: &Self) -> bool {
         let key = |near: &Self| (near.distance, near.other_initial, near.port);
@@ -60,28 +75,39 @@ impl Near {
     }
 }
 
-/// The nearest names, nearest first. A text that was too long to be kept has none.
+/// Keeps the nearest names, nearest first. A text that was too long to be kept has none.
 #[inline]
-fn nearest(unknown: &Excerpt, protocol: Option<Protocol>) -> [Option<Near>; SUGGESTED] {
-    let mut nearest = [None; SUGGESTED];
+fn find_nearest<'a>(
+    nearest: &mut [Option<Near<'a>>; SUGGESTED],
+    unknown: &Excerpt,
+    candidates: impl Iterator<Item = Candidate<'a>>,
+) {
     let Some(unknown) = unknown.whole().map(str::as_bytes) else {
-        return nearest;
+        return;
     };
     let limit = unknown.len().div_ceil(2);
-    for name in Name::all().filter(|&name| holds_for(name, protocol)) {
-        let text = name.text();
+    for Candidate { text, port } in candidates {
         let Some(distance) = distance_up_to(limit, unknown, text.as_bytes()) else {
             continue;
         };
         let near = Near {
             distance,
             other_initial: !lower(unknown).take(1).eq(lower(text.as_bytes()).take(1)),
-            port: first_port(name, protocol),
+            port: port.map_or(u32::from(u16::MAX) + 1, u32::from),
             text,
         };
-        keep(&mut nearest, near);
+        keep(nearest, near);
     }
-    nearest
+}
+
+/// The registered names, on a protocol or on any.
+#[inline]
+fn registered<'a>(protocol: Option<Protocol>) -> impl Iterator<Item = Candidate<'a>> {
+    let names = Name::all().filter(move |&name| holds_for(name, protocol));
+    names.map(move |name| Candidate {
+        text: name.text(),
+        port: first_port(name, protocol),
+    })
 }
 
 #[inline]
@@ -90,18 +116,22 @@ fn holds_for(name: Name, protocol: Option<Protocol>) -> bool {
 }
 
 #[inline]
-fn first_port(name: Name, protocol: Option<Protocol>) -> u32 {
+fn first_port(name: Name, protocol: Option<Protocol>) -> Option<u16> {
     let on = |protocol: Protocol| name.ports_on(protocol);
     let ports = match protocol {
         Some(protocol) => on(protocol),
         None => Protocol::EACH.into_iter().filter_map(on).min(),
     };
-    ports.map_or(u32::from(u16::MAX) + 1, |ports| u32::from(ports.first()))
+    ports.map(Ports::first)
 }
 
 /// Puts a name in its place among the nearest, and drops the last.
 #[inline]
-fn keep(nearest: &mut [Option<Near>; SUGGESTED], near: Near) {
+fn keep<'a>(nearest: &mut [Option<Near<'a>>; SUGGESTED], near: Near<'a>) {
+    let is_same = |kept: &Near<'_>| lower(kept.text.as_bytes()).eq(lower(near.text.as_bytes()));
+    if nearest.iter().flatten().any(is_same) {
+        return;
+    }
     let mut pushed = near;
     for place in nearest {
         match place {
@@ -122,7 +152,8 @@ fn distance_up_to(limit: usize, from: &[u8], name: &[u8]) -> Option<usize> {
     if from.len().abs_diff(name.len()) > limit {
         return None;
     }
-    // The distances from the text read so far to each start of the name.
+    // The distances from the text read so far to each start of the name. (A name of one's own that
+    // is longer than all registered ones is not suggested.)
     let mut row = [0; Name::LONGEST + 1];
     for (length, cell) in row.iter_mut().enumerate() {
         *cell = length;

@@ -72,6 +72,32 @@
 //! system for a free port. A name without a port number is refused here and in a `SpecSet`. A
 //! [`Spec`] reads it, and only [`Spec::resolve`] refuses it.
 //!
+//! # Other names
+//!
+//! All of these read and write the registry's names. The common names and names of one's own are
+//! chosen by a type, `with = "port_registry::with::port::In::<Common>"`: see [`NamesInForce`]. The
+//! modules of ports and their `option` have such an `In`, and so has `spec_set`. Names that are
+//! known only at run time are read with a [`PortSeed`] or a `SpecSetSeed`.
+//!
+//! ```
+//! use port_registry::SpecSet;
+//! use port_registry::with::Common;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Config {
+//!     #[serde(with = "port_registry::with::port_name::In::<Common>")]
+//!     broker: u16,
+//!     #[serde(with = "port_registry::with::spec_set::In::<Common>")]
+//!     open: SpecSet,
+//! }
+//!
+//! let text = r#"{"broker":"kafka","open":"3389/tcp,51820/udp"}"#;
+//! let config: Config = serde_json::from_str(&text.replace("51820/udp", "wireguard")).unwrap();
+//! assert_eq!(config.broker, 9092);
+//! assert_eq!(serde_json::to_string(&config).unwrap(), text);
+//! ```
+//!
 //! # Services and records
 //!
 //! With [`service`], a [`Service`] is written as `"https/tcp"`, as people put it in configurations.
@@ -126,7 +152,9 @@ use crate::{
     Reference, Service, ServiceName, Spec, SrvLabel,
 };
 
+mod by_names;
 mod columns;
+mod in_force;
 mod key;
 mod port_number;
 mod read;
@@ -137,6 +165,10 @@ mod set;
 mod text;
 mod values;
 
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use in_force::SpecSetSeed;
+pub use in_force::{Common, NamesInForce, PortSeed};
 use port_number::with_module;
 
 with_module! {
@@ -279,6 +311,63 @@ pub mod service {
             source: D,
         ) -> Result<Option<Service>, D::Error> {
             Option::deserialize(source)
+        }
+    }
+}
+
+/// A [`SpecSet`](crate::SpecSet) by other names than the registry's. (By the registry's names, a set
+/// needs no `with`.)
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub mod spec_set {
+    use core::marker::PhantomData;
+
+    use ::serde::{Deserializer, Serialize, Serializer};
+
+    use super::NamesInForce;
+    use super::set::read_set;
+    use crate::spec::SpecSet;
+
+    /// A set by these names, for
+    /// `#[serde(with = "port_registry::with::spec_set::In::<Common>")]`. See [`NamesInForce`].
+    ///
+    /// ```
+    /// use port_registry::SpecSet;
+    /// use port_registry::with::Common;
+    /// use serde::Deserialize;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Config {
+    ///     #[serde(with = "port_registry::with::spec_set::In::<Common>")]
+    ///     open: SpecSet,
+    /// }
+    ///
+    /// let config: Config = serde_json::from_str(r#"{"open": [22, "rdp/tcp"]}"#).unwrap();
+    /// assert_eq!(config.open.to_string(), "22,3389/tcp");
+    /// ```
+    #[derive(Clone, Copy, Debug)]
+    pub struct In<N>(PhantomData<N>);
+
+    impl<N: NamesInForce> In<N> {
+        /// Writes the set, by its port numbers.
+        ///
+        /// # Errors
+        ///
+        /// Those of the serializer.
+        #[inline]
+        pub fn serialize<S: Serializer>(set: &SpecSet, serializer: S) -> Result<S::Ok, S::Error> {
+            set.serialize(serializer)
+        }
+
+        /// Reads the set.
+        ///
+        /// # Errors
+        ///
+        /// Those of the deserializer. What is not a set gives an error with the message of
+        /// [`Names::explain_set`](crate::Names::explain_set).
+        #[inline]
+        pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<SpecSet, D::Error> {
+            read_set(N::NAMES, source)
         }
     }
 }

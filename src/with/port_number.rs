@@ -5,9 +5,9 @@ use core::fmt;
 use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
+use super::by_names::{ByNames, Failure};
 use super::read::digits;
 use crate::format::value::protocol::Protocol;
-use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec, leading_name};
 
 /// How a port number is written.
 #[derive(Clone, Copy)]
@@ -21,10 +21,11 @@ pub(super) fn write<S: Serializer>(
     number: u16,
     protocol: Protocol,
     form: Form,
+    names: impl ByNames,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let name = match form {
-        Form::Name if serializer.is_human_readable() => leading_name(number, protocol),
+        Form::Name if serializer.is_human_readable() => names.leading_name(number, protocol),
         Form::Name | Form::Number => None,
     };
     match name {
@@ -38,64 +39,45 @@ pub(super) fn write_option<S: Serializer>(
     number: Option<u16>,
     protocol: Protocol,
     form: Form,
+    names: impl ByNames,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    struct Port(u16, Protocol, Form);
+    struct Port<N>(u16, Protocol, Form, N);
 
-    impl Serialize for Port {
+    impl<N: ByNames> Serialize for Port<N> {
         #[inline]
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            write(self.0, self.1, self.2, serializer)
+            write(self.0, self.1, self.2, self.3, serializer)
         }
     }
 
-    let port = number.map(|number| Port(number, protocol, form));
+    let port = number.map(|number| Port(number, protocol, form, names));
     port.serialize(serializer)
 }
 
 #[inline]
 pub(super) fn read<'de, D: Deserializer<'de>>(
     protocol: Protocol,
+    names: impl ByNames,
     source: D,
 ) -> Result<u16, D::Error> {
     if !source.is_human_readable() {
         return u16::deserialize(source);
     }
-    source.deserialize_any(OnePort(protocol))
+    source.deserialize_any(OnePort(protocol, names))
 }
 
 #[inline]
 pub(super) fn read_option<'de, D: Deserializer<'de>>(
     protocol: Protocol,
+    names: impl ByNames,
     source: D,
 ) -> Result<Option<u16>, D::Error> {
-    source.deserialize_option(PortOrNone(protocol))
-}
-
-#[inline]
-fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
-    if spec.protocol().is_some_and(|own| own != protocol) {
-        return Err(NoPort::OtherProtocol { spec, protocol });
-    }
-    if spec.ports().is_some_and(|ports| ports.len() > 1) {
-        return Err(NoPort::Several { spec, protocol });
-    }
-    Ok(spec.on(protocol)?.resolve()?.ports().first())
-}
-
-/// Why a specification does not give one port number on a protocol.
-#[derive(thiserror::Error, Debug)]
-enum NoPort {
-    #[error(transparent)]
-    Spec(#[from] ParseSpecError),
-    #[error("`{spec}` is for another transport protocol, expected {protocol}")]
-    OtherProtocol { spec: Spec, protocol: Protocol },
-    #[error("several port numbers `{spec}`, expected {}", Expected(*protocol))]
-    Several { spec: Spec, protocol: Protocol },
+    source.deserialize_option(PortOrNone(protocol, names))
 }
 
 /// What is expected, with examples that are registered for the transport protocol.
-struct Expected(Protocol);
+pub(super) struct Expected(pub(super) Protocol);
 
 impl fmt::Display for Expected {
     #[inline]
@@ -111,32 +93,20 @@ impl fmt::Display for Expected {
     }
 }
 
-struct OnePort(Protocol);
+struct OnePort<N>(Protocol, N);
 
-impl OnePort {
+impl<N: ByNames> OnePort<N> {
     #[inline]
     fn read<E: Error>(self, text: &str, found: Unexpected<'_>) -> Result<u16, E> {
-        match Spec::new(text) {
-            Ok(spec) => port_of(spec, self.0).map_err(E::custom),
-            // Such an error would suggest several ports or take the comma for a misspelling. One
-            // port is expected here.
-            Err(error) if text.contains(',') || is_about_spans(error) => {
-                Err(E::invalid_value(found, &self))
-            }
-            Err(error) => Err(E::custom(error)),
-        }
+        let Self(protocol, names) = self;
+        names.port(text, protocol).map_err(|failure| match failure {
+            Failure::Form => E::invalid_value(found, &self),
+            Failure::Other(error) => error,
+        })
     }
 }
 
-#[inline]
-fn is_about_spans(error: ParseSpecError) -> bool {
-    matches!(
-        error.kind(),
-        ParseSpecErrorKind::Empty | ParseSpecErrorKind::NotANumber | ParseSpecErrorKind::Reversed
-    )
-}
-
-impl Visitor<'_> for OnePort {
+impl<N: ByNames> Visitor<'_> for OnePort<N> {
     type Value = u16;
 
     #[inline]
@@ -160,9 +130,9 @@ impl Visitor<'_> for OnePort {
     }
 }
 
-struct PortOrNone(Protocol);
+struct PortOrNone<N>(Protocol, N);
 
-impl<'de> Visitor<'de> for PortOrNone {
+impl<'de, N: ByNames> Visitor<'de> for PortOrNone<N> {
     type Value = Option<u16>;
 
     #[inline]
@@ -182,7 +152,7 @@ impl<'de> Visitor<'de> for PortOrNone {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Option<u16>, D::Error> {
-        read(self.0, source).map(Some)
+        read(self.0, self.1, source).map(Some)
     }
 }
 
@@ -210,8 +180,42 @@ macro_rules! with_module {
         pub mod $module {
             use ::serde::{Deserializer, Serializer};
 
+            use core::marker::PhantomData;
+
             use crate::format::value::protocol::Protocol;
+            use crate::with::NamesInForce;
+            use crate::with::by_names::Registered;
             use crate::with::port_number::{self, Form};
+
+            /// The same by other names than the registry's, for
+            #[doc = concat!("`#[serde(with = \"port_registry::with::", stringify!($module), "::In::<Common>\")]`.")]
+            /// See [`NamesInForce`].
+            #[derive(Clone, Copy, Debug)]
+            pub struct In<N>(PhantomData<N>);
+
+            impl<N: NamesInForce> In<N> {
+                /// Writes the port number.
+                ///
+                /// # Errors
+                ///
+                /// Those of the serializer.
+                #[inline]
+                pub fn serialize<S: Serializer>(port: &u16, serializer: S) -> Result<S::Ok, S::Error> {
+                    let (protocol, form) = (Protocol::$protocol, Form::$form);
+                    port_number::write(*port, protocol, form, N::NAMES, serializer)
+                }
+
+                /// Reads the port number.
+                ///
+                /// # Errors
+                ///
+                /// Those of the deserializer. What is not a port on the transport protocol gives
+                /// an error with the message of [`Names::explain`](crate::Names::explain).
+                #[inline]
+                pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
+                    port_number::read(Protocol::$protocol, N::NAMES, source)
+                }
+            }
 
             /// Writes the port number.
             ///
@@ -220,7 +224,7 @@ macro_rules! with_module {
             /// Those of the serializer.
             #[inline]
             pub fn serialize<S: Serializer>(port: &u16, serializer: S) -> Result<S::Ok, S::Error> {
-                port_number::write(*port, Protocol::$protocol, Form::$form, serializer)
+                port_number::write(*port, Protocol::$protocol, Form::$form, Registered, serializer)
             }
 
             /// Reads the port number.
@@ -231,7 +235,7 @@ macro_rules! with_module {
             /// error with the message of [`ParseSpecError`](crate::error::ParseSpecError).
             #[inline]
             pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<u16, D::Error> {
-                port_number::read(Protocol::$protocol, source)
+                port_number::read(Protocol::$protocol, Registered, source)
             }
 
             /// The same for an `Option<u16>`. A field that may be left out needs
@@ -253,8 +257,48 @@ macro_rules! with_module {
             pub mod option {
                 use ::serde::{Deserializer, Serializer};
 
+                use core::marker::PhantomData;
+
                 use crate::format::value::protocol::Protocol;
+                use crate::with::NamesInForce;
+                use crate::with::by_names::Registered;
                 use crate::with::port_number::{self, Form};
+
+                /// The same by other names than the registry's, for
+                #[doc = concat!("`#[serde(with = \"port_registry::with::", stringify!($module), "::option::In::<Common>\")]`.")]
+                /// See [`NamesInForce`].
+                #[derive(Clone, Copy, Debug)]
+                pub struct In<N>(PhantomData<N>);
+
+                impl<N: NamesInForce> In<N> {
+                    /// Writes the port number, or none.
+                    ///
+                    /// # Errors
+                    ///
+                    /// Those of the serializer.
+                    #[inline]
+                    pub fn serialize<S: Serializer>(
+                        port: &Option<u16>,
+                        serializer: S,
+                    ) -> Result<S::Ok, S::Error> {
+                        let (protocol, form) = (Protocol::$protocol, Form::$form);
+                        port_number::write_option(*port, protocol, form, N::NAMES, serializer)
+                    }
+
+                    /// Reads the port number, or none.
+                    ///
+                    /// # Errors
+                    ///
+                    /// Those of the deserializer. What is not a port on the transport protocol
+                    /// gives an error with the message of
+                    /// [`Names::explain`](crate::Names::explain).
+                    #[inline]
+                    pub fn deserialize<'de, D: Deserializer<'de>>(
+                        source: D,
+                    ) -> Result<Option<u16>, D::Error> {
+                        port_number::read_option(Protocol::$protocol, N::NAMES, source)
+                    }
+                }
 
                 /// Writes the port number, or none.
                 ///
@@ -266,7 +310,7 @@ macro_rules! with_module {
                     port: &Option<u16>,
                     serializer: S,
                 ) -> Result<S::Ok, S::Error> {
-                    port_number::write_option(*port, Protocol::$protocol, Form::$form, serializer)
+                    port_number::write_option(*port, Protocol::$protocol, Form::$form, Registered, serializer)
                 }
 
                 /// Reads the port number, or none.
@@ -279,7 +323,7 @@ macro_rules! with_module {
                 pub fn deserialize<'de, D: Deserializer<'de>>(
                     source: D,
                 ) -> Result<Option<u16>, D::Error> {
-                    port_number::read_option(Protocol::$protocol, source)
+                    port_number::read_option(Protocol::$protocol, Registered, source)
                 }
             }
         }

@@ -1,15 +1,14 @@
 //! Sets of specifications.
 
 use alloc::string::ToString;
-use core::convert::Infallible;
 use core::fmt;
-use core::str::FromStr;
 
-use ::serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use ::serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
-use super::read::{self, TextOrNumber};
-use crate::spec::{ParseSpecError, ParseSpecSetError, ResolvedSpec, Spec, SpecSet};
+use super::by_names::{ByNames, Registered};
+use super::read::{self, digits};
+use crate::spec::{ParseSpecError, ParseSpecSetError, ResolvedSpec, SpecSet};
 
 /// Writes the canonical form as text, and a single port number as a number. In binary formats, it
 /// is always text.
@@ -28,75 +27,110 @@ impl Serialize for SpecSet {
 }
 
 /// Reads text or a number as [`SpecSet::from_str`](core::str::FromStr) does, or a list of
-/// [`Spec`]s. In binary formats, reads only text.
+/// [`Spec`](crate::Spec)s. In binary formats, reads only text.
 impl<'de> Deserialize<'de> for SpecSet {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(Set)
-        } else {
-            read::text(deserializer, "text such as `22,80,https/udp`")
-        }
+        read_set(Registered, deserializer)
     }
 }
 
-struct Set;
-
-impl Set {
-    const TEXT: TextOrNumber<SpecSet> = TextOrNumber::new(
-        "text such as `22,80,https/udp`, a number, or a list such as `[22, \"https/udp\"]`",
-    );
+/// Reads a set by these names.
+#[inline]
+pub(super) fn read_set<'de, D: Deserializer<'de>>(
+    names: impl ByNames,
+    deserializer: D,
+) -> Result<SpecSet, D::Error> {
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(Set(names))
+    } else {
+        // In such a format, the text is what a set writes: port numbers.
+        read::text(deserializer, "text such as `22,80,https/udp`")
+    }
 }
 
-impl<'de> Visitor<'de> for Set {
+struct Set<N>(N);
+
+impl<N: ByNames> Set<N> {
+    #[inline]
+    fn read<E: Error>(&self, text: &str) -> Result<SpecSet, E> {
+        let set = self.0.set(text);
+        set.map_err(|error| E::custom(self.0.explain_set(&error)))
+    }
+}
+
+impl<'de, N: ByNames> Visitor<'de> for Set<N> {
     type Value = SpecSet;
 
     #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Visitor::expecting(&Self::TEXT, f)
+        f.write_str(
+            "text such as `22,80,https/udp`, a number, or a list such as `[22, \"https/udp\"]`",
+        )
     }
 
     #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<SpecSet, E> {
-        Self::TEXT.visit_str(text)
+        self.read(text)
     }
 
     #[inline]
     fn visit_u64<E: Error>(self, number: u64) -> Result<SpecSet, E> {
-        Self::TEXT.visit_u64(number)
+        self.read(digits(number)?.as_str())
     }
 
     #[inline]
     fn visit_i64<E: Error>(self, number: i64) -> Result<SpecSet, E> {
-        Self::TEXT.visit_i64(number)
+        self.read(digits(number)?.as_str())
     }
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<SpecSet, A::Error> {
-        let items = core::iter::from_fn(|| list.next_element().transpose());
+        let Self(names) = self;
+        let items = core::iter::from_fn(|| list.next_element_seed(Item(names)).transpose());
         let resolved = items.zip(1..).map(|(item, position)| {
-            let Item(resolved) = item?;
-            resolved.map_err(|cause| A::Error::custom(ParseSpecSetError::in_list(position, cause)))
+            item?.map_err(|cause| {
+                let error = ParseSpecSetError::in_list(position, cause);
+                A::Error::custom(names.explain_set(&error))
+            })
         });
         resolved.collect()
     }
 }
 
 /// An item of a list. Its error is kept back until its position is known.
-struct Item(Result<ResolvedSpec, ParseSpecError>);
+#[derive(Clone, Copy)]
+struct Item<N>(N);
 
-impl FromStr for Item {
-    type Err = Infallible;
+impl<'de, N: ByNames> DeserializeSeed<'de> for Item<N> {
+    type Value = Result<ResolvedSpec, ParseSpecError>;
 
     #[inline]
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self(Spec::new(text).and_then(Spec::resolve)))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Item {
+impl<N: ByNames> Visitor<'_> for Item<N> {
+    type Value = Result<ResolvedSpec, ParseSpecError>;
+
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::text_or_number(deserializer, super::text::SPEC)
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(super::text::SPEC)
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(self.0.resolve(text))
+    }
+
+    #[inline]
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(self.0.resolve(digits(number)?.as_str()))
+    }
+
+    #[inline]
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(self.0.resolve(digits(number)?.as_str()))
     }
 }

@@ -107,5 +107,5 @@ fn a_label_can_be_a_constant() {
     const HTTPS: Label = label(443, Tcp);
     const NAME: &str = HTTPS.service().unwrap().name();
     assert_eq!((NAME, HTTPS.port()), ("https", 443));
-    assert_eq!(size_of::<Label>(), 4);
+    assert!(size_of::<Label<'static>>() <= 4 * size_of::<usize>());
 }

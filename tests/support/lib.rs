@@ -1,6 +1,8 @@
 //! What the tests of the library, of the example programs and of the maintainers' programs share,
-//! above all the independent reading of the registry. `refresh` uses it too.
+//! above all the independent reading of the registry and of the list of common names. `refresh` uses
+//! it too.
 
+pub mod common;
 pub mod consumer;
 pub mod expected;
 pub mod facts;

@@ -8,6 +8,9 @@
 //! `cfg(baked)` is set when the crate itself is compiled, and unset in the build script and in
 //! the maintainers' programs. It parts the reading from the packing.
 
+#[cfg(baked)]
+pub mod blocks;
+pub mod common_names;
 pub mod lists;
 pub mod name_hash;
 pub mod name_index;

@@ -179,6 +179,13 @@ impl Ports {
         Self::new(lower.first, last)
     }
 
+    /// `==` for constants.
+    #[cfg(baked)]
+    #[inline]
+    pub(crate) const fn same(self, other: Self) -> bool {
+        self.first == other.first && self.last == other.last
+    }
+
     /// Returns an iterator over the ports of the span, in ascending order.
     ///
     /// ```

@@ -42,18 +42,28 @@ pub struct ParseSpecSetError {
 impl fmt::Display for ParseSpecSetError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with_cause(f, &self.cause)
+    }
+}
+
+impl ParseSpecSetError {
+    /// Writes the error with its cause in these words.
+    #[inline]
+    pub(crate) fn with_cause(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        cause: &impl fmt::Display,
+    ) -> fmt::Result {
         if let Some(position) = self.position {
             write!(f, "item {position}: ")?;
         }
-        write!(f, "{}", self.cause)?;
+        write!(f, "{cause}")?;
         match &self.meant {
             Some([before, own]) => write!(f, "; did you mean `{before},{own}`?"),
             None => Ok(()),
         }
     }
-}
 
-impl ParseSpecSetError {
     /// The error of the item at this position of a list.
     #[inline]
     pub(crate) const fn in_list(position: usize, cause: ParseSpecError) -> Self {

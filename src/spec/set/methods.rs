@@ -7,7 +7,7 @@ use super::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSetS
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
-use crate::spec::{ParseSpecError, ResolvedSpec, Spec};
+use crate::spec::{ParseSpecError, ResolvedSpec, resolve_text};
 
 impl SpecSet {
     /// Returns the empty set.
@@ -200,17 +200,14 @@ impl SpecSet {
     /// resolved, or that is a name which is not registered for the protocol.
     #[inline]
     pub fn parse_on(text: &str, protocol: Protocol) -> Result<Self, ParseSpecSetError> {
-        Self::read(text, |spec| match spec.protocol() {
-            Some(_) => spec.resolve(),
-            None => spec.on(protocol)?.resolve(),
-        })
+        Self::read(text, |item| resolve_text(item, Some(protocol)))
     }
 
-    /// Reads a list, each of its specifications with this function.
+    /// Reads a list, each of its items with this function.
     #[inline]
-    pub(super) fn read(
+    pub(crate) fn read(
         text: &str,
-        resolve: impl Fn(Spec) -> Result<ResolvedSpec, ParseSpecError>,
+        resolve: impl Fn(&str) -> Result<ResolvedSpec, ParseSpecError>,
     ) -> Result<Self, ParseSpecSetError> {
         let text = text.trim_ascii();
         if text.is_empty() {
@@ -219,7 +216,7 @@ impl SpecSet {
         let is_list = text.contains(',');
         let mut before = "";
         let resolved = text.split(',').zip(1..).map(|(item, position)| {
-            let resolved = Spec::new(item).and_then(&resolve);
+            let resolved = resolve(item);
             let before = core::mem::replace(&mut before, item);
             resolved.map_err(|cause| match is_list {
                 true => ParseSpecSetError::in_list(position, cause).after(before, item),

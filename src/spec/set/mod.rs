@@ -15,7 +15,7 @@ use crate::convert::try_from_str;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
-use crate::spec::{ResolvedSpec, Spec};
+use crate::spec::{ResolvedSpec, resolve_text};
 
 pub use error::ParseSpecSetError;
 
@@ -26,8 +26,8 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 /// A set of ports, each on a transport protocol, as port filters in tools take it (feature
 /// `alloc`).
 ///
-/// It is read from a list of [`Spec`]s separated by commas; white space is allowed. Only an empty
-/// text means the empty set.
+/// It is read from a list of [`Spec`](crate::Spec)s separated by commas; white space is allowed.
+/// Only an empty text means the empty set.
 ///
 /// ```
 /// use port_registry::{SpecSet, Tcp, Udp};
@@ -73,7 +73,8 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 ///
 /// # From specifications
 ///
-/// To make a set of [`Spec`]s, resolve each with [`Spec::resolve`], which may fail:
+/// To make a set of [`Spec`](crate::Spec)s, resolve each with
+/// [`Spec::resolve`](crate::Spec::resolve), which may fail:
 ///
 /// ```
 /// use port_registry::error::ParseSpecError;
@@ -93,8 +94,9 @@ pub struct SpecSet {
 impl FromStr for SpecSet {
     type Err = ParseSpecSetError;
 
-    /// Reads [`Spec`]s separated by commas, each as [`Spec::new`] does, and
-    /// [resolves](Spec::resolve) them. A text that is empty or all white space is the empty set.
+    /// Reads [`Spec`](crate::Spec)s separated by commas, each as [`Spec::new`](crate::Spec::new)
+    /// does, and [resolves](crate::Spec::resolve) them. A text that is empty or all white space is
+    /// the empty set.
     ///
     /// # Errors
     ///
@@ -102,7 +104,7 @@ impl FromStr for SpecSet {
     /// An empty item is refused too.
     #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::read(text, Spec::resolve)
+        Self::read(text, |item| resolve_text(item, None))
     }
 }
 

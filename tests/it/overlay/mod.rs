@@ -6,7 +6,7 @@
 mod c_library;
 #[cfg(feature = "std")]
 mod file;
-mod model;
+pub(crate) mod model;
 mod services;
 
 use crate::protocols;
@@ -141,7 +141,7 @@ fn a_label_is_written_by_the_same_rules() {
             format!("{label:>9}|{label:é^#60.8}"),
             format!("{short:>9}|{both:é^60.8}")
         );
-        assert_eq!(format!("{label:?}"), format!("OverlayLabel({short})"));
+        assert_eq!(format!("{label:?}"), format!("Label({short})"));
         assert_eq!(label.name(), (short != "51514").then_some(&*short));
         let hidden = port != 80;
         assert_eq!(
@@ -154,31 +154,31 @@ fn a_label_is_written_by_the_same_rules() {
 #[test]
 fn a_wrong_name_is_refused_and_changes_nothing() {
     let mut overlay = Overlay::new();
-    for name in [
-        "",
-        " ",
-        "a b",
-        "a\tb",
-        "a\n",
-        "a#",
-        "\u{a0}",
-        "a\0",
-        "\u{7f}",
-        "\u{85}",
-        "a\u{fffd}",
-    ] {
-        let error: InsertNameError = overlay.insert(443, Tcp, name).expect_err("no name");
-        assert_eq!(overlay.insert_alias(443, Tcp, name), Err(error));
+    let assert_message = |error: InsertNameError| {
         let message = error.to_string();
         assert!(
             message.starts_with("invalid name `") && !message.contains(char::is_control),
             "{message:?}"
         );
+    };
+    for name in ["", "a\tb", "a\n", "a\0", "\u{7f}", "\u{85}"] {
+        assert_message(overlay.insert(443, Tcp, name).expect_err("no name"));
+        assert_message(overlay.insert_alias(443, Tcp, name).expect_err("no name"));
+    }
+    for name in [" ", "a b", "a#", "\u{a0}", "a\u{fffd}"] {
+        assert_message(overlay.insert_alias(443, Tcp, name).expect_err("no name"));
     }
     assert!(overlay.is_empty());
     for name in ["a", "8080", "a_b", "c++", "*", "grün", "名前", "a/b", "-"] {
         assert_eq!(overlay.insert(443, Tcp, name), Ok(()), "{name}");
         assert_eq!(overlay.service_name(443, Tcp), Some(name));
+        assert_eq!(overlay.port(name, Tcp), Some(443));
+    }
+    // What a services file cannot hold is shown and leads nowhere.
+    for name in [" ", "a b", "a#", "\u{a0}", "a\u{fffd}"] {
+        assert_eq!(overlay.insert(444, Tcp, name), Ok(()), "{name}");
+        assert_eq!(overlay.service_name(444, Tcp), Some(name));
+        assert_eq!(overlay.port(name, Tcp), None);
     }
 }
 
@@ -245,5 +245,5 @@ fn overlays_and_errors_cross_threads() {
     fn is_shared<T: Send + Sync + Clone + 'static>() {}
     is_shared::<Overlay>();
     is_shared::<port_registry::error::ParseServicesError>();
-    is_shared::<port_registry::OverlayLabel<'static>>();
+    is_shared::<port_registry::Label<'static>>();
 }

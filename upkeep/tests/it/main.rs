@@ -3,6 +3,7 @@
 use test_support as support;
 
 mod agreement;
+mod coverage;
 mod mutation;
 mod official;
 mod reader;
@@ -10,4 +11,4 @@ mod refresh;
 mod rules_synthetic;
 mod snapshots;
 
-use port_registry_upkeep::{bake, findings, format, intake, meaning, write};
+use port_registry_upkeep::{bake, common_findings, findings, format, intake, meaning, write};

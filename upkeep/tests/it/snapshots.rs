@@ -20,10 +20,16 @@ const PREFERRED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../registry/preferred-names.txt"
 );
+const COMMON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../registry/common-names.txt");
 
 #[track_caller]
 pub(crate) fn load(file: &Path, stale: StalePreference) -> Checked {
-    match load::load(file, Path::new(PREFERRED), stale) {
+    let files = load::Files {
+        registry: file,
+        preferred: Path::new(PREFERRED),
+        common: Path::new(COMMON),
+    };
+    match load::load(files, stale) {
         Ok(checked) => checked,
         Err(error) => panic!("{error}"),
     }

@@ -40,6 +40,20 @@ pub(crate) const NAME_TO_PORT: Consumer = Consumer {
     source: include_str!("consumers/name_to_port.rs"),
 };
 
+pub(crate) const PORT_TO_COMMON_NAME: Consumer = Consumer {
+    title: "port to name, common names",
+    package: "port-to-common-name",
+    dependency: THIS_CRATE,
+    source: include_str!("consumers/port_to_common_name.rs"),
+};
+
+pub(crate) const COMMON_NAME_TO_PORT: Consumer = Consumer {
+    title: "name to port, common names",
+    package: "common-name-to-port",
+    dependency: THIS_CRATE,
+    source: include_str!("consumers/common_name_to_port.rs"),
+};
+
 pub(crate) const ALL_COLUMNS: Consumer = Consumer {
     title: "all columns and contacts",
     package: "all-columns",

@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::FootprintError;
 use crate::build::{self, Build, Cost};
 use crate::consumer::{
-    ALL_COLUMNS, Consumer, EMPTY, IANA_SERVICES, NAME_TO_PORT, PORT_DESC, PORT_TO_NAME,
+    ALL_COLUMNS, COMMON_NAME_TO_PORT, Consumer, EMPTY, IANA_SERVICES, NAME_TO_PORT, PORT_DESC,
+    PORT_TO_COMMON_NAME, PORT_TO_NAME,
 };
 use crate::elf;
 use crate::grouped::grouped;
@@ -14,14 +15,25 @@ use crate::startup;
 
 /// The programs in the order of the table, each with its question and the most bytes that it may
 /// add.
-const PROGRAMS: [(Consumer, &str, Option<i64>); 6] = [
+const PROGRAMS: [(Consumer, &str, Option<i64>); 8] = [
     (EMPTY, "443", None),
     (PORT_TO_NAME, "443", Some(150_000)),
+    (PORT_TO_COMMON_NAME, "443", None),
     (NAME_TO_PORT, "https", Some(170_000)),
+    (COMMON_NAME_TO_PORT, "https", None),
     (ALL_COLUMNS, "https", Some(1_050_000)),
     (PORT_DESC, "443", None),
     (IANA_SERVICES, "443", None),
 ];
+
+/// Programs with common names, each with the one that asks IANA alone.
+const COMMON: [(Consumer, Consumer); 2] = [
+    (PORT_TO_COMMON_NAME, PORT_TO_NAME),
+    (COMMON_NAME_TO_PORT, NAME_TO_PORT),
+];
+
+/// The most bytes that common names may add to a program that asks IANA alone.
+const COMMON_GOAL: i64 = 16_384;
 
 /// How much longer a program with this crate may take than the empty program.
 const STARTUP_GOAL: f64 = 1.05;
@@ -45,17 +57,14 @@ pub(crate) fn tables() -> Result<String, FootprintError> {
     let machine = machine::description();
     let builds = builds(directory)?;
     let programs = programs(directory)?;
-    Ok(format!("{machine}\n\n{programs}\n{builds}"))
+    let common = common_names(directory)?;
+    Ok(format!("{machine}\n\n{programs}\n{common}\n{builds}"))
 }
 
 fn programs(directory: &Path) -> Result<String, FootprintError> {
     let mut files = Vec::new();
     for (consumer, ..) in PROGRAMS {
-        let build = Build {
-            project: directory.join(consumer.package),
-            target: directory.join("target"),
-            package: consumer.package.to_owned(),
-        };
+        let build = release(directory, consumer);
         build.measure(None)?;
         files.push(build.program());
     }
@@ -97,6 +106,31 @@ fn programs(directory: &Path) -> Result<String, FootprintError> {
         );
     }
     Ok(table)
+}
+
+/// What common names add to the programs that ask IANA alone. Their programs are built already.
+fn common_names(directory: &Path) -> Result<String, FootprintError> {
+    let bytes = |consumer| Ok(elf::read(&release(directory, consumer).program())?.bytes);
+    let mut table = "| common names | bytes over IANA alone | goal |\n|---|---|---|\n".to_owned();
+    for (common, iana) in COMMON {
+        let added: i64 = bytes(common)? - bytes(iana)?;
+        table += &format!(
+            "| {} | {} | at most {}: {} |\n",
+            common.title,
+            grouped(added),
+            grouped(COMMON_GOAL),
+            met(added <= COMMON_GOAL),
+        );
+    }
+    Ok(table)
+}
+
+fn release(directory: &Path, consumer: Consumer) -> Build {
+    Build {
+        project: directory.join(consumer.package),
+        target: directory.join("target"),
+        package: consumer.package.to_owned(),
+    }
 }
 
 /// Builds this crate and `port-desc` from scratch.

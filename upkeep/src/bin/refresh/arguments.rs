@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."), hide_default_value = true)]
     project: PathBuf,
 
-    /// A directory with a registry and preferred-names.txt that is not part of a project: only this
-    /// directory is brought up to date
+    /// A directory with a registry, preferred-names.txt and perhaps common-names.txt that is not part
+    /// of a project: only this directory is brought up to date
     #[arg(long, conflicts_with = "project")]
     directory: Option<PathBuf>,
 
@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// The directory of the registry and of preferred-names.txt.
+    /// The directory of the registry and of the lists beside it.
     pub(crate) fn directory(&self) -> PathBuf {
         let own = || self.project.join("registry");
         self.directory.clone().unwrap_or_else(own)

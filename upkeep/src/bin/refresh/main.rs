@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use port_registry_upkeep::{findings, format, intake, meaning, write};
+use port_registry_upkeep::{common_findings, findings, format, intake, meaning, write};
 
 use arguments::Arguments;
 use changes::Changes;
@@ -114,6 +114,7 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
         Err(error) => (Vec::new(), Some(error)),
     };
 
+    let common_names = report::common_names(&checked, present.as_ref(), &store);
     let report = Report {
         outcome,
         source: incoming.label,
@@ -124,6 +125,7 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
             .iter()
             .map(|stale| report::StalePreference::of(stale, &store, &checked.registry))
             .collect(),
+        common_names,
         shown,
         rewritten,
         findings: findings::survey(&checked.registry)
@@ -148,18 +150,23 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
-/// Reads the new registry and checks it together with the preferred names.
+/// Reads the new registry and the two lists, and checks them as the build does.
 fn check(bytes: &[u8], label: &Path, store: &Store) -> Result<Checked, LoadError> {
     let preferences = store
         .read_preferences()
         .and_then(|text| intake::preferred::read(&text))
         .map_err(in_file(store.preferences_file()))?;
+    let common = store
+        .read_common_names()
+        .and_then(|text| intake::common_names::read(&text))
+        .map_err(in_file(store.common_names_file()))?;
     let registry = intake::read::read(bytes).map_err(in_file(label))?;
     let checked = meaning::check::check(registry, preferences, StalePreference::Report);
-    checked.map_err(|error| match error {
+    let checked = checked.map_err(|error| match error {
         CheckError::Registry(error) => in_file(label)(error),
         CheckError::Preferences(error) => in_file(store.preferences_file())(error),
-    })
+    })?;
+    Ok(Checked { common, ..checked })
 }
 
 fn in_file(file: &Path) -> impl FnOnce(IntakeError) -> LoadError {

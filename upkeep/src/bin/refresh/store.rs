@@ -10,6 +10,7 @@ use crate::intake::error::IntakeError;
 
 const REGISTRY: &str = "service-names-port-numbers.xml";
 const PREFERENCES: &str = "preferred-names.txt";
+const COMMON_NAMES: &str = "common-names.txt";
 /// A hidden file with the prefix of the temporary files, so it is not committed or packaged.
 const LAST_DOWNLOAD: &str = ".refresh.json";
 const TEMPORARY_PREFIX: &str = ".refresh-";
@@ -18,6 +19,7 @@ const TEMPORARY_PREFIX: &str = ".refresh-";
 pub(crate) struct Store {
     registry: PathBuf,
     preferences: PathBuf,
+    common_names: PathBuf,
     last_download: PathBuf,
 }
 
@@ -35,6 +37,7 @@ impl Store {
         Self {
             registry: directory.join(REGISTRY),
             preferences: directory.join(PREFERENCES),
+            common_names: directory.join(COMMON_NAMES),
             last_download: directory.join(LAST_DOWNLOAD),
         }
     }
@@ -47,14 +50,18 @@ impl Store {
         &self.preferences
     }
 
-    /// The path of the file of preferred names, for a report. It is relative to the project's
-    /// directory if the file is there.
+    pub(crate) fn common_names_file(&self) -> &Path {
+        &self.common_names
+    }
+
+    /// The path of the file of preferred names, for a report.
     pub(crate) fn preferences_name(&self) -> String {
-        let directory = self.preferences.parent().and_then(Path::file_name);
-        match directory.filter(|name| *name == "registry") {
-            Some(_) => format!("registry/{PREFERENCES}"),
-            None => PREFERENCES.to_owned(),
-        }
+        name_in_project(&self.preferences, PREFERENCES)
+    }
+
+    /// The path of the list of common names, for a report.
+    pub(crate) fn common_names_name(&self) -> String {
+        name_in_project(&self.common_names, COMMON_NAMES)
     }
 
     /// The registry as it is, or `None` if there is none yet.
@@ -75,6 +82,14 @@ impl Store {
         fs::read_to_string(&self.preferences).map_err(|error| IntakeError::unreadable(&error))
     }
 
+    /// The content of the list of common names. A directory of its own need not have one.
+    pub(crate) fn read_common_names(&self) -> Result<String, IntakeError> {
+        match fs::read_to_string(&self.common_names) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            text => text.map_err(|error| IntakeError::unreadable(&error)),
+        }
+    }
+
     /// The record of the last download, if it can be read.
     pub(crate) fn read_last_download(&self) -> Option<String> {
         fs::read_to_string(&self.last_download).ok()
@@ -86,6 +101,15 @@ impl Store {
 
     pub(crate) fn write_last_download(&self, bytes: &[u8]) -> Result<(), StoreError> {
         replace(&self.last_download, bytes)
+    }
+}
+
+/// The path of a file, relative to the project's directory if the file is there.
+fn name_in_project(file: &Path, name: &str) -> String {
+    let directory = file.parent().and_then(Path::file_name);
+    match directory.filter(|name| *name == "registry") {
+        Some(_) => format!("registry/{name}"),
+        None => name.to_owned(),
     }
 }
 

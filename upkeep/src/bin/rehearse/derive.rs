@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::RangeInclusive;
 
+use test_support::common::CommonLine;
 use test_support::numbers::Numbers;
 
 /// The rows that a derived registry leaves unchanged.
@@ -17,8 +18,9 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// Reads the rows that docs and tests show, one name or port number per line, and those that
-    /// are preferred. `#` begins a comment.
-    pub(crate) fn read(shown: &str, preferred: &str) -> Self {
+    /// are preferred. `#` begins a comment. The rows of common names are kept too, because the tests
+    /// hold the list against the registry.
+    pub(crate) fn read(shown: &str, preferred: &str, common: &[CommonLine]) -> Self {
         let mut kept = Self {
             names: HashSet::new(),
             ports: BTreeSet::new(),
@@ -31,6 +33,10 @@ impl Kept {
                     Err(_) => _ = kept.names.insert(word.to_owned()),
                 }
             }
+        }
+        for line in common {
+            kept.ports.extend(line.first..=line.last);
+            kept.names.extend(line.names.iter().cloned());
         }
         kept
     }
@@ -55,11 +61,12 @@ pub(crate) fn derive(registry: &str, kept: &Kept, share: u64, seed: u64) -> Stri
     let (records, tail) = rest.split_at(end);
     let targets = alias_targets(records);
 
-    // No row takes a number that a kept row has, or one that a new service gets.
+    // No row takes a number that a kept row has, that is kept free, or that a new service gets.
     let records_kept = records
         .split_inclusive("  </record>\n")
         .filter(|record| kept.has(record));
     let mut taken: BTreeSet<u16> = records_kept.filter_map(ports).flatten().collect();
+    taken.extend(&kept.ports);
     taken.extend((0..ADDED).map(port_of_added));
 
     let mut numbers = Numbers(seed);

@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use clap::Parser;
-use test_support::oracle;
+use test_support::{common, oracle};
 
 use derive::Kept;
 
@@ -59,7 +59,8 @@ fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let root = oracle::root();
     let registry = fs::read_to_string(oracle::committed())?;
     let shown = fs::read_to_string(root.join("tests/data/shown.txt"))?;
-    let kept = Kept::read(&shown, &fs::read_to_string(oracle::preferred_names())?);
+    let preferred = fs::read_to_string(oracle::preferred_names())?;
+    let kept = Kept::read(&shown, &preferred, &common::common_lines());
     let derived = derive::derive(&registry, &kept, arguments.share, arguments.seed);
     if arguments.derive {
         print!("{derived}");

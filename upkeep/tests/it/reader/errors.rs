@@ -11,12 +11,13 @@ use tempfile::TempDir;
 use super::{checked, document};
 use crate::intake::error::ErrorKind;
 use crate::meaning::check::StalePreference;
-use crate::meaning::load::{LoadError, load};
+use crate::meaning::load::{Files, LoadError, load};
 
-/// A bad pair of files and the message about them.
+/// Three files, one of which is bad, and the message about it.
 struct Case {
     registry: Vec<u8>,
     preferred: String,
+    common: String,
     message: String,
 }
 
@@ -25,6 +26,7 @@ impl Case {
         Self {
             registry: registry.as_ref().to_owned(),
             preferred: preferred.to_owned(),
+            common: String::new(),
             message: message.to_owned(),
         }
     }
@@ -73,6 +75,11 @@ fn case(folder: &Path, input: &str, message: &str) -> Case {
                 "<record><name>nfs</name><protocol>tcp</protocol><number>2049</number></record>";
             Case::new(document(service), input, message)
         }
+        // Common names beside a good document.
+        Some("common") => Case {
+            common: input.to_owned(),
+            ..Case::new(document("<record/>"), "", message)
+        },
         _ => panic!("{folder:?}: a folder of an unknown kind of input"),
     }
 }
@@ -125,7 +132,13 @@ fn load_error(case: &Case) -> (LoadError, String) {
     let scratch = TempDir::new().expect("a temporary directory");
     let registry = write(&scratch, "registry.xml", &case.registry);
     let preferred = write(&scratch, "preferred.txt", case.preferred.as_bytes());
-    let error = load(&registry, &preferred, StalePreference::Refuse).expect_err(&case.message);
+    let common = write(&scratch, "common.txt", case.common.as_bytes());
+    let files = Files {
+        registry: &registry,
+        preferred: &preferred,
+        common: &common,
+    };
+    let error = load(files, StalePreference::Refuse).expect_err(&case.message);
     let message = without_path(&scratch, &error);
     (error, message)
 }
@@ -135,7 +148,10 @@ fn every_bad_file_has_its_message() {
     for case in cases() {
         let (_, message) = load_error(&case);
         let input = String::from_utf8_lossy(&case.registry);
-        assert_eq!(message, case.message, "{input}\n{}", case.preferred);
+        let Case {
+            preferred, common, ..
+        } = &case;
+        assert_eq!(message, case.message, "{input}\n{preferred}\n{common}");
     }
 }
 
@@ -166,14 +182,39 @@ fn the_characters_of_xml_are_accepted() {
 fn files_that_cannot_be_read_are_refused() {
     let scratch = TempDir::new().expect("a temporary directory");
     let registry = write(&scratch, "registry.xml", document("<record/>").as_bytes());
-    let preferred = write(&scratch, "preferred.txt", b"");
+    let empty = write(&scratch, "empty.txt", b"");
     let missing = scratch.path().join("missing");
     let reason = fs::read(&missing).expect_err("there is no such file");
-    for (registry, preferred) in [(&missing, &preferred), (&registry, &missing)] {
-        let error = load(registry, preferred, StalePreference::Refuse).expect_err("one is missing");
+    let files = |registry, preferred, common| Files {
+        registry,
+        preferred,
+        common,
+    };
+    for files in [
+        files(&missing, &empty, &empty),
+        files(&registry, &missing, &empty),
+        files(&registry, &empty, &missing),
+    ] {
+        let error = load(files, StalePreference::Refuse).expect_err("one is missing");
         let message = format!("error: the file cannot be read: {reason}\n  --> missing");
         assert_eq!(without_path(&scratch, &error), message);
     }
+    let all = files(&registry, &empty, &empty);
+    let checked = load(all, StalePreference::Refuse).expect("the lists may be empty");
+    assert!(checked.preferences.is_empty() && checked.common.is_empty());
+}
+
+/// The kinds `Ports` and `Protocol` are those of the registry's file too, so they are tried here.
+#[test]
+fn a_line_of_common_names_has_good_ports_and_protocols() {
+    let cases = cases();
+    let kinds = cases.iter().filter(|case| !case.common.is_empty());
+    let kinds: BTreeSet<&str> = kinds
+        .map(|case| name(&load_error(case).0.error.kind))
+        .collect();
+    assert!(kinds.contains("Ports") && kinds.contains("Protocol"));
+    let own = KINDS.iter().filter(|kind| kind.starts_with("Common"));
+    assert!(own.clone().count() > 0 && own.clone().all(|kind| kinds.contains(kind)));
 }
 
 /// Names every kind. If one is missing here, this does not compile.
@@ -195,7 +236,8 @@ kinds! {
     Attribute RepeatedAttribute AttributeCount EventCount MissingAttribute XrefType Assignee EmptyXref
     XrefData PersonText Footnote RepeatedFootnote Ports Protocol Date ServiceCode NameLength NameNotAscii NameCase
     AliasTarget AliasChain NoRecords RecordCount PersonCount PreferredLine PreferredReason PreferredTwice
-    PreferredUnknown
+    PreferredUnknown CommonLine CommonKind CommonTypedSpan CommonProtocolTwice CommonName CommonNameTwice
+    CommonSource CommonOrder CommonOverlap CommonAlone
 }
 
 #[test]

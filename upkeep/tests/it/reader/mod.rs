@@ -1,6 +1,7 @@
 //! The registry's reader, as the build script, `refresh` and the other tests use it: what it
 //! refuses, reports and tolerates, and how it handles hostile files.
 
+mod common_findings;
 mod errors;
 mod findings;
 mod limits;

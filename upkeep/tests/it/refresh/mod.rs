@@ -87,6 +87,65 @@ fn text_and_markdown_reports_are_as_expected() {
     }
 }
 
+/// A list of common names of which the second line and the third are worth a look. The registry leads
+/// the name of the first elsewhere in both cut-outs.
+const COMMON: &str = "\
+typed     22/tcp    http-alt \"Known to be elsewhere\" # https://example.org/
+new       2049/tcp  nfs4     \"Not new\" # https://example.org/
+typed     2049/tcp  ollama   \"Elsewhere of late\" # https://example.org/
+";
+
+#[test]
+fn common_names_to_look_at_are_reported() {
+    let registry = Registry::of(OLD);
+    let list = registry.path().join("common-names.txt");
+    std::fs::write(&list, COMMON).expect("written");
+    let dry_run = |format| {
+        let arguments = ["--dry-run", "--format", format, "-"];
+        registry.run_with_input(&arguments, NEW.as_bytes())
+    };
+    let text = dry_run("text").success();
+    let group = "
+Common names to look at (2)
+  common-names.txt, line 2: 2049/tcp is `new`, but the registry has `nfs`, `shilp` there
+      the line to look at: new       2049/tcp  nfs4     \"Not new\" # https://example.org/
+      the crate builds all the same
+  common-names.txt, line 3: `ollama` leads to 2049/tcp, but the registry leads it to 11434
+      the line to look at: typed     2049/tcp  ollama   \"Elsewhere of late\" # https://example.org/
+      the crate builds all the same
+
+";
+    assert!(text.contains(group), "{text}");
+    let markdown = dry_run("markdown").success();
+    let item =
+        "\n### Common names to look at (2)\n\n- ``common-names.txt, line 2: 2049/tcp is `new`, ";
+    assert!(markdown.contains(item), "{markdown}");
+    let report = dry_run("json").json();
+    let kinds = ["not-new", "elsewhere"].map(|kind| (kind, "common-names.txt"));
+    let found = report["common_names"].as_array().expect("an array");
+    let found = found.iter().map(|line| {
+        let text = |key: &str| line[key].as_str().expect("a text");
+        (text("kind"), text("file"))
+    });
+    assert!(found.eq(kinds), "{report}");
+}
+
+#[test]
+fn a_list_of_common_names_that_cannot_be_read_is_an_error() {
+    let registry = Registry::of(OLD);
+    let before = registry.text();
+    let list = registry.path().join("common-names.txt");
+    std::fs::write(
+        &list,
+        "# comment\nalso 24/tcp lmtp \"Mail\" # https://example.org/\n",
+    )
+    .expect("written");
+    let message = registry.run_with_input(&["-"], NEW.as_bytes()).failure();
+    assert!(message.contains("unknown kind of line `also`"), "{message}");
+    assert!(message.ends_with("common-names.txt:2:1\n"), "{message}");
+    assert_eq!(registry.text(), before);
+}
+
 #[test]
 fn the_registry_cannot_smuggle_markup_or_control_characters_into_a_report() {
     let hostile = NEW.replace(

@@ -1,6 +1,6 @@
 //! The groups of changes, shared by the formats for people.
 
-use super::{Report, StalePreference};
+use super::{CommonName, Report, StalePreference};
 use crate::changes::{ColumnChange, PersonChange, Row, RowChange, Someone};
 use crate::status::StatusChange;
 
@@ -45,7 +45,8 @@ pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
         lines.iter().map(item).collect()
     };
     let stale = report.stale_preferences.iter();
-    let groups: [(&str, Vec<Item>); 17] = [
+    let common_names = report.common_names.iter();
+    let groups: [(&str, Vec<Item>); 18] = [
         ("Registry", registry.collect()),
         ("Services added", rows(&changes.services_added)),
         ("Services removed", rows(&changes.services_removed)),
@@ -60,6 +61,12 @@ pub(super) fn changes(report: &Report, quote: Quote) -> Vec<Group> {
             "Preferred names that no longer hold",
             stale
                 .map(|line| Item::stale_preference(line, quote))
+                .collect(),
+        ),
+        (
+            "Common names to look at",
+            common_names
+                .map(|line| Item::common_name(line, quote))
                 .collect(),
         ),
         (
@@ -158,6 +165,22 @@ impl Item {
                 format!("the line to change: {}", quote(&stale.text)),
                 now,
                 "until then the crate does not build".to_owned(),
+            ],
+        }
+    }
+
+    fn common_name(found: &CommonName, quote: Quote) -> Self {
+        let CommonName {
+            file,
+            text,
+            message,
+            ..
+        } = found;
+        Self {
+            line: quote(&format!("{file}, {message}")),
+            details: vec![
+                format!("the line to look at: {}", quote(text)),
+                "the crate builds all the same".to_owned(),
             ],
         }
     }

@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use crate::arguments::Format;
 use crate::changes::Changes;
+use crate::common_findings::{CommonFinding, findings, worth_a_look};
 use crate::intake::model::Registry;
 use crate::intake::preferred::Preference;
+use crate::meaning::check::Checked;
 use crate::store::Store;
 
 /// How a refresh ended.
@@ -63,7 +65,6 @@ pub(crate) struct StalePreference {
 impl StalePreference {
     pub(crate) fn of(stale: &Preference, store: &Store, registry: &Registry) -> Self {
         let text = store.read_preferences().unwrap_or_default();
-        let line = text.lines().nth(stale.at.line.saturating_sub(1));
         let records = registry.records.iter();
         let here = records.filter(|record| record.covers(stale.port, stale.protocol));
         let mut now: Vec<String> = here.filter_map(|record| record.name.clone()).collect();
@@ -71,11 +72,50 @@ impl StalePreference {
         Self {
             file: store.preferences_name(),
             line: stale.at.line,
-            text: line.unwrap_or_default().to_owned(),
+            text: line_of(&text, stale.at.line),
             message: stale.stale_warning(),
             now,
         }
     }
+}
+
+/// A line of common-names.txt to look at.
+#[derive(Debug, Serialize)]
+pub(crate) struct CommonName {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    /// The line as it stands.
+    pub(crate) text: String,
+    /// The kind of finding.
+    pub(crate) kind: &'static str,
+    pub(crate) message: String,
+}
+
+/// The lines of common-names.txt that the new registry has caught up with or contradicts. Names that
+/// the registry before already led elsewhere are left out: the list means what it says.
+pub(crate) fn common_names(
+    checked: &Checked,
+    present: Option<&Registry>,
+    store: &Store,
+) -> Vec<CommonName> {
+    let text = store.read_common_names().unwrap_or_default();
+    let all = |registry| findings(&checked.common, registry, &checked.preferences);
+    let before = present.map(all).unwrap_or_default();
+    let name = |finding: CommonFinding| CommonName {
+        file: store.common_names_name(),
+        line: finding.line,
+        text: line_of(&text, finding.line),
+        kind: finding.kind.as_str(),
+        message: finding.to_string(),
+    };
+    let worth_a_look = worth_a_look(all(&checked.registry), &before);
+    worth_a_look.map(name).collect()
+}
+
+/// A line of a text, by its number.
+fn line_of(text: &str, number: usize) -> String {
+    let line = text.lines().nth(number.saturating_sub(1));
+    line.unwrap_or_default().to_owned()
 }
 
 /// The result of a refresh.
@@ -90,6 +130,8 @@ pub(crate) struct Report {
     pub(crate) changes: Changes,
     /// Lines of preferred-names.txt that do not hold in the new registry.
     pub(crate) stale_preferences: Vec<StalePreference>,
+    /// Lines of common-names.txt that the new registry has caught up with or contradicts.
+    pub(crate) common_names: Vec<CommonName>,
     /// Rows that changed and that docs and tests show, each with the places.
     pub(crate) shown: Vec<String>,
     /// Files that follow from the registry and were rewritten.

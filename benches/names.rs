@@ -1,6 +1,9 @@
-//! What an overlay adds to the time of a lookup by port. An empty overlay and one of 500 names are
-//! compared with the plain lookup, on random ports of tcp and udp:
-//! `cargo bench --features alloc --bench overlay`.
+//! What other names than the registry's add to the time of a lookup by port: the common names, a
+//! constant table of 100 names, an empty overlay and one of 500 names, compared with the plain
+//! lookup on random ports of tcp and udp: `cargo bench --features alloc --bench names`.
+
+#[path = "names/hundred.rs"]
+mod hundred;
 
 use std::fmt::{Display, Write};
 use std::hint::black_box;
@@ -8,7 +11,10 @@ use std::time::Duration;
 
 use arrayvec::ArrayString;
 use criterion::{Criterion, Throughput};
-use port_registry::{Overlay, Protocol, Service, Tcp, Udp, label, service_by_port};
+use hundred::HUNDRED;
+use port_registry::{
+    COMMON, IANA, Names, Overlay, Protocol, Service, Tcp, Udp, label, service_by_port,
+};
 
 use test_support::numbers::Numbers;
 
@@ -38,13 +44,50 @@ fn names(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, ful
     let with = |overlay: &Overlay, (port, protocol)| {
         overlay.service_name(port, protocol).map_or(0, str::len)
     };
-    time(criterion, "overlay-name", "plain", questions, plain);
-    time(criterion, "overlay-name", "empty", questions, |question| {
-        with(empty, question)
+    time(criterion, "names-name", "plain", questions, plain);
+    const OWN: Names<'_> = IANA.with(&HUNDRED);
+    const BOTH: Names<'_> = COMMON.with(&HUNDRED);
+    let by = |names: Names<'_>, (port, protocol)| names.name(port, protocol).map_or(0, str::len);
+    time(
+        criterion,
+        "names-name",
+        "constant 100",
+        questions,
+        |question| by(OWN, question),
+    );
+    time(criterion, "names-name", "common", questions, |question| {
+        by(COMMON, question)
     });
-    time(criterion, "overlay-name", "500", questions, |question| {
-        with(full, question)
-    });
+    time(
+        criterion,
+        "names-name",
+        "constant 100 and common",
+        questions,
+        |question| by(BOTH, question),
+    );
+    let table = full.table();
+    let behind = COMMON.with(&table);
+    time(
+        criterion,
+        "names-name",
+        "overlay 500 and common",
+        questions,
+        |question| by(behind, question),
+    );
+    time(
+        criterion,
+        "names-name",
+        "overlay empty",
+        questions,
+        |question| with(empty, question),
+    );
+    time(
+        criterion,
+        "names-name",
+        "overlay 500",
+        questions,
+        |question| with(full, question),
+    );
 }
 
 fn labels(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
@@ -53,30 +96,38 @@ fn labels(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, fu
     let with = |overlay: &Overlay, (port, protocol)| {
         overlay.label(port, protocol).name().map_or(0, str::len)
     };
-    time(criterion, "overlay-label", "plain", questions, plain);
-    time(criterion, "overlay-label", "empty", questions, |question| {
-        with(empty, question)
-    });
-    time(criterion, "overlay-label", "500", questions, |question| {
-        with(full, question)
-    });
+    time(criterion, "names-label", "plain", questions, plain);
+    time(
+        criterion,
+        "names-label",
+        "overlay empty",
+        questions,
+        |question| with(empty, question),
+    );
+    time(
+        criterion,
+        "names-label",
+        "overlay 500",
+        questions,
+        |question| with(full, question),
+    );
 }
 
 /// The label as text, which a screen or a log needs.
 fn texts(criterion: &mut Criterion, questions: &[Question], empty: &Overlay, full: &Overlay) {
     let plain = |(port, protocol)| length_of(label(port, protocol));
-    time(criterion, "overlay-text", "plain", questions, plain);
+    time(criterion, "names-text", "plain", questions, plain);
     time(
         criterion,
-        "overlay-text",
-        "empty",
+        "names-text",
+        "overlay empty",
         questions,
         |(port, protocol)| length_of(empty.label(port, protocol)),
     );
     time(
         criterion,
-        "overlay-text",
-        "500",
+        "names-text",
+        "overlay 500",
         questions,
         |(port, protocol)| length_of(full.label(port, protocol)),
     );

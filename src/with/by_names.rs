@@ -1,0 +1,156 @@
+//! Reading and writing ports by the registry's names or by others.
+//!
+//! The registry's are a type of their own, so that a program that uses them alone has nothing of the
+//! others.
+
+use core::fmt;
+
+use ::serde::de::Error;
+
+use super::port_number::Expected;
+use crate::format::value::protocol::Protocol;
+use crate::names::Names;
+use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec, leading_name};
+#[cfg(feature = "alloc")]
+use crate::spec::{ParseSpecSetError, ResolvedSpec, SpecSet};
+
+/// Names by which ports are read and written.
+pub(super) trait ByNames: Copy {
+    /// The port that a text means on a protocol.
+    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>>;
+
+    /// The name of a port that leads back to it.
+    fn leading_name(&self, port: u16, protocol: Protocol) -> Option<&str>;
+
+    #[cfg(feature = "alloc")]
+    fn resolve(self, text: &str) -> Result<ResolvedSpec, ParseSpecError>;
+
+    #[cfg(feature = "alloc")]
+    fn set(self, text: &str) -> Result<SpecSet, ParseSpecSetError>;
+
+    #[cfg(feature = "alloc")]
+    fn explain_set(self, error: &ParseSpecSetError) -> impl fmt::Display;
+}
+
+/// Why a text is no port.
+pub(super) enum Failure<E> {
+    /// It is of another form. (Its own error would suggest several ports or take a comma for a
+    /// misspelling, but one port is expected.)
+    Form,
+    Other(E),
+}
+
+/// The registry's names.
+#[derive(Clone, Copy)]
+pub(super) struct Registered;
+
+impl ByNames for Registered {
+    #[inline]
+    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>> {
+        match Spec::new(text) {
+            Ok(spec) => port_of(spec, protocol).map_err(|error| Failure::Other(E::custom(error))),
+            Err(error) if is_about_form(text, error) => Err(Failure::Form),
+            Err(error) => Err(Failure::Other(E::custom(error))),
+        }
+    }
+
+    #[inline]
+    fn leading_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
+        leading_name(port, protocol)
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn resolve(self, text: &str) -> Result<ResolvedSpec, ParseSpecError> {
+        text.parse()
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn set(self, text: &str) -> Result<SpecSet, ParseSpecSetError> {
+        text.parse()
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn explain_set(self, error: &ParseSpecSetError) -> impl fmt::Display {
+        *error
+    }
+}
+
+impl ByNames for Names<'_> {
+    #[inline]
+    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>> {
+        let resolved = match self.resolve_on(text, protocol) {
+            Ok(resolved) => resolved,
+            Err(error) if is_about_form(text, error) => return Err(Failure::Form),
+            Err(error) => return Err(Failure::Other(E::custom(self.explain(&error)))),
+        };
+        let refuse = |error: NoPort<&str>| Err(Failure::Other(E::custom(error)));
+        let text = text.trim_ascii();
+        if !resolved.protocols().contains(protocol) {
+            return refuse(NoPort::OtherProtocol { text, protocol });
+        }
+        let numbers = Spec::new(text).ok().and_then(Spec::ports);
+        if numbers.is_some_and(|ports| ports.len() > 1) {
+            return refuse(NoPort::Several { text, protocol });
+        }
+        Ok(resolved.ports().first())
+    }
+
+    #[inline]
+    fn leading_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
+        let name = self.name(port, protocol)?;
+        (Names::port(*self, name, protocol) == Some(port)).then_some(name)
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn resolve(self, text: &str) -> Result<ResolvedSpec, ParseSpecError> {
+        Names::resolve(self, text)
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn set(self, text: &str) -> Result<SpecSet, ParseSpecSetError> {
+        Names::set(self, text)
+    }
+
+    #[cfg(feature = "alloc")]
+    #[inline]
+    fn explain_set(self, error: &ParseSpecSetError) -> impl fmt::Display {
+        Names::explain_set(self, error)
+    }
+}
+
+#[inline]
+fn is_about_form(text: &str, error: ParseSpecError) -> bool {
+    let is_about_spans = matches!(
+        error.kind(),
+        ParseSpecErrorKind::Empty | ParseSpecErrorKind::NotANumber | ParseSpecErrorKind::Reversed
+    );
+    text.contains(',') || is_about_spans
+}
+
+#[inline]
+fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort<Spec>> {
+    let text = spec;
+    if spec.protocol().is_some_and(|own| own != protocol) {
+        return Err(NoPort::OtherProtocol { text, protocol });
+    }
+    if spec.ports().is_some_and(|ports| ports.len() > 1) {
+        return Err(NoPort::Several { text, protocol });
+    }
+    Ok(spec.on(protocol)?.resolve()?.ports().first())
+}
+
+/// Why a specification does not give one port number on a protocol.
+#[derive(thiserror::Error, Debug)]
+enum NoPort<T: fmt::Display> {
+    #[error(transparent)]
+    Spec(#[from] ParseSpecError),
+    #[error("`{text}` is for another transport protocol, expected {protocol}")]
+    OtherProtocol { text: T, protocol: Protocol },
+    #[error("several port numbers `{text}`, expected {}", Expected(*protocol))]
+    Several { text: T, protocol: Protocol },
+}
