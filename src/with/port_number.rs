@@ -187,9 +187,21 @@ macro_rules! with_module {
             use crate::with::by_names::Registered;
             use crate::with::port_number::{self, Form};
 
-            /// The same by other names than the registry's, for
-            #[doc = concat!("`#[serde(with = \"port_registry::with::", stringify!($module), "::In::<Common>\")]`.")]
-            /// See [`NamesInForce`].
+            /// The same by other names than the registry's. See [`NamesInForce`].
+            ///
+            /// ```
+            /// use port_registry::with::Common;
+            /// # use serde::{Deserialize, Serialize};
+            /// #[derive(Serialize, Deserialize)]
+            /// struct Config {
+            #[doc = concat!("    #[serde(with = \"port_registry::with::", stringify!($module), "::In::<Common>\")]")]
+            ///     port: u16,
+            /// }
+            ///
+            #[doc = concat!("let config: Config = serde_json::from_str(r#\"{\"port\":", $read, "}\"#).unwrap();")]
+            #[doc = concat!("let written = r#\"{\"port\":", $written, "}\"#;")]
+            /// assert_eq!(serde_json::to_string(&config).unwrap(), written);
+            /// ```
             #[derive(Clone, Copy, Debug)]
             pub struct In<N>(PhantomData<N>);
 
@@ -264,9 +276,20 @@ macro_rules! with_module {
                 use crate::with::by_names::Registered;
                 use crate::with::port_number::{self, Form};
 
-                /// The same by other names than the registry's, for
-                #[doc = concat!("`#[serde(with = \"port_registry::with::", stringify!($module), "::option::In::<Common>\")]`.")]
-                /// See [`NamesInForce`].
+                /// The same by other names than the registry's. See [`NamesInForce`].
+                ///
+                /// ```
+                /// use port_registry::with::Common;
+                /// # use serde::{Deserialize, Serialize};
+                /// #[derive(Serialize, Deserialize)]
+                /// struct Config {
+                #[doc = concat!("    #[serde(default, with = \"port_registry::with::", stringify!($module), "::option::In::<Common>\")]")]
+                ///     port: Option<u16>,
+                /// }
+                ///
+                #[doc = concat!("let config: Config = serde_json::from_str(r#\"{\"port\":", $read, "}\"#).unwrap();")]
+                /// assert!(config.port.is_some());
+                /// ```
                 #[derive(Clone, Copy, Debug)]
                 pub struct In<N>(PhantomData<N>);
 
