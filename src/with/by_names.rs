@@ -7,7 +7,6 @@ use core::fmt;
 
 use ::serde::de::Error;
 
-use super::port_number::Expected;
 use crate::format::value::protocol::Protocol;
 use crate::names::Names;
 use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec, leading_name};
@@ -153,4 +152,21 @@ enum NoPort<T: fmt::Display> {
     OtherProtocol { text: T, protocol: Protocol },
     #[error("several port numbers `{text}`, expected {}", Expected(*protocol))]
     Several { text: T, protocol: Protocol },
+}
+
+/// What is expected, with examples that are registered for the transport protocol.
+pub(super) struct Expected(pub(super) Protocol);
+
+impl fmt::Display for Expected {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (port, name) = match self.0 {
+            Protocol::Tcp | Protocol::Udp | Protocol::Sctp => (443, "https"),
+            Protocol::Dccp => (9, "discard"),
+        };
+        write!(
+            f,
+            "a port number from 0 to 65535 or a service name, such as `{port}` or `{name}`"
+        )
+    }
 }

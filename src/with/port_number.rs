@@ -5,7 +5,7 @@ use core::fmt;
 use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
-use super::by_names::{ByNames, Failure};
+use super::by_names::{ByNames, Expected, Failure};
 use super::read::digits;
 use crate::format::value::protocol::Protocol;
 
@@ -74,23 +74,6 @@ pub(super) fn read_option<'de, D: Deserializer<'de>>(
     source: D,
 ) -> Result<Option<u16>, D::Error> {
     source.deserialize_option(PortOrNone(protocol, names))
-}
-
-/// What is expected, with examples that are registered for the transport protocol.
-pub(super) struct Expected(pub(super) Protocol);
-
-impl fmt::Display for Expected {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (port, name) = match self.0 {
-            Protocol::Tcp | Protocol::Udp | Protocol::Sctp => (443, "https"),
-            Protocol::Dccp => (9, "discard"),
-        };
-        write!(
-            f,
-            "a port number from 0 to 65535 or a service name, such as `{port}` or `{name}`"
-        )
-    }
 }
 
 struct OnePort<N>(Protocol, N);
