@@ -5,7 +5,8 @@
 //!
 //! - `Parse…Error`: text could not be read, by `parse`, `try_from` or a function `new`;
 //! - `TryFrom…Error`: a value could not be turned into another;
-//! - `InsertNameError`, `ReadServicesError`: what an `Overlay` could not do.
+//! - `InsertNameError`, `ReadServicesError`: what an `Overlay` could not do;
+//! - `Explanation`, `SetExplanation`: an error in the names in force.
 //!
 //! Where an error has several causes, its method `kind` tells which one it is.
 //!
@@ -24,6 +25,10 @@ pub use crate::convert::{
     TryFromProtocolNumberError, TryFromRangeError,
 };
 pub use crate::dns_sd::{ParseSrvLabelError, ParseSrvLabelErrorKind};
+pub use crate::names::Explanation;
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use crate::names::SetExplanation;
 #[cfg(feature = "std")]
 #[cfg_attr(docsrs, doc(cfg(feature = "std")))]
 pub use crate::overlay::ReadServicesError;

@@ -42,12 +42,12 @@
 //! | to have | use |
 //! |---|---|
 //! | IANA's names, exactly: the default everywhere | [`IANA`] |
-//! | the common names in front of them: `squid`, `kafka`, `rdp` | [`COMMON`]; with their sources: [`common_uses`] |
+//! | the common names in front of them: `squid`, `kafka`, `wireguard` | [`COMMON`]; with their sources: [`common_uses`] |
 //! | names of your own in front of either | [`Names::with`] |
 //! | these as a constant, checked by the compiler | [`table!`] |
 //! | these at run time, also from the services file of the machine | `Overlay` (features `alloc` and `std`) |
 //! | all that is known of a port | [`Names::uses`] |
-//! | what to keep of another table | [`_moving`] |
+//! | what to keep of another table | `Overlay::differences_from`, `Overlay::without`: see [`_moving`] |
 //!
 //! **Type**
 //!
@@ -96,8 +96,8 @@
 //! settles a few well-known cases, and each of its lines names its source. The rules given at
 //! [`service_by_port`] and [`service_by_name`] settle the others.
 //!
-//! On many ports people run something else than what is registered there: `registry/common-names.txt`
-//! has what they commonly run, for who asks by [`COMMON`].
+//! On many ports people run something else than what is registered there. The crate's
+//! `registry/common-names.txt` lists what they commonly run; [`COMMON`] answers by it.
 //!
 //! # Another date
 //!

@@ -15,8 +15,8 @@ use crate::tables;
 /// Returns every line of the crate's list of common names, `registry/common-names.txt`, in
 /// ascending order of the ports.
 ///
-/// Whoever calls it links the whole list with its titles and sources. [`COMMON`](crate::COMMON)
-/// links only the names and the ports.
+/// A program that calls it contains the whole list with its titles and sources. Of
+/// [`COMMON`](crate::COMMON) it contains only the names and the ports.
 ///
 /// ```
 /// use port_registry::{CommonKind, common_uses};

@@ -97,6 +97,11 @@ macro_rules! table {
         };
         BUILT.table()
     }};
+    ($($other:tt)*) => {
+        ::core::compile_error!(
+            "expected entries such as 9443/tcp \"admin\", 8000-8010/tcp|udp \"workers\""
+        )
+    };
 }
 
 /// An entry of [`table!`]. It is not part of the public interface.

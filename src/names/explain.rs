@@ -9,7 +9,7 @@ use crate::format::value::protocol::Protocol;
 use crate::lookup::service_name;
 #[cfg(feature = "alloc")]
 use crate::spec::ParseSpecSetError;
-use crate::spec::{Candidate, ParseSpecError, Refusal, Suggestions};
+use crate::spec::{Candidate, On, ParseSpecError, Refusal, Suggestions};
 
 impl<'a> Names<'a> {
     /// Returns the message of an error in these names, for a program that resolves by them or that
@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
     /// );
     /// ```
     #[inline]
-    pub fn explain(self, error: &ParseSpecError) -> impl fmt::Display + use<'a> {
+    pub fn explain(self, error: &ParseSpecError) -> Explanation<'a> {
         Explanation {
             names: self,
             error: *error,
@@ -56,7 +56,7 @@ impl<'a> Names<'a> {
     #[cfg(feature = "alloc")]
     #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
     #[inline]
-    pub fn explain_set(self, error: &ParseSpecSetError) -> impl fmt::Display + use<'a> {
+    pub fn explain_set(self, error: &ParseSpecSetError) -> SetExplanation<'a> {
         SetExplanation {
             names: self,
             error: *error,
@@ -64,10 +64,27 @@ impl<'a> Names<'a> {
     }
 }
 
-struct Explanation<'a> {
+/// The message of a [`ParseSpecError`] in the names in force. [`Names::explain`] returns it. As an
+/// error it can be passed on in place of the other.
+///
+/// ```
+/// use port_registry::COMMON;
+/// use port_registry::error::Explanation;
+///
+/// fn port(text: &str) -> Result<u16, Explanation<'static>> {
+///     let resolved = COMMON.resolve(text).map_err(|error| COMMON.explain(&error))?;
+///     Ok(resolved.ports().first())
+/// }
+/// assert_eq!(port("kafka").unwrap(), 9092);
+/// assert!(port("kafak").unwrap_err().to_string().contains("did you mean `kafka`"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'a> {
     names: Names<'a>,
     error: ParseSpecError,
 }
+
+impl core::error::Error for Explanation<'_> {}
 
 impl fmt::Display for Explanation<'_> {
     #[inline]
@@ -97,12 +114,15 @@ impl fmt::Display for Explanation<'_> {
                 },
             },
             Refusal::NoPort { name, protocol } => {
-                match names.meaning(&Excerpt::of(name.text()), *protocol) {
+                let text = Excerpt::of(name.text());
+                let on_any = || names.meaning(&text, None);
+                match names.meaning(&text, *protocol).or_else(on_any) {
                     None => error.fmt(f),
                     Some(meaning) => write!(
                         f,
-                        "service `{}` has no port number in the registry; {meaning}",
-                        name.text()
+                        "service `{}` has no port number{} in the registry; {meaning}",
+                        name.text(),
+                        On(*protocol)
                     ),
                 }
             }
@@ -118,11 +138,30 @@ impl fmt::Display for Explanation<'_> {
     }
 }
 
+/// The message of a [`ParseSpecSetError`] in the names in force. [`Names::explain_set`] returns it.
+/// As an error it can be passed on in place of the other, by the parser of a command line, say:
+///
+/// ```
+/// use port_registry::error::SetExplanation;
+/// use port_registry::{COMMON, SpecSet, Tcp};
+///
+/// // For clap: `#[arg(short, long, value_parser = ports)]`.
+/// fn ports(text: &str) -> Result<SpecSet, SetExplanation<'static>> {
+///     COMMON.set_on(text, Tcp).map_err(|error| COMMON.explain_set(&error))
+/// }
+/// assert_eq!(ports("rdp,8000-8010").unwrap().to_string(), "3389/tcp,8000-8010/tcp");
+/// assert!(ports("22,kafak").unwrap_err().to_string().starts_with("item 2: "));
+/// ```
 #[cfg(feature = "alloc")]
-struct SetExplanation<'a> {
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+#[derive(Clone, Copy, Debug)]
+pub struct SetExplanation<'a> {
     names: Names<'a>,
     error: ParseSpecSetError,
 }
+
+#[cfg(feature = "alloc")]
+impl core::error::Error for SetExplanation<'_> {}
 
 #[cfg(feature = "alloc")]
 impl fmt::Display for SetExplanation<'_> {
@@ -148,7 +187,11 @@ struct Meaning {
 impl fmt::Display for Meaning {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let source = if self.is_own { "here" } else { "commonly" };
+        let source = if self.is_own {
+            "by your own names"
+        } else {
+            "commonly"
+        };
         write!(f, "{source} {}/{}", self.port, self.protocol)?;
         match self.registered {
             Some(registered) => write!(f, " (`{registered}`)"),

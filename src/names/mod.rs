@@ -21,6 +21,9 @@ use crate::tables::{COMMON_NAMES, CommonTable};
 pub(crate) use admitted::{can_be_shown, can_be_typed};
 pub use common::{CommonUse, CommonUseNames, CommonUses, common_uses};
 pub use constant::{__Built, __Entry, __Fault};
+pub use explain::Explanation;
+#[cfg(feature = "alloc")]
+pub use explain::SetExplanation;
 pub use table::Table;
 #[cfg(feature = "alloc")]
 pub(crate) use table::{Lead, Span, order_of_leads};
@@ -46,8 +49,10 @@ pub const IANA: Names<'static> = Names {
 /// The names that people use, in front of the registry's: those of the crate's
 /// `registry/common-names.txt`, each with its source. [`common_uses`] lists them.
 ///
-/// A name that leads to a port leads there in every later release with the same major and minor
-/// version too.
+/// A port that IANA names recognisably keeps that name: 3389 is shown as `ms-wbt-server`, though
+/// `rdp` leads to it. A port of which several uses are common is shown by its number.
+///
+/// What a name leads to stays the same in all minor releases.
 ///
 /// ```
 /// use port_registry::{COMMON, Tcp, Udp};
@@ -65,15 +70,15 @@ pub const COMMON: Names<'static> = Names {
     ..IANA
 };
 
-/// The names in force: by which names ports are shown, and to which ports names lead.
+/// The names in force. They decide by which name a port is shown, and to which port a name leads.
 ///
 /// There are three choices, and each is a constant:
 ///
-/// | names | for ports and names that stand there |
+/// | choice | names |
 /// |---|---|
-/// | [`IANA`] | the registry's own, exactly |
-/// | [`COMMON`] | the common names; for all others the registry's |
-/// | [`.with(&table)`](Self::with) | your own; for all others those of the two above |
+/// | [`IANA`] | the registry's, exactly |
+/// | [`COMMON`] | the common names, and the registry's for all other ports |
+/// | [`.with(&table)`](Self::with) | your own names, in front of either |
 ///
 /// By port, the table in front answers if it has a name for the port. By name, it answers if the
 /// name leads to a port there on the transport protocol. If it does not, the next one is asked.

@@ -13,7 +13,7 @@ use crate::service::Service;
 
 /// A use of a port that is known, and where it is known from. [`Names::uses`] returns them.
 ///
-/// [`Display`](fmt::Display) writes it in one line.
+/// [`Display`](fmt::Display) writes it in one line; `{:#}` writes the source of a common use too.
 ///
 /// ```
 /// use port_registry::{COMMON, Tcp};
@@ -45,7 +45,7 @@ impl fmt::Display for Use<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Own(name) => write!(f, "`{name}`, a name of one's own"),
+            Self::Own(name) => write!(f, "`{name}`, your own name"),
             Self::Registered(service) => {
                 write!(f, "`{service}`, registered by IANA")?;
                 match service.record().description() {
@@ -53,7 +53,13 @@ impl fmt::Display for Use<'_> {
                     description => write!(f, ": {description}"),
                 }
             }
-            Self::Common(line) => write!(f, "`{}`, in common use: {}", line.name(), line.title()),
+            Self::Common(line) => {
+                write!(f, "`{}`, in common use: {}", line.name(), line.title())?;
+                match f.alternate() {
+                    true => write!(f, ", {}", line.source()),
+                    false => Ok(()),
+                }
+            }
             Self::Unauthorized(record) => write!(
                 f,
                 "unauthorized use, reported to IANA: {}",
@@ -69,7 +75,7 @@ impl<'a> Names<'a> {
     /// [`services_by_port`]; the common uses, in the order of the list; the rows of the registry
     /// that report unauthorized use. [`IANA`](crate::IANA) knows no common uses.
     ///
-    /// Whoever calls it links the titles and the sources of the common uses.
+    /// A program that calls it contains the titles and the sources of the common uses.
     ///
     /// ```
     /// use port_registry::{COMMON, Tcp, Use};

@@ -1,8 +1,11 @@
 //! What an overlay says differently from the names behind it.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::Overlay;
+use super::names::PortsByName;
+use super::spans::NamedSpans;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::label::LabelText;
@@ -54,7 +57,7 @@ pub enum Difference<'a> {
         /// The service that it hides.
         registered: Service,
     },
-    /// A name on ports that have another common name.
+    /// A name on ports that have another name, a common one or one of a table in front.
     OtherCommonName {
         /// The ports.
         ports: Ports,
@@ -85,7 +88,7 @@ pub enum Difference<'a> {
         /// The port it leads to in the registry.
         registered: u16,
     },
-    /// A name that commonly leads to another port.
+    /// A name that leads to another port by the common names, or by a table in front.
     OtherCommonPort {
         /// The name.
         name: &'a str,
@@ -93,7 +96,7 @@ pub enum Difference<'a> {
         protocol: Protocol,
         /// The port it leads to.
         port: u16,
-        /// The port it commonly leads to.
+        /// The port it leads to otherwise.
         common: u16,
     },
     /// A name that leads to a port but is not shown there, such as an alias of a services(5) line.
@@ -135,12 +138,15 @@ impl fmt::Display for Difference<'_> {
                 protocol,
                 name,
                 common,
-            } => write!(f, "{ports}/{protocol} is `{name}`, commonly `{common}`"),
+            } => write!(f, "{ports}/{protocol} is `{name}`, otherwise `{common}`"),
             Self::ContestedName {
                 ports,
                 protocol,
                 name,
-            } => write!(f, "{ports}/{protocol} is `{name}`, commonly one of several"),
+            } => write!(
+                f,
+                "{ports}/{protocol} is `{name}`, commonly one of several uses"
+            ),
             Self::OtherCommonPort {
                 name,
                 protocol,
@@ -148,7 +154,7 @@ impl fmt::Display for Difference<'_> {
                 common,
             } => write!(
                 f,
-                "`{name}` is {port}/{protocol}, commonly {common}/{protocol}"
+                "`{name}` is {port}/{protocol}, otherwise {common}/{protocol}"
             ),
             Self::OtherPort {
                 name,
@@ -167,6 +173,74 @@ impl fmt::Display for Difference<'_> {
                 f,
                 "`{name}` is {port}/{protocol}, in the registry on no port"
             ),
+        }
+    }
+}
+
+impl<'a> Difference<'a> {
+    /// Returns the overlay's name.
+    ///
+    /// ```
+    /// use port_registry::Overlay;
+    ///
+    /// let overlay = Overlay::from_services("web 80/tcp").unwrap();
+    /// assert_eq!(overlay.differences().next().unwrap().name(), "web");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn name(&self) -> &'a str {
+        match *self {
+            Self::NewName { name, .. }
+            | Self::OtherName { name, .. }
+            | Self::OtherCommonName { name, .. }
+            | Self::ContestedName { name, .. }
+            | Self::OtherPort { name, .. }
+            | Self::OtherCommonPort { name, .. }
+            | Self::NewAlias { name, .. } => name,
+        }
+    }
+
+    /// Returns the ports that the overlay's name is shown on, or the port that it leads to.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Ports};
+    ///
+    /// let overlay = Overlay::from_services("web 80/tcp").unwrap();
+    /// assert_eq!(overlay.differences().next().unwrap().ports(), Ports::one(80));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn ports(&self) -> Ports {
+        match *self {
+            Self::NewName { ports, .. }
+            | Self::OtherName { ports, .. }
+            | Self::OtherCommonName { ports, .. }
+            | Self::ContestedName { ports, .. } => ports,
+            Self::OtherPort { port, .. }
+            | Self::OtherCommonPort { port, .. }
+            | Self::NewAlias { port, .. } => Ports::one(port),
+        }
+    }
+
+    /// Returns the transport protocol.
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let overlay = Overlay::from_services("web 80/tcp").unwrap();
+    /// assert_eq!(overlay.differences().next().unwrap().protocol(), Tcp);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn protocol(&self) -> Protocol {
+        match *self {
+            Self::NewName { protocol, .. }
+            | Self::OtherName { protocol, .. }
+            | Self::OtherCommonName { protocol, .. }
+            | Self::ContestedName { protocol, .. }
+            | Self::OtherPort { protocol, .. }
+            | Self::OtherCommonPort { protocol, .. }
+            | Self::NewAlias { protocol, .. } => protocol,
         }
     }
 }
@@ -194,15 +268,15 @@ impl Overlay {
     }
 
     /// Does the same for other names than the registry's: returns what the overlay says differently
-    /// from the [common names](crate::COMMON), say, in the same order. What it yields is what a
-    /// program must keep of an old table to answer as before when these names are in force.
+    /// from the [common names](crate::COMMON), say, in the same order. [`without`](Self::without)
+    /// returns the overlay of what differs.
     ///
     /// ```
     /// use port_registry::{COMMON, Overlay};
     ///
     /// let old = Overlay::from_services("squid 3128/tcp\nmyapp 9092/tcp\n").unwrap();
     /// let texts: Vec<String> = old.differences_from(COMMON).map(|found| found.to_string()).collect();
-    /// assert_eq!(texts, ["9092/tcp is `myapp`, commonly `kafka`"]);
+    /// assert_eq!(texts, ["9092/tcp is `myapp`, otherwise `kafka`"]);
     /// ```
     #[inline]
     pub fn differences_from<'a>(
@@ -221,6 +295,49 @@ impl Overlay {
         by_port.chain(by_name.filter_map(move |(name, protocol, port)| {
             self.port_difference(names, name, protocol, port)
         }))
+    }
+
+    /// Returns the overlay without what other names say already. In front of them it shows the same
+    /// names, ASCII case ignored, and leads names to the same ports as the whole overlay does. So it
+    /// is what a program must keep of an old table to answer as before. Lines of [unknown
+    /// protocols](Self::unknown_protocols) are left out.
+    ///
+    /// ```
+    /// use port_registry::{COMMON, Overlay, Tcp};
+    ///
+    /// let old = Overlay::from_services("squid 3128/tcp\nmyapp 9092/tcp web\n").unwrap();
+    /// let kept = old.without(COMMON);
+    /// assert_eq!(kept, Overlay::from_services("myapp 9092/tcp web\n").unwrap());
+    ///
+    /// let table = kept.table();
+    /// let names = COMMON.with(&table);
+    /// assert_eq!([3128, 9092].map(|port| names.name(port, Tcp).unwrap()), ["squid", "myapp"]);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn without(&self, names: Names<'_>) -> Self {
+        let spans = self.spans.iter().flat_map(|(ports, protocol, name)| {
+            let pieces = Pieces {
+                rest: Some(ports),
+                protocol,
+                names,
+            };
+            let differs = move |known: &Known<'_>| {
+                let known = known.text.name();
+                known.is_none_or(|known| !known.eq_ignore_ascii_case(name))
+            };
+            pieces
+                .filter(move |(_, known)| differs(known))
+                .map(move |(ports, _)| (ports, protocol, name))
+        });
+        let leads = self.names.iter();
+        let leads =
+            leads.filter(|&(name, protocol, port)| names.port(name, protocol) != Some(port));
+        Self {
+            spans: NamedSpans::of_spans(spans),
+            names: PortsByName::of_names(leads),
+            unknown_protocols: Vec::new(),
+        }
     }
 
     #[inline]

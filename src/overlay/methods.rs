@@ -134,7 +134,7 @@ impl Overlay {
 
     /// Returns the names of the overlay as a table that can be put [in front
     /// of](crate::Names::with) the registry's or the common names. It takes no time: the table
-    /// borrows the names.
+    /// borrows the names. Keep it in a variable for as long as the [`Names`](crate::Names) are used.
     ///
     /// ```
     /// use port_registry::{COMMON, Overlay, Tcp, Udp};
@@ -146,6 +146,24 @@ impl Overlay {
     /// assert_eq!(names.label(9443, Tcp).to_string(), "admin");
     /// assert_eq!(names.label(51820, Udp).to_string(), "wireguard");
     /// # Ok::<(), port_registry::error::InsertNameError>(())
+    /// ```
+    ///
+    /// For a whole program:
+    ///
+    /// ```
+    /// use std::sync::LazyLock;
+    ///
+    /// use port_registry::{COMMON, Names, Overlay, Table, Tcp};
+    ///
+    /// static OWN: LazyLock<Overlay> = LazyLock::new(|| {
+    ///     Overlay::from_services("admin 9443/tcp").unwrap_or_else(|errors| errors.into_overlay())
+    /// });
+    /// static TABLE: LazyLock<Table<'static>> = LazyLock::new(|| OWN.table());
+    ///
+    /// fn names() -> Names<'static> {
+    ///     COMMON.with(&TABLE)
+    /// }
+    /// assert_eq!(names().name(9443, Tcp), Some("admin"));
     /// ```
     #[must_use]
     #[inline]

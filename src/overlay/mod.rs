@@ -12,6 +12,7 @@ mod spans;
 mod system;
 
 use alloc::vec::Vec;
+use core::fmt;
 
 pub use difference::Difference;
 pub use error::{
@@ -69,11 +70,22 @@ pub use system::ReadServicesError;
 ///
 /// Two overlays are equal if they show the same names on the same ports, lead the same names to the
 /// same ports, and keep the same lines of [unknown protocols](Self::unknown_protocols).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Overlay {
     spans: NamedSpans,
     names: PortsByName,
     unknown_protocols: Vec<UnknownProtocolLine>,
+}
+
+/// Shows the ports with their names, and the lines of unknown protocols.
+impl fmt::Debug for Overlay {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Overlay");
+        shown.field("names", &self.table());
+        shown.field("unknown_protocols", &self.unknown_protocols);
+        shown.finish()
+    }
 }
 
 impl PartialEq for Overlay {

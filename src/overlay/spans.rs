@@ -37,9 +37,16 @@ impl NamedSpans {
         // A stable sort leaves the first of one port in front.
         ports.sort_by_key(place);
         ports.dedup_by_key(|named| place(named));
+        let ports = ports.into_iter();
+        Self::of_spans(ports.map(|(port, protocol, name)| (Ports::one(port), protocol, name)))
+    }
+
+    /// Spans in ascending order, which do not overlap.
+    #[inline]
+    pub(super) fn of_spans<'a>(given: impl Iterator<Item = (Ports, Protocol, &'a str)>) -> Self {
         let mut spans = Self::new();
-        for (port, protocol, name) in ports {
-            spans.push(Ports::one(port), protocol, name.into());
+        for (ports, protocol, name) in given {
+            spans.push(ports, protocol, name.into());
         }
         spans
     }

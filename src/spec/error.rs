@@ -186,7 +186,7 @@ pub(crate) enum Refusal {
     },
     #[error("ambiguous service `{}`, expected one of {}", name.text(), Meanings(*name))]
     Ambiguous { name: Name },
-    #[error("service `{name}` has no port number on {protocol}, only on {listed}")]
+    #[error("service `{name}` has no port number on {protocol}, only on {listed}{}", OnListed(name, *listed))]
     NotListedOn {
         name: Excerpt,
         protocol: Protocol,
@@ -209,8 +209,21 @@ impl fmt::Display for Registered {
     }
 }
 
+/// The name on a protocol where it has a port.
+struct OnListed<'a>(&'a Excerpt, Protocols);
+
+impl fmt::Display for OnListed<'_> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1.iter().next() {
+            Some(protocol) => write!(f, "; did you mean `{}/{protocol}`?", self.0),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The protocol asked for, if any.
-struct On(Option<Protocol>);
+pub(crate) struct On(pub(crate) Option<Protocol>);
 
 impl fmt::Display for On {
     #[inline]
