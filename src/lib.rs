@@ -47,7 +47,7 @@
 //! | these as a constant, checked by the compiler | [`table!`] |
 //! | these at run time, also from the services file of the machine | `Overlay` (features `alloc` and `std`) |
 //! | all that is known of a port | [`Names::uses`] |
-//! | what to keep of another table | `Overlay::differences_from`, `Overlay::without`: see [`_moving`] |
+//! | what to keep of another table | `Overlay::differences_from`, `Overlay::without`: see [`moving`] |
 //!
 //! **Type**
 //!
@@ -201,7 +201,7 @@ pub fn __table_sizes() -> &'static [(&'static str, usize)] {
 
 /// How to move a program from another table of port names to this crate.
 #[doc = include_str!("moving.md")]
-pub mod _moving {}
+pub mod moving {}
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

@@ -40,7 +40,8 @@ impl CommonUse {
         self.kind != CommonKind::Typed
     }
 
-    /// Whether both decide about one port, and are not two uses of one contested span.
+    /// Whether both decide about one port, and are not two uses of one contested span. (A name leads
+    /// to the whole span that begins at its port. So a name of one port must not begin one.)
     fn contradicts(&self, other: &Self) -> bool {
         let shares_ports = self.ports.intersection(other.ports).is_some();
         let shares_protocol = self
@@ -50,7 +51,9 @@ impl CommonUse {
         let is_contest = self.kind == CommonKind::Contested
             && other.kind == CommonKind::Contested
             && self.ports == other.ports;
-        self.labels() && other.labels() && shares_ports && shares_protocol && !is_contest
+        let decides = |one: &Self, all: &Self| one.labels() || all.ports.len() > 1;
+        let both = decides(self, other) && decides(other, self);
+        both && shares_ports && shares_protocol && !is_contest
     }
 
     /// Whether both contend for the same ports on this protocol.
@@ -112,7 +115,10 @@ fn read_line(line: &str, at: Position) -> Result<CommonUse, ErrorKind> {
     let (Some(kind), Some(place)) = (kind, place) else {
         return Err(invalid());
     };
-    let kind = CommonKind::of_word(kind.as_bytes()).ok_or_else(|| ErrorKind::CommonKind {
+    let known = CommonKind::EACH
+        .into_iter()
+        .find(|known| known.as_str() == kind);
+    let kind = known.ok_or_else(|| ErrorKind::CommonKind {
         found: kind.to_owned(),
     })?;
     let (ports, protocols) = place.split_once('/').ok_or_else(invalid)?;
@@ -120,6 +126,10 @@ fn read_line(line: &str, at: Position) -> Result<CommonUse, ErrorKind> {
         found: ports.to_owned(),
         fault,
     })?;
+    // `065100` and `80-80` are numbers, too, but a line has one way to be written.
+    if place.split('/').next() != Some(ports.to_string().as_str()) {
+        return Err(invalid());
+    }
     if kind == CommonKind::Typed && ports.len() > 1 {
         let place = place.to_owned();
         return Err(ErrorKind::CommonTypedSpan { place });
@@ -136,12 +146,11 @@ fn read_line(line: &str, at: Position) -> Result<CommonUse, ErrorKind> {
         let found = name.clone();
         return Err(ErrorKind::CommonName { found });
     }
-    if title.trim().is_empty() {
+    let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if title.trim().is_empty() || !line.bytes().all(|byte| is_plain(byte) || byte == b'\t') {
         return Err(invalid());
     }
-    if !(source.starts_with("https://") || source.starts_with("http://"))
-        || source.contains(char::is_whitespace)
-    {
+    if !is_address(source) {
         let found = source.to_owned();
         return Err(ErrorKind::CommonSource { found });
     }
@@ -161,7 +170,7 @@ fn read_protocols(words: &str) -> Result<Vec<Protocol>, ErrorKind> {
     let mut protocols = Vec::new();
     for word in words.split(',') {
         let found = || word.to_owned();
-        let protocol = Protocol::of_word(word.as_bytes());
+        let protocol = Protocol::EACH.into_iter().find(|one| one.as_str() == word);
         let protocol = protocol.ok_or_else(|| ErrorKind::Protocol { found: found() })?;
         if protocols.contains(&protocol) {
             return Err(ErrorKind::CommonProtocolTwice { found: found() });
@@ -170,6 +179,17 @@ fn read_protocols(words: &str) -> Result<Vec<Protocol>, ErrorKind> {
     }
     protocols.sort_unstable();
     Ok(protocols)
+}
+
+/// Whether a text is the address of a page.
+fn is_address(source: &str) -> bool {
+    let scheme = source.strip_prefix("https://");
+    let rest = scheme.or_else(|| source.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split('/').next());
+    host.is_some_and(|host| host.contains('.') && !host.starts_with('.'))
+        && source
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'"')
 }
 
 /// RFC 6335, section 5.1, in lower case.

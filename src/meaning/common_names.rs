@@ -10,7 +10,7 @@ use crate::intake::common_names::CommonUse;
 pub struct CommonNames<'a> {
     /// The lines, in their order.
     pub uses: &'a [CommonUse],
-    /// The names, in the order of their bytes. All are in lower case.
+    /// The names, by their lengths and then in the order of their bytes. All are in lower case.
     pub names: Vec<CommonName<'a>>,
     /// By transport protocol, in the order of [`Protocol::ALL`], the spans that the list labels, in
     /// ascending order.
@@ -43,7 +43,7 @@ impl<'a> CommonNames<'a> {
             line.names.iter().map(name)
         });
         let mut names: Vec<CommonName<'_>> = named.collect();
-        names.sort_unstable_by_key(|name| name.text);
+        names.sort_unstable_by_key(|name| (name.text.len(), name.text));
         Self {
             uses,
             names,

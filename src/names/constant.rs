@@ -7,7 +7,7 @@
 use core::cmp::Ordering;
 
 use super::admitted::{can_be_shown, can_be_typed};
-use super::table::{Lead, Span, Table, order_of_leads};
+use super::table::{Lead, Span, Table, order_of_leads, same_text};
 use super::texts::NameTexts;
 use crate::format::table::blocks::Blocks;
 use crate::format::value::ports::Ports;
@@ -63,8 +63,8 @@ macro_rules! sort {
 ///
 /// What is wrong in a table fails to compile, with a message that says so: a name with a control
 /// character, a further name that cannot be typed, a port number above 65535, a reversed span, an
-/// unknown transport protocol, a name that stands twice on one protocol, and a port that has two
-/// names.
+/// unknown transport protocol, a name that could be typed and stands twice on one protocol, and a
+/// port that has two names.
 ///
 /// ```compile_fail
 /// // name `admin` stands twice on tcp, expected once
@@ -91,6 +91,8 @@ macro_rules! table {
         }),+];
         const SPANS: usize = $crate::__Entry::spans(ENTRIES);
         const LEADS: usize = $crate::__Entry::leads(ENTRIES);
+        // A long table takes the compiler a moment, and this is no sign of an endless loop.
+        #[allow(long_running_const_eval)]
         static BUILT: $crate::__Built<SPANS, LEADS> = match $crate::__Built::of(ENTRIES) {
             ::core::result::Result::Ok(built) => built,
             ::core::result::Result::Err(ref fault) => ::core::panic!("{}", fault.text()),
@@ -169,7 +171,7 @@ impl<const SPANS: usize, const LEADS: usize> __Built<SPANS, LEADS> {
             span_names: [""; SPANS],
             leads: [Lead {
                 protocol: Protocol::Tcp,
-                port: 0,
+                ports: Ports::one(0),
             }; LEADS],
             lead_names: [""; LEADS],
             typed: 0,
@@ -199,10 +201,7 @@ impl<const SPANS: usize, const LEADS: usize> __Built<SPANS, LEADS> {
                 let mut further = entry.further;
                 let mut name = entry.name;
                 loop {
-                    built.leads[lead] = Lead {
-                        protocol,
-                        port: ports.first(),
-                    };
+                    built.leads[lead] = Lead { protocol, ports };
                     built.lead_names[lead] = name;
                     lead += 1;
                     let [next, others @ ..] = further else {
@@ -275,6 +274,17 @@ impl<const SPANS: usize, const LEADS: usize> __Built<SPANS, LEADS> {
         while place < SPANS {
             let (before, span) = (self.spans[place - 1], self.spans[place]);
             let is_same = before.protocol() as u8 == span.protocol() as u8;
+            let is_repeated = same_span(before, span)
+                && same_text(self.span_names[place - 1], self.span_names[place]);
+            if is_same && is_repeated {
+                return Some(__Fault::of(&[
+                    "the ports of `",
+                    self.span_names[place],
+                    "` stand twice on ",
+                    span.protocol().as_str(),
+                    ", expected once",
+                ]));
+            }
             if is_same && span.ports().first() <= before.last {
                 return Some(__Fault::of(&[
                     "the ports of `",
@@ -295,7 +305,9 @@ impl<const SPANS: usize, const LEADS: usize> __Built<SPANS, LEADS> {
     const fn name_twice(&self) -> Option<__Fault> {
         let mut place = 1;
         while place < LEADS {
-            if matches!(self.order_of_leads(place - 1, place), Ordering::Equal) {
+            if matches!(self.order_of_leads(place - 1, place), Ordering::Equal)
+                && can_be_typed(self.lead_names[place])
+            {
                 return Some(__Fault::of(&[
                     "name `",
                     self.lead_names[place],
@@ -321,6 +333,10 @@ impl<const SPANS: usize, const LEADS: usize> __Built<SPANS, LEADS> {
             place += 1;
         }
     }
+}
+
+const fn same_span(one: Span, other: Span) -> bool {
+    one.ports().same(other.ports())
 }
 
 /// The ports of an entry.

@@ -7,9 +7,11 @@ use crate::format::excerpt::Excerpt;
 use crate::format::table::common_names::Shown;
 use crate::format::value::protocol::Protocol;
 use crate::lookup::service_name;
+use crate::protocols::Protocols;
 #[cfg(feature = "alloc")]
 use crate::spec::ParseSpecSetError;
 use crate::spec::{Candidate, On, ParseSpecError, Refusal, Suggestions};
+use crate::tables::Name;
 
 impl<'a> Names<'a> {
     /// Returns the message of an error in these names, for a program that resolves by them or that
@@ -114,9 +116,7 @@ impl fmt::Display for Explanation<'_> {
                 },
             },
             Refusal::NoPort { name, protocol } => {
-                let text = Excerpt::of(name.text());
-                let on_any = || names.meaning(&text, None);
-                match names.meaning(&text, *protocol).or_else(on_any) {
+                match names.meaning(&Excerpt::of(name.text()), *protocol) {
                     None => error.fmt(f),
                     Some(meaning) => write!(
                         f,
@@ -207,55 +207,61 @@ impl<'a> Names<'a> {
         self.own[0].is_some() || self.common.is_some()
     }
 
-    /// What a name means by the tables, on a protocol or on the first on which it has a port.
+    /// What a name means by the tables: on the protocol asked for, or else on the first on which it
+    /// has a port.
     #[inline]
     fn meaning(self, name: &Excerpt, protocol: Option<Protocol>) -> Option<Meaning> {
         let name = name.whole()?;
-        let protocol = match protocol {
-            Some(protocol) => protocol,
-            None => self.listing(name)?.protocols().iter().next()?,
-        };
+        let listed = self.listing(name)?.protocols();
+        let asked = protocol.filter(|&asked| listed.contains(asked));
+        let protocol = asked.or_else(|| listed.iter().next())?;
         let port = self.listed_ports(name, protocol)?.first();
-        let own = self.own.iter().flatten();
+        let mut own = self.own.iter().flatten();
+        let is_own = own.any(|table| table.port(name, protocol).is_some());
         let shown = self.common.map(|common| common.shown(port, protocol));
         Some(Meaning {
             port,
             protocol,
-            is_own: own
-                .clone()
-                .any(|table| table.port(name, protocol).is_some()),
-            is_typed: matches!(shown, Some(Shown::Nothing)),
+            is_own,
+            is_typed: !is_own && matches!(shown, Some(Shown::Nothing)),
             registered: service_name(port, protocol),
         })
     }
 
-    /// The names of the tables that lead to a port, on a protocol or on any.
+    /// The names of the tables that lead to a port, on a protocol or on any, but for those that the
+    /// registry has too.
     #[inline]
     fn candidates(
         self,
         protocol: Option<Protocol>,
     ) -> impl Iterator<Item = Candidate<'a>> + Clone + use<'a> {
+        let is_registered = |text: &str| Name::find(text.as_bytes()).is_some();
         let own = self
             .own
             .into_iter()
             .flatten()
             .flat_map(|table| table.leads());
-        let own = own.filter(move |(_, lead)| protocol.is_none_or(|one| one == lead.protocol));
+        let own = own.filter(move |(text, lead)| {
+            protocol.is_none_or(|one| one == lead.protocol) && !is_registered(text)
+        });
         let own = own.map(|(text, lead)| Candidate {
             text,
-            port: Some(lead.port),
+            port: Some(lead.ports.first()),
         });
+        let is_own = move |text: &str, one| {
+            let mut tables = self.own.iter().flatten();
+            tables.any(|table| table.port(text, one).is_some())
+        };
         let common = self.common.into_iter().flat_map(move |common| {
             (0..common.count()).filter_map(move |name| {
-                let mut protocols = Protocol::EACH.into_iter();
-                let on = |one: Protocol| common.ports(name, one);
-                let ports = match protocol {
-                    Some(one) => on(one),
-                    None => protocols.find_map(on),
-                };
-                Some(Candidate {
-                    text: common.text(name),
-                    port: Some(ports?.first()),
+                let text = common.text(name);
+                let mut protocols = protocol.map_or(Protocols::ALL, Protocols::one).iter();
+                let (one, ports) =
+                    protocols.find_map(|one| Some((one, common.ports(name, one)?)))?;
+                let is_new = !is_registered(text) && !is_own(text, one);
+                is_new.then_some(Candidate {
+                    text,
+                    port: Some(ports.first()),
                 })
             })
         });

@@ -115,8 +115,9 @@ impl<'a> Names<'a> {
     /// | 3 | in common use in the [User range](PortRange::User), or assigned by the registry below 32768 |
     /// | 4 | in common use, in the [Dynamic range](PortRange::Dynamic) |
     /// | 5 | assigned by the registry from 32768 on, where Linux takes ephemeral ports from |
-    /// | 6 | any other below 49152 |
-    /// | 7 | any other in the Dynamic range |
+    /// | 6 | [contested](crate::CommonKind::Contested), in the Dynamic range |
+    /// | 7 | any other below 49152 |
+    /// | 8 | any other in the Dynamic range |
     ///
     /// On a tie the lower number is the server. (40000 is assigned, to `safetynetp`. As the other
     /// end of a conversation with 51820 it is far more likely an ephemeral port.)
@@ -139,11 +140,12 @@ impl<'a> Names<'a> {
         let answer = self.answer(port, on);
         let rank = match (&answer, PortRange::of(port)) {
             (Answer::Own(_), _) => 1,
-            (Answer::Nothing, PortRange::System | PortRange::User) => 6,
-            (Answer::Nothing, PortRange::Dynamic) => 7,
+            (Answer::Nothing, PortRange::System | PortRange::User) => 7,
+            (Answer::Nothing, PortRange::Dynamic) => 8,
             (_, PortRange::System) => 2,
             (Answer::Registered(_), PortRange::User) if port >= FIRST_EPHEMERAL => 5,
             (_, PortRange::User) => 3,
+            (Answer::Contested, PortRange::Dynamic) => 6,
             (_, PortRange::Dynamic) => 4,
         };
         End {

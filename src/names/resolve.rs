@@ -2,11 +2,15 @@
 
 use super::Names;
 use super::methods::common_ports;
-use crate::format::ascii::has_letter;
-use crate::format::value::ports::Ports;
+use core::fmt;
+
+use crate::format::excerpt::Excerpt;
+use crate::format::value::ports::{Ports, PortsFault};
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
-use crate::spec::{ParseSpecError, ResolvedSpec, resolve_text, split_protocol};
+use crate::spec::{
+    Listed, ParseSpecError, ParseSpecErrorKind, Refusal, ResolvedSpec, resolve_text, split_protocol,
+};
 #[cfg(feature = "alloc")]
 use crate::spec::{ParseSpecSetError, SpecSet};
 use crate::tables::Name;
@@ -195,8 +199,8 @@ const fn listed(
     name: &str,
     on: Option<Protocol>,
 ) -> Option<Result<ResolvedSpec, ParseSpecError>> {
-    // A text without a letter means port numbers, whatever names there are.
-    if !has_letter(name.as_bytes()) {
+    // Port numbers are port numbers, whatever names there are.
+    if means_ports(name) {
         return None;
     }
     let Some(protocol) = on else {
@@ -214,11 +218,13 @@ const fn listed(
         }
     }
     match names.listing(name) {
-        Some(listing) => Some(Err(ParseSpecError::not_listed_on(
-            name,
-            protocol,
-            listing.protocols(),
-        ))),
+        Some(listing) => Some(Err(ParseSpecError(Refusal::Listed(Listed {
+            kind: ParseSpecErrorKind::NotOnProtocol,
+            name: Excerpt::of(name),
+            protocol: Some(protocol),
+            listed: listing.protocols(),
+            write: write_not_on,
+        })))),
         None => None,
     }
 }
@@ -231,7 +237,7 @@ const fn agreed(name: &str, listing: &Listing) -> Result<ResolvedSpec, ParseSpec
     while index < Protocol::COUNT {
         match (common, listing.on(Protocol::EACH[index])) {
             (Some(common), Some(ports)) if !common.same(ports) => {
-                return Err(ParseSpecError::listed_differently(name));
+                return Err(differently(name, listing));
             }
             (None, Some(ports)) => common = Some(ports),
             _ => {}
@@ -240,6 +246,53 @@ const fn agreed(name: &str, listing: &Listing) -> Result<ResolvedSpec, ParseSpec
     }
     match common {
         Some(ports) => Ok(ResolvedSpec::new(ports, listing.protocols())),
-        None => Err(ParseSpecError::listed_differently(name)),
+        None => Err(differently(name, listing)),
     }
+}
+
+#[inline]
+const fn differently(name: &str, listing: &Listing) -> ParseSpecError {
+    ParseSpecError(Refusal::Listed(Listed {
+        kind: ParseSpecErrorKind::Ambiguous,
+        name: Excerpt::of(name),
+        protocol: None,
+        listed: listing.protocols(),
+        write: write_ambiguous,
+    }))
+}
+
+/// Whether a text reads as port numbers, alone or with a transport protocol.
+#[inline]
+const fn means_ports(text: &str) -> bool {
+    let subject = match split_protocol(text) {
+        Some((subject, protocol)) if Protocol::from_keyword(protocol).is_some() => subject,
+        _ => text,
+    };
+    match Ports::parse(subject) {
+        Ok(_) | Err(PortsFault::TooLarge | PortsFault::Reversed) => true,
+        Err(PortsFault::Form) => false,
+    }
+}
+
+fn write_not_on(error: &Listed, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let name = &error.name;
+    write!(f, "service `{name}` has no port number")?;
+    if let Some(protocol) = error.protocol {
+        write!(f, " on {protocol}")?;
+    }
+    write!(f, ", only on {}", error.listed)?;
+    match error.listed.iter().next() {
+        Some(protocol) => write!(f, "; did you mean `{name}/{protocol}`?"),
+        None => Ok(()),
+    }
+}
+
+fn write_ambiguous(error: &Listed, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let name = &error.name;
+    write!(f, "ambiguous service `{name}`, expected one of ")?;
+    for (place, protocol) in error.listed.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        write!(f, "{comma}`{name}/{protocol}`")?;
+    }
+    Ok(())
 }

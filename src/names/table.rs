@@ -80,13 +80,6 @@ impl Span {
         self.key <= Self::key(port, protocol)
     }
 
-    /// Whether the other begins at the port after the last of this one, on the same protocol.
-    #[inline]
-    const fn touches(self, other: Self) -> bool {
-        let last = Self::key(self.last, self.protocol());
-        last + 1 == other.key && self.last < u16::MAX
-    }
-
     #[inline]
     pub(crate) const fn is_before(self, other: Self) -> bool {
         self.key < other.key
@@ -95,7 +88,7 @@ impl Span {
 
 /// `==` for constants.
 #[inline]
-const fn same_text(a: &str, b: &str) -> bool {
+pub(super) const fn same_text(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     while let ([first, after @ ..], [other, others @ ..]) = (a, b) {
         if *first != *other {
@@ -110,7 +103,7 @@ const fn same_text(a: &str, b: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Lead {
     pub(crate) protocol: Protocol,
-    pub(crate) port: u16,
+    pub(crate) ports: Ports,
 }
 
 /// The order of leads: by name, ASCII case ignored, then by protocol.
@@ -180,15 +173,6 @@ impl<'a> Table<'a> {
     /// Out of line, because most ports have no name in a table.
     #[inline(never)]
     const fn search(&self, port: u16, protocol: Protocol) -> Option<&'a str> {
-        match self.place_of(port, protocol) {
-            Some(place) => Some(self.span_names.get(place)),
-            None => None,
-        }
-    }
-
-    /// The place of the span that a port is in.
-    #[inline]
-    const fn place_of(&self, port: u16, protocol: Protocol) -> Option<usize> {
         let (mut start, mut end) = (0, self.spans.len());
         while start < end {
             let middle = start + (end - start) / 2;
@@ -203,7 +187,7 @@ impl<'a> Table<'a> {
         };
         let span = self.spans[place];
         if port <= span.last && span.protocol() as u8 == protocol as u8 {
-            Some(place)
+            Some(self.span_names.get(place))
         } else {
             None
         }
@@ -226,50 +210,27 @@ impl<'a> Table<'a> {
     #[must_use]
     #[inline]
     pub const fn port(&self, name: &str, protocol: Protocol) -> Option<u16> {
+        match self.ports(name, protocol) {
+            Some(ports) => Some(ports.first()),
+            None => None,
+        }
+    }
+
+    /// The ports that a name leads to on a transport protocol.
+    #[inline]
+    pub(crate) const fn ports(&self, name: &str, protocol: Protocol) -> Option<Ports> {
         let (mut start, mut end) = (0, self.leads.len());
         while start < end {
             let middle = start + (end - start) / 2;
             let lead = self.leads[middle];
             let text = self.lead_names.get(middle);
             match order_of_leads((text, lead.protocol), (name, protocol)) {
-                Ordering::Equal => return Some(lead.port),
+                Ordering::Equal => return Some(lead.ports),
                 Ordering::Less => start = middle + 1,
                 Ordering::Greater => end = middle,
             }
         }
         None
-    }
-
-    /// The ports that a name stands for on a transport protocol: the port that it leads to, or the
-    /// ports with one name that begin there.
-    #[inline]
-    pub(crate) const fn ports(&self, name: &str, protocol: Protocol) -> Option<Ports> {
-        let Some(port) = self.port(name, protocol) else {
-            return None;
-        };
-        let one = Some(Ports::one(port));
-        let Some(place) = self.place_of(port, protocol) else {
-            return one;
-        };
-        if self.spans[place].ports().first() != port || self.goes_on(place) {
-            return one;
-        }
-        let mut last = place;
-        while self.goes_on(last + 1) {
-            last += 1;
-        }
-        Ports::new(port, self.spans[last].last)
-    }
-
-    /// Whether a span goes on where the one before it ends, with the same name.
-    #[inline]
-    const fn goes_on(&self, place: usize) -> bool {
-        if place == 0 || place >= self.spans.len() {
-            return false;
-        }
-        let (before, span) = (self.spans[place - 1], self.spans[place]);
-        before.touches(span)
-            && same_text(self.span_names.get(place - 1), self.span_names.get(place))
     }
 
     /// Every name on every protocol that it leads to a port on: by name, then by protocol.

@@ -292,8 +292,8 @@ impl Overlay {
             pieces.filter_map(move |(ports, known)| name_difference(ports, protocol, name, known))
         });
         let by_name = self.names.iter();
-        by_port.chain(by_name.filter_map(move |(name, protocol, port)| {
-            self.port_difference(names, name, protocol, port)
+        by_port.chain(by_name.filter_map(move |(name, protocol, ports)| {
+            self.port_difference(names, name, protocol, ports.first())
         }))
     }
 
@@ -331,8 +331,8 @@ impl Overlay {
                 .map(move |(ports, _)| (ports, protocol, name))
         });
         let leads = self.names.iter();
-        let leads =
-            leads.filter(|&(name, protocol, port)| names.port(name, protocol) != Some(port));
+        let leads = leads
+            .filter(|&(name, protocol, ports)| names.port(name, protocol) != Some(ports.first()));
         Self {
             spans: NamedSpans::of_spans(spans),
             names: PortsByName::of_names(leads),

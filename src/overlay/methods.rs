@@ -36,7 +36,8 @@ impl Overlay {
     /// on the ports, and it leads to them: [`port`](Self::port) returns the first of a span.
     ///
     /// A later insertion hides an earlier one, on the ports that both have and under the name that
-    /// both give. A name may break the rules of [RFC 6335, section
+    /// both give. (The names are kept in order, so an insertion takes the longer the more there are.
+    /// For many thousands, read a services text or [`append`](Self::append) overlays.) A name may break the rules of [RFC 6335, section
     /// 5.1](https://www.rfc-editor.org/rfc/rfc6335#section-5.1): it may be any text without control
     /// characters. A name that a line of services(5) cannot hold, because it contains whitespace,
     /// `#` or U+FFFD, is only shown and leads nowhere.
@@ -75,7 +76,7 @@ impl Overlay {
         for protocol in protocols {
             self.spans.insert(ports, protocol, name);
             if can_be_typed(name) {
-                self.names.insert(name, protocol, ports.first());
+                self.names.insert(name, protocol, ports);
             }
         }
         Ok(())
@@ -107,7 +108,7 @@ impl Overlay {
     ) -> Result<(), InsertNameError> {
         InsertNameError::check_typed(alias)?;
         for protocol in protocols.into() {
-            self.names.insert(alias, protocol, port);
+            self.names.insert(alias, protocol, port.into());
         }
         Ok(())
     }
@@ -123,12 +124,9 @@ impl Overlay {
     /// ```
     #[inline]
     pub fn append(&mut self, later: Self) {
-        for (ports, protocol, name) in later.spans.iter() {
-            self.spans.insert(ports, protocol, name);
-        }
-        for (name, protocol, port) in later.names.iter() {
-            self.names.insert(name, protocol, port);
-        }
+        self.spans = NamedSpans::of_both(&self.spans, &later.spans);
+        // The first of a name holds.
+        self.names = PortsByName::of_names(later.names.iter().chain(self.names.iter()));
         self.unknown_protocols.extend(later.unknown_protocols);
     }
 

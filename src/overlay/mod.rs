@@ -68,8 +68,8 @@ pub use system::ReadServicesError;
 /// # Ok::<(), port_registry::error::ParseSpecSetError>(())
 /// ```
 ///
-/// Two overlays are equal if they show the same names on the same ports, lead the same names to the
-/// same ports, and keep the same lines of [unknown protocols](Self::unknown_protocols).
+/// Two overlays are equal if they show the same names on the same ports, if [`port`](Self::port)
+/// answers alike for all names, and if they keep the same lines of [unknown protocols](Self::unknown_protocols).
 #[derive(Clone, Default)]
 pub struct Overlay {
     spans: NamedSpans,
@@ -92,7 +92,7 @@ impl PartialEq for Overlay {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.spans.joined().eq(other.spans.joined())
-            && self.names.iter().eq(other.names.iter())
+            && self.names.first_ports().eq(other.names.first_ports())
             && self.unknown_protocols == other.unknown_protocols
     }
 }

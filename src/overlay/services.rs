@@ -73,7 +73,7 @@ impl Overlay {
         let spans = NamedSpans::of_ports(known.clone().map(named));
         let names = known.flat_map(|(line, protocol)| {
             let names = [line.name].into_iter().chain(line.aliases.clone());
-            names.map(move |name| (name, protocol, line.port))
+            names.map(move |name| (name, protocol, line.port.into()))
         });
         let names = PortsByName::of_names(names);
         let unknown = lines.into_iter().filter(|line| protocol(line).is_none());

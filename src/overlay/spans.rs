@@ -51,6 +51,49 @@ impl NamedSpans {
         spans
     }
 
+    /// The spans of both. Those of the later one hide those of the earlier one.
+    #[inline]
+    pub(super) fn of_both(earlier: &Self, later: &Self) -> Self {
+        let mut all: Vec<_> = later.iter().collect();
+        for (ports, protocol, name) in earlier.iter() {
+            all.extend(
+                later
+                    .left_of(ports, protocol)
+                    .map(|left| (left, protocol, name)),
+            );
+        }
+        all.sort_by_key(|&(ports, protocol, _)| (protocol, ports));
+        Self::of_spans(all.into_iter())
+    }
+
+    /// What is left of ports on a protocol without those that have a name here, in order.
+    #[inline]
+    fn left_of(&self, ports: Ports, protocol: Protocol) -> impl Iterator<Item = Ports> {
+        // The span before may reach into the ports.
+        let start = self.place_after(ports.first(), protocol).saturating_sub(1);
+        let end = self.place_after(ports.last(), protocol);
+        let spans = self.spans.get(start..end).unwrap_or_default().iter();
+        let mut named = spans
+            .filter(move |span| span.protocol() == protocol)
+            .filter_map(move |span| span.ports().intersection(ports));
+        let mut rest = Some(ports);
+        iter::from_fn(move || {
+            loop {
+                let left = rest.take()?;
+                let Some(hidden) = named.next() else {
+                    return Some(left);
+                };
+                let after = hidden.last().checked_add(1);
+                rest = after.and_then(|after| Ports::new(after, left.last()));
+                let before = hidden.first().checked_sub(1);
+                let before = before.and_then(|before| Ports::new(left.first(), before));
+                if before.is_some() {
+                    return before;
+                }
+            }
+        })
+    }
+
     /// Puts a span behind all others.
     #[inline]
     fn push(&mut self, ports: Ports, protocol: Protocol, name: Box<str>) {

@@ -1,6 +1,7 @@
 //! Why a text is not a specification, or why one cannot be resolved.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 use super::Spec;
 use super::list::write_list;
@@ -59,24 +60,6 @@ use crate::tables::Name;
 pub struct ParseSpecError(pub(crate) Refusal);
 
 impl ParseSpecError {
-    /// A name in front of the registry's has ports, but not on the transport protocol.
-    #[inline]
-    pub(crate) const fn not_listed_on(name: &str, protocol: Protocol, listed: Protocols) -> Self {
-        Self(Refusal::NotListedOn {
-            name: Excerpt::of(name),
-            protocol,
-            listed,
-        })
-    }
-
-    /// A name in front of the registry's has different ports on different protocols.
-    #[inline]
-    pub(crate) const fn listed_differently(name: &str) -> Self {
-        Self(Refusal::ListedDifferently {
-            name: Excerpt::of(name),
-        })
-    }
-
     /// Returns the cause.
     ///
     /// ```
@@ -99,13 +82,10 @@ impl ParseSpecError {
             Refusal::ProtocolAlone(_) | Refusal::UnknownService { .. } => {
                 ParseSpecErrorKind::UnknownService
             }
-            Refusal::NotOnProtocol { .. } | Refusal::NotListedOn { .. } => {
-                ParseSpecErrorKind::NotOnProtocol
-            }
+            Refusal::NotOnProtocol { .. } => ParseSpecErrorKind::NotOnProtocol,
             Refusal::NoPort { .. } => ParseSpecErrorKind::NoPort,
-            Refusal::Ambiguous { .. } | Refusal::ListedDifferently { .. } => {
-                ParseSpecErrorKind::Ambiguous
-            }
+            Refusal::Ambiguous { .. } => ParseSpecErrorKind::Ambiguous,
+            Refusal::Listed(listed) => listed.kind,
         }
     }
 }
@@ -186,16 +166,61 @@ pub(crate) enum Refusal {
     },
     #[error("ambiguous service `{}`, expected one of {}", name.text(), Meanings(*name))]
     Ambiguous { name: Name },
-    #[error("service `{name}` has no port number on {protocol}, only on {listed}{}", OnListed(name, *listed))]
-    NotListedOn {
-        name: Excerpt,
-        protocol: Protocol,
-        listed: Protocols,
-    },
-    #[error(
-        "ambiguous service `{name}`, expected it with a transport protocol, such as `{name}/tcp`"
-    )]
-    ListedDifferently { name: Excerpt },
+    #[error("{0}")]
+    Listed(Listed),
+}
+
+/// A name of a table in front of the registry is refused.
+///
+/// Who makes it says how it is written. So a program that uses the registry's names alone has
+/// nothing of the other messages.
+#[derive(Clone, Copy)]
+pub(crate) struct Listed {
+    pub(crate) kind: ParseSpecErrorKind,
+    pub(crate) name: Excerpt,
+    /// The protocol asked for.
+    pub(crate) protocol: Option<Protocol>,
+    /// The protocols on which the name has ports.
+    pub(crate) listed: Protocols,
+    pub(crate) write: fn(&Self, &mut fmt::Formatter<'_>) -> fmt::Result,
+}
+
+impl Listed {
+    /// What tells two apart. The way of writing follows from the kind.
+    #[inline]
+    fn key(&self) -> (ParseSpecErrorKind, Excerpt, Option<Protocol>, Protocols) {
+        (self.kind, self.name, self.protocol, self.listed)
+    }
+}
+
+impl PartialEq for Listed {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Listed {}
+
+impl Hash for Listed {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl fmt::Debug for Listed {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.key().fmt(f)
+    }
+}
+
+impl fmt::Display for Listed {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.write)(self, f)
+    }
 }
 
 /// The protocols that a name is registered for.
@@ -206,19 +231,6 @@ impl fmt::Display for Registered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let registered = |protocol: &Protocol| self.0.row_on(*protocol).is_some();
         write_list(f, Protocol::EACH.into_iter().filter(registered))
-    }
-}
-
-/// The name on a protocol where it has a port.
-struct OnListed<'a>(&'a Excerpt, Protocols);
-
-impl fmt::Display for OnListed<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1.iter().next() {
-            Some(protocol) => write!(f, "; did you mean `{}/{protocol}`?", self.0),
-            None => Ok(()),
-        }
     }
 }
 

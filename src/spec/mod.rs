@@ -22,7 +22,7 @@ use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::tables::Name;
 
-pub(crate) use error::{On, Refusal};
+pub(crate) use error::{Listed, On, Refusal};
 pub use error::{ParseSpecError, ParseSpecErrorKind};
 pub(crate) use parse::split_protocol;
 pub use resolve::ResolvedSpec;

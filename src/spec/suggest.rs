@@ -128,10 +128,6 @@ fn first_port(name: Name, protocol: Option<Protocol>) -> Option<u16> {
 /// Puts a name in its place among the nearest, and drops the last.
 #[inline]
 fn keep<'a>(nearest: &mut [Option<Near<'a>>; SUGGESTED], near: Near<'a>) {
-    let is_same = |kept: &Near<'_>| lower(kept.text.as_bytes()).eq(lower(near.text.as_bytes()));
-    if nearest.iter().flatten().any(is_same) {
-        return;
-    }
     let mut pushed = near;
     for place in nearest {
         match place {

@@ -5,18 +5,21 @@
 
 use core::fmt;
 
-use ::serde::de::Error;
-
 use crate::format::value::protocol::Protocol;
-use crate::names::Names;
+use crate::names::{Explanation, Names};
 use crate::spec::{ParseSpecError, ParseSpecErrorKind, Spec, leading_name};
 #[cfg(feature = "alloc")]
 use crate::spec::{ParseSpecSetError, ResolvedSpec, SpecSet};
 
 /// Names by which ports are read and written.
 pub(super) trait ByNames: Copy {
-    /// The port that a text means on a protocol.
-    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>>;
+    /// Why a text is no port.
+    type Failure<'t>: fmt::Display;
+
+    /// The port that a text means on a protocol. The error is `None` if the text is of another form:
+    /// its own error would suggest several ports or take a comma for a misspelling, but one port is
+    /// expected.
+    fn port(self, text: &str, protocol: Protocol) -> Result<u16, Option<Self::Failure<'_>>>;
 
     /// The name of a port that leads back to it.
     fn leading_name(&self, port: u16, protocol: Protocol) -> Option<&str>;
@@ -31,25 +34,19 @@ pub(super) trait ByNames: Copy {
     fn explain_set(self, error: &ParseSpecSetError) -> impl fmt::Display;
 }
 
-/// Why a text is no port.
-pub(super) enum Failure<E> {
-    /// It is of another form. (Its own error would suggest several ports or take a comma for a
-    /// misspelling, but one port is expected.)
-    Form,
-    Other(E),
-}
-
 /// The registry's names.
 #[derive(Clone, Copy)]
 pub(super) struct Registered;
 
 impl ByNames for Registered {
+    type Failure<'t> = NoPort;
+
     #[inline]
-    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>> {
+    fn port(self, text: &str, protocol: Protocol) -> Result<u16, Option<NoPort>> {
         match Spec::new(text) {
-            Ok(spec) => port_of(spec, protocol).map_err(|error| Failure::Other(E::custom(error))),
-            Err(error) if is_about_form(text, error) => Err(Failure::Form),
-            Err(error) => Err(Failure::Other(E::custom(error))),
+            Ok(spec) => port_of(spec, protocol).map_err(Some),
+            Err(error) if is_about_form(text, error) => Err(None),
+            Err(error) => Err(Some(error.into())),
         }
     }
 
@@ -77,22 +74,23 @@ impl ByNames for Registered {
     }
 }
 
-impl ByNames for Names<'_> {
+impl<'a> ByNames for Names<'a> {
+    type Failure<'t> = NoNamedPort<'t, 'a>;
+
     #[inline]
-    fn port<E: Error>(self, text: &str, protocol: Protocol) -> Result<u16, Failure<E>> {
+    fn port(self, text: &str, protocol: Protocol) -> Result<u16, Option<NoNamedPort<'_, 'a>>> {
         let resolved = match self.resolve_on(text, protocol) {
             Ok(resolved) => resolved,
-            Err(error) if is_about_form(text, error) => return Err(Failure::Form),
-            Err(error) => return Err(Failure::Other(E::custom(self.explain(&error)))),
+            Err(error) if is_about_form(text, error) => return Err(None),
+            Err(error) => return Err(Some(NoNamedPort::Explained(self.explain(&error)))),
         };
-        let refuse = |error: NoPort<&str>| Err(Failure::Other(E::custom(error)));
         let text = text.trim_ascii();
         if !resolved.protocols().contains(protocol) {
-            return refuse(NoPort::OtherProtocol { text, protocol });
+            return Err(Some(NoNamedPort::OtherProtocol { text, protocol }));
         }
         let numbers = Spec::new(text).ok().and_then(Spec::ports);
         if numbers.is_some_and(|ports| ports.len() > 1) {
-            return refuse(NoPort::Several { text, protocol });
+            return Err(Some(NoNamedPort::Several { text, protocol }));
         }
         Ok(resolved.ports().first())
     }
@@ -100,7 +98,9 @@ impl ByNames for Names<'_> {
     #[inline]
     fn leading_name(&self, port: u16, protocol: Protocol) -> Option<&str> {
         let name = self.name(port, protocol)?;
-        (Names::port(*self, name, protocol) == Some(port)).then_some(name)
+        // A name such as `8080` would be read back as the number.
+        let read = self.resolve_on(name, protocol).ok()?;
+        (read.ports().first() == port).then_some(name)
     }
 
     #[cfg(feature = "alloc")]
@@ -132,26 +132,36 @@ fn is_about_form(text: &str, error: ParseSpecError) -> bool {
 }
 
 #[inline]
-fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort<Spec>> {
-    let text = spec;
+fn port_of(spec: Spec, protocol: Protocol) -> Result<u16, NoPort> {
     if spec.protocol().is_some_and(|own| own != protocol) {
-        return Err(NoPort::OtherProtocol { text, protocol });
+        return Err(NoPort::OtherProtocol { spec, protocol });
     }
     if spec.ports().is_some_and(|ports| ports.len() > 1) {
-        return Err(NoPort::Several { text, protocol });
+        return Err(NoPort::Several { spec, protocol });
     }
     Ok(spec.on(protocol)?.resolve()?.ports().first())
 }
 
+/// Why a text is not one port by the names in force.
+#[derive(thiserror::Error, Debug)]
+pub(super) enum NoNamedPort<'t, 'a> {
+    #[error("{0}")]
+    Explained(Explanation<'a>),
+    #[error("`{text}` is for another transport protocol, expected {protocol}")]
+    OtherProtocol { text: &'t str, protocol: Protocol },
+    #[error("several port numbers `{text}`, expected {}", Expected(*protocol))]
+    Several { text: &'t str, protocol: Protocol },
+}
+
 /// Why a specification does not give one port number on a protocol.
 #[derive(thiserror::Error, Debug)]
-enum NoPort<T: fmt::Display> {
+pub(super) enum NoPort {
     #[error(transparent)]
     Spec(#[from] ParseSpecError),
-    #[error("`{text}` is for another transport protocol, expected {protocol}")]
-    OtherProtocol { text: T, protocol: Protocol },
-    #[error("several port numbers `{text}`, expected {}", Expected(*protocol))]
-    Several { text: T, protocol: Protocol },
+    #[error("`{spec}` is for another transport protocol, expected {protocol}")]
+    OtherProtocol { spec: Spec, protocol: Protocol },
+    #[error("several port numbers `{spec}`, expected {}", Expected(*protocol))]
+    Several { spec: Spec, protocol: Protocol },
 }
 
 /// What is expected, with examples that are registered for the transport protocol.

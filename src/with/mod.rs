@@ -370,4 +370,64 @@ pub mod spec_set {
             read_set(N::NAMES, source)
         }
     }
+
+    /// The same for an `Option<SpecSet>`. A field that may be left out needs `#[serde(default)]` too.
+    pub mod option {
+        use core::marker::PhantomData;
+
+        use ::serde::{Deserializer, Serialize, Serializer};
+
+        use crate::spec::SpecSet;
+        use crate::with::NamesInForce;
+        use crate::with::set::read_option;
+
+        /// A set by these names, or none. See [`NamesInForce`].
+        ///
+        /// ```
+        /// use port_registry::SpecSet;
+        /// use port_registry::with::Common;
+        /// use serde::Deserialize;
+        ///
+        /// #[derive(Deserialize)]
+        /// struct Config {
+        ///     #[serde(default, with = "port_registry::with::spec_set::option::In::<Common>")]
+        ///     open: Option<SpecSet>,
+        /// }
+        ///
+        /// let config: Config = serde_json::from_str(r#"{"open": "rdp/tcp"}"#).unwrap();
+        /// assert_eq!(config.open.unwrap().to_string(), "3389/tcp");
+        /// let config: Config = serde_json::from_str("{}").unwrap();
+        /// assert_eq!(config.open, None);
+        /// ```
+        #[derive(Clone, Copy, Debug)]
+        pub struct In<N>(PhantomData<N>);
+
+        impl<N: NamesInForce> In<N> {
+            /// Writes the set, by its port numbers, or none.
+            ///
+            /// # Errors
+            ///
+            /// Those of the serializer.
+            #[inline]
+            pub fn serialize<S: Serializer>(
+                set: &Option<SpecSet>,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                set.serialize(serializer)
+            }
+
+            /// Reads the set, or none.
+            ///
+            /// # Errors
+            ///
+            /// Those of the deserializer. What is not a set gives an error with the message of
+            /// [`Names::explain_set`](crate::Names::explain_set).
+            #[inline]
+            pub fn deserialize<'de, D: Deserializer<'de>>(
+                source: D,
+            ) -> Result<Option<SpecSet>, D::Error> {
+                read_option(N::NAMES, source)
+            }
+        }
+    }
 }

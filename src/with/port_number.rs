@@ -5,7 +5,7 @@ use core::fmt;
 use ::serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
-use super::by_names::{ByNames, Expected, Failure};
+use super::by_names::{ByNames, Expected};
 use super::read::digits;
 use crate::format::value::protocol::Protocol;
 
@@ -83,8 +83,8 @@ impl<N: ByNames> OnePort<N> {
     fn read<E: Error>(self, text: &str, found: Unexpected<'_>) -> Result<u16, E> {
         let Self(protocol, names) = self;
         names.port(text, protocol).map_err(|failure| match failure {
-            Failure::Form => E::invalid_value(found, &self),
-            Failure::Other(error) => error,
+            None => E::invalid_value(found, &self),
+            Some(failure) => E::custom(failure),
         })
     }
 }

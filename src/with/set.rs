@@ -49,6 +49,41 @@ pub(super) fn read_set<'de, D: Deserializer<'de>>(
     }
 }
 
+/// Reads a set by these names, or none.
+#[inline]
+pub(super) fn read_option<'de, D: Deserializer<'de>>(
+    names: impl ByNames,
+    deserializer: D,
+) -> Result<Option<SpecSet>, D::Error> {
+    deserializer.deserialize_option(SetOrNone(names))
+}
+
+struct SetOrNone<N>(N);
+
+impl<'de, N: ByNames> Visitor<'de> for SetOrNone<N> {
+    type Value = Option<SpecSet>;
+
+    #[inline]
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a set of ports, such as `22,80,https/udp`, or none")
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<Option<SpecSet>, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<Option<SpecSet>, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Option<SpecSet>, D::Error> {
+        read_set(self.0, source).map(Some)
+    }
+}
+
 struct Set<N>(N);
 
 impl<N: ByNames> Set<N> {

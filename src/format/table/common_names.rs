@@ -1,11 +1,12 @@
 //! Common names: by port what is shown there, by name where it leads.
 //!
 //! The ports are marks in ascending order, a list for each transport protocol. A mark says what is
-//! shown on its port; a span takes two marks, its first port and its last. The names are in
-//! alphabetical order, in lower case, and each leads to one port on some protocols.
+//! shown on its port; a span takes two marks, its first port and its last. The names are in lower
+//! case, by their lengths and then in alphabetical order: the number of a name tells where its text
+//! begins. Each leads to one port on some protocols.
 
 #[cfg(baked)]
-use super::{blocks::Blocks, promised, texts::Texts};
+use super::{blocks::Blocks, promised, texts::part};
 #[cfg(baked)]
 use crate::format::value::ports::Ports;
 #[cfg(baked)]
@@ -17,8 +18,8 @@ const LAST: u16 = 0xFFFF;
 /// The bit of the mark that begins a span.
 const SPAN: u16 = 0x8000;
 
-/// What a mark shows where no name is: the number.
-const NUMBER: u16 = 0x7FFF;
+/// What a mark shows where no name is: the number. (With [`SPAN`] it still differs from [`LAST`].)
+const NUMBER: u16 = 0x7FFE;
 
 /// What is shown on a port.
 #[cfg(baked)]
@@ -32,11 +33,14 @@ pub enum Shown {
     Name(usize),
 }
 
-/// `NAMES` names and `MARKS` marks; `N` and `CARRIES` are those of the texts.
+/// `NAMES` names of at most `LENGTHS - 1` bytes, and `MARKS` marks.
 #[cfg(baked)]
-pub struct CommonNames<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usize>
-{
-    texts: Texts<N, CARRIES>,
+pub struct CommonNames<const NAMES: usize, const MARKS: usize, const LENGTHS: usize> {
+    text: &'static str,
+    /// By length, how many names are shorter.
+    shorter: [u16; LENGTHS],
+    /// By length, where the texts of that length begin.
+    texts: [u16; LENGTHS],
     /// By name.
     ports: [u16; NAMES],
     /// By name, the protocols on which it leads there, a bit for each.
@@ -49,19 +53,33 @@ pub struct CommonNames<const NAMES: usize, const MARKS: usize, const N: usize, c
 }
 
 #[cfg(baked)]
-impl<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usize>
-    CommonNames<NAMES, MARKS, N, CARRIES>
+impl<const NAMES: usize, const MARKS: usize, const LENGTHS: usize>
+    CommonNames<NAMES, MARKS, LENGTHS>
 {
     #[inline]
     pub const fn new(
+        text: &'static str,
+        counts: [u16; LENGTHS],
         ports: [u16; NAMES],
         protocols: [u8; NAMES],
         starts: [u16; Protocol::COUNT + 1],
         marks: [u16; MARKS],
         shown: [u16; MARKS],
-        texts: Texts<N, CARRIES>,
     ) -> Self {
-        assert!(texts.count() == NAMES, "every name has a text");
+        let (mut shorter, mut texts) = ([0; LENGTHS], [0; LENGTHS]);
+        let (mut name, mut start, mut length) = (0, 0, 0);
+        while length < LENGTHS {
+            shorter[length] = name;
+            texts[length] = start;
+            name += counts[length];
+            start += counts[length] * length as u16;
+            length += 1;
+        }
+        assert!(name as usize == NAMES, "every name has a length");
+        assert!(
+            start as usize == text.len(),
+            "the last text ends where all end"
+        );
         assert!(
             starts[Protocol::COUNT] as usize == MARKS,
             "the last list ends where all end"
@@ -72,7 +90,8 @@ impl<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usiz
             let mut place = starts[list] as usize;
             while place < starts[list + 1] as usize {
                 let first = marks[place];
-                if shown[place] != LAST && shown[place] & SPAN != 0 {
+                assert!(shown[place] != LAST, "a last port comes after a first");
+                if shown[place] & SPAN != 0 {
                     place += 1;
                     assert!(shown[place] == LAST, "a span has a last port");
                 }
@@ -85,6 +104,8 @@ impl<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usiz
             list += 1;
         }
         Self {
+            text,
+            shorter,
             texts,
             ports,
             protocols,
@@ -166,11 +187,15 @@ impl<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usiz
     /// The number of a name, ASCII case ignored.
     #[inline]
     pub const fn find(&self, name: &[u8]) -> Option<usize> {
-        let (mut start, mut end) = (0, NAMES);
+        if name.len() >= LENGTHS {
+            return None;
+        }
+        let mut start = self.shorter[name.len()] as usize;
+        let mut end = self.end_of_length(name.len());
         while start < end {
             let middle = start + (end - start) / 2;
-            match crate::format::ascii::order_ignoring_case(self.texts.get(middle).as_bytes(), name)
-            {
+            let text = self.text_of_length(middle, name.len());
+            match crate::format::ascii::order_ignoring_case(text.as_bytes(), name) {
                 core::cmp::Ordering::Equal => return Some(middle),
                 core::cmp::Ordering::Less => start = middle + 1,
                 core::cmp::Ordering::Greater => end = middle,
@@ -179,10 +204,31 @@ impl<const NAMES: usize, const MARKS: usize, const N: usize, const CARRIES: usiz
         None
     }
 
+    /// The number after that of the last name of a length.
+    #[inline]
+    const fn end_of_length(&self, length: usize) -> usize {
+        if length + 1 < LENGTHS {
+            self.shorter[length + 1] as usize
+        } else {
+            NAMES
+        }
+    }
+
     /// The text of a name.
     #[inline]
     pub const fn text(&self, name: usize) -> &'static str {
-        self.texts.get(name)
+        let mut length = 0;
+        while length + 1 < LENGTHS && self.shorter[length + 1] as usize <= name {
+            length += 1;
+        }
+        self.text_of_length(name, length)
+    }
+
+    #[inline]
+    const fn text_of_length(&self, name: usize, length: usize) -> &'static str {
+        let place = name.saturating_sub(promised(&self.shorter, length, 0) as usize);
+        let start = promised(&self.texts, length, 0) as usize + place * length;
+        part(self.text, start, start + length)
     }
 
     /// How many names there are.
@@ -200,18 +246,30 @@ pub struct Label {
     pub name: Option<u16>,
 }
 
-/// Packs names, given in alphabetical order with the port and the protocols that they lead to, and
-/// the labels of each protocol.
+/// Packs names, given by their lengths and then in alphabetical order, with the port and the
+/// protocols that they lead to, and the labels of each protocol.
 ///
 /// # Errors
 ///
-/// If there are more names or marks than two bytes can count.
+/// If there are more names, marks or letters than the table can count.
 #[cfg(not(baked))]
 pub fn pack(
     names: &[(&str, u16, u8)],
     labels: &[Vec<Label>],
 ) -> Result<super::Packed, super::TooMany> {
-    super::narrow(names.len() + usize::from(SPAN), "common names")?;
+    if names.len() > usize::from(NUMBER) {
+        return Err(super::TooMany {
+            what: "common names",
+            limit: usize::from(NUMBER),
+        });
+    }
+    let text: String = names.iter().map(|name| name.0).collect();
+    super::narrow(text.len(), "letters of common names")?;
+    let longest = names.last().map_or(0, |name| name.0.len());
+    let mut counts = vec![0_u16; longest + 1];
+    for (name, _, _) in names {
+        counts[name.len()] += 1;
+    }
     let (mut starts, mut marks, mut shown) = (vec![0], Vec::new(), Vec::new());
     for list in labels {
         for label in list {
@@ -227,17 +285,18 @@ pub fn pack(
         }
         starts.push(super::narrow(marks.len(), "marks of common names")?);
     }
-    let texts: Vec<&str> = names.iter().map(|name| name.0).collect();
     let ports: Vec<u16> = names.iter().map(|name| name.1).collect();
     let protocols: Vec<u8> = names.iter().map(|name| name.2).collect();
-    let texts = super::texts::pack(&texts);
-    let sizes = format!("{}, {}, {}", names.len(), marks.len(), texts.sizes());
     Ok(super::Packed {
-        kind: format!("CommonNames<{sizes}>"),
-        value: format!(
-            "CommonNames::new({ports:?}, {protocols:?}, {starts:?}, {marks:?}, {shown:?}, {})",
-            texts.value
+        kind: format!(
+            "CommonNames<{}, {}, {}>",
+            names.len(),
+            marks.len(),
+            counts.len()
         ),
-        text: texts.text,
+        value: format!(
+            "CommonNames::new({text:?}, {counts:?}, {ports:?}, {protocols:?}, {starts:?}, {marks:?}, {shown:?})"
+        ),
+        text: text.len(),
     })
 }
