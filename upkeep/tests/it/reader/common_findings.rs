@@ -135,7 +135,7 @@ fn a_typed_name_of_a_nameless_port_is_reported() {
         &[
             "typed 9/tcp,udp wol",
             "typed 9/udp magic",
-            "new 10-12/tcp a",
+            "new 11/tcp a",
             "typed 11/tcp b",
         ],
         &["discard 9 udp"],
