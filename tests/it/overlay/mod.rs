@@ -12,8 +12,8 @@ mod services;
 use crate::protocols;
 use port_registry::error::InsertNameError;
 use port_registry::{
-    Difference, Overlay, Ports, Protocol, Sctp, Tcp, Udp, label, service_by_name, service_by_port,
-    services as registered,
+    COMMON, Difference, IANA, Overlay, Ports, Protocol, Sctp, Table, Tcp, Udp, label,
+    service_by_name, service_by_port, services as registered, table,
 };
 
 fn overlay(entries: &[(u16, u16, Protocol, &str)]) -> Overlay {
@@ -238,6 +238,92 @@ fn differences_are_told_in_order() {
         overlay.differences().next(),
         Some(Difference::OtherName { name: "ssh", .. })
     ));
+}
+
+#[test]
+fn differences_from_the_common_names_are_told_in_order() {
+    let mut overlay = overlay(&[
+        // As the common names have it, and so no difference.
+        (3128, 3128, Tcp, "SQUID"),
+        (51820, 51820, Udp, "wireguard"),
+        (443, 443, Tcp, "https"),
+        // Other than they have it: of a line, a span, a contested port, and the registry.
+        (9091, 9093, Tcp, "mine"),
+        (6885, 6886, Tcp, "ours"),
+        (3000, 3000, Tcp, "grafana"),
+        (22, 22, Tcp, "shell"),
+        (51821, 51821, Udp, "vpn"),
+        (9444, 9444, Udp, "wireguard"),
+        (5353, 5353, Tcp, "ssh"),
+    ]);
+    for (port, alias) in [(3128, "proxy"), (9092, "kafka"), (9094, "squid")] {
+        overlay
+            .insert_alias(port, Tcp, alias)
+            .expect("the name is valid");
+    }
+    let texts = |names| {
+        let differences = overlay.differences_from(names);
+        let texts = differences.map(|difference| difference.to_string());
+        texts.collect::<Vec<String>>()
+    };
+    let common = texts(COMMON);
+    let has = |text: &str| assert!(common.iter().any(|own| own == text), "{text}\n{common:#?}");
+    has("9092/tcp is `mine`, otherwise `kafka`");
+    has("6885-6886/tcp is `ours`, otherwise `bittorrent`");
+    has("3000/tcp is `grafana`, commonly one of several uses");
+    has("22/tcp is `shell`, in the registry `ssh`");
+    has("51821/udp is `vpn`, in the registry without a service");
+    has("`wireguard` is 9444/udp, otherwise 51820/udp");
+    has("`ssh` is 5353/tcp, in the registry 22/tcp");
+    has("`squid` is 9094/tcp, otherwise 3128/tcp");
+    has("`proxy` is 3128/tcp, in the registry on no port");
+    for same in [
+        "3128/tcp is",
+        "51820/udp is",
+        "443/tcp is",
+        "`kafka`",
+        "`grafana`",
+    ] {
+        let tells = |text: &String| text.starts_with(same);
+        assert!(!common.iter().any(tells), "{same}\n{common:#?}");
+    }
+    // Ports come first in ascending order by protocol, then names by the alphabet.
+    let is_name = |text: &&String| text.starts_with('`');
+    let names: Vec<&String> = common.iter().filter(is_name).collect();
+    assert!(
+        names.is_sorted()
+            && common
+                .iter()
+                .rev()
+                .take(names.len())
+                .all(|own| own.starts_with('`'))
+    );
+
+    assert_eq!(texts(IANA), {
+        let differences = overlay.differences();
+        differences
+            .map(|found| found.to_string())
+            .collect::<Vec<_>>()
+    });
+    assert!(
+        texts(IANA)
+            .iter()
+            .any(|text| text.starts_with("3128/tcp is `SQUID`"))
+    );
+}
+
+/// In front of names with a table of their own, that table counts too.
+#[test]
+fn differences_are_from_all_tables_of_the_names() {
+    static BEHIND: Table = table![9443/tcp "admin" "console"];
+    let names = COMMON.with(&BEHIND);
+    let mut overlay = overlay(&[(9443, 9443, Tcp, "Admin"), (3128, 3128, Tcp, "squid")]);
+    overlay
+        .insert_alias(9443, Tcp, "console")
+        .expect("the name is valid");
+    assert_eq!(overlay.differences_from(names).next(), None);
+    assert_eq!(overlay.differences_from(COMMON).count(), 2);
+    assert_eq!(overlay.differences().count(), 3);
 }
 
 #[test]
