@@ -200,7 +200,8 @@ pub fn __table_sizes() -> &'static [(&'static str, usize)] {
 }
 
 /// How to move a program from another table of port names to this crate.
-#[doc = include_str!("moving.md")]
+///
+#[cfg_attr(feature = "alloc", doc = include_str!("moving.md"))]
 pub mod moving {}
 
 /// The examples of the README, run as tests.

@@ -212,9 +212,11 @@ impl<'a> Names<'a> {
     #[inline]
     fn meaning(self, name: &Excerpt, protocol: Option<Protocol>) -> Option<Meaning> {
         let name = name.whole()?;
-        let listed = self.listing(name)?.protocols();
-        let asked = protocol.filter(|&asked| listed.contains(asked));
-        let protocol = asked.or_else(|| listed.iter().next())?;
+        let asked = protocol.filter(|&asked| self.listed_ports(name, asked).is_some());
+        let protocol = match asked {
+            Some(asked) => asked,
+            None => self.listing(name)?.protocols().iter().next()?,
+        };
         let port = self.listed_ports(name, protocol)?.first();
         let mut own = self.own.iter().flatten();
         let is_own = own.any(|table| table.port(name, protocol).is_some());
@@ -235,7 +237,10 @@ impl<'a> Names<'a> {
         self,
         protocol: Option<Protocol>,
     ) -> impl Iterator<Item = Candidate<'a>> + Clone + use<'a> {
-        let is_registered = |text: &str| Name::find(text.as_bytes()).is_some();
+        let is_registered = move |text: &str| {
+            let holds = |name: Name| protocol.is_none_or(|one| name.row_on(one).is_some());
+            Name::find(text.as_bytes()).is_some_and(holds)
+        };
         let own = self
             .own
             .into_iter()

@@ -227,6 +227,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The ports that a name leads to on a transport protocol.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) const fn ports(self, name: &str, on: Protocol) -> Option<Ports> {
+        match self.listed_ports(name, on) {
+            Some(ports) => Some(ports),
+            None => match service_by_name(name, on) {
+                Some(service) => service.ports(),
+                None => None,
+            },
+        }
+    }
+
     /// The ports that a name leads to in a table in front of the registry.
     #[inline]
     pub(super) const fn listed_ports(self, name: &str, on: Protocol) -> Option<Ports> {

@@ -52,6 +52,9 @@ pub const IANA: Names<'static> = Names {
 /// A port that IANA names recognisably keeps that name: 3389 is shown as `ms-wbt-server`, though
 /// `rdp` leads to it. A port of which several uses are common is shown by its number.
 ///
+/// A few of IANA's names lead where people expect: `irc` leads to 6667. The port that IANA has for
+/// such a name is still shown by it, 194 as `irc`.
+///
 /// What a name leads to stays the same in all minor releases.
 ///
 /// ```

@@ -1,9 +1,9 @@
 //! From a text to port numbers, by the names in force.
 
-use super::Names;
-use super::methods::common_ports;
 use core::fmt;
 
+use super::Names;
+use super::methods::common_ports;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::{Ports, PortsFault};
 use crate::format::value::protocol::Protocol;

@@ -331,8 +331,8 @@ impl Overlay {
                 .map(move |(ports, _)| (ports, protocol, name))
         });
         let leads = self.names.iter();
-        let leads = leads
-            .filter(|&(name, protocol, ports)| names.port(name, protocol) != Some(ports.first()));
+        let leads =
+            leads.filter(|&(name, protocol, ports)| names.ports(name, protocol) != Some(ports));
         Self {
             spans: NamedSpans::of_spans(spans),
             names: PortsByName::of_names(leads),

@@ -1,9 +1,9 @@
 //! Names that somebody may have saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use port_registry::{COMMON, Protocol, common_uses};
+use port_registry::{COMMON, IANA, Protocol, common_uses};
 use test_support::expected::updates;
 
 const FILE: &str = "tests/data/saved-names.txt";
@@ -54,4 +54,27 @@ fn every_name_that_was_ever_listed_leads_where_it_led() {
     if !updates(FILE, whole.as_bytes()) {
         assert!(missing.is_empty(), "{FILE} lacks {missing:?}");
     }
+}
+
+/// Who copies a label into a filter expects to get its port. By IANA's names a few labels lead to
+/// another of their ports; by the common names these do, too, and no others.
+#[test]
+fn few_labels_lead_elsewhere_by_the_common_names() {
+    let mut elsewhere = BTreeSet::new();
+    for &protocol in Protocol::ALL {
+        for port in 0..=u16::MAX {
+            let Some(name) = COMMON.name(port, protocol) else {
+                continue;
+            };
+            let leads = |names: port_registry::Names<'_>| names.port(name, protocol);
+            if leads(IANA) == Some(port) && leads(COMMON) != Some(port) {
+                elsewhere.insert(name);
+            }
+        }
+    }
+    let expected = [
+        "cifs", "irc", "iscsi", "nomad", "otlp", "ptp", "rcp", "scp", "sftp", "slp", "winrm",
+        "wins",
+    ];
+    assert!(elsewhere.iter().eq(&expected), "{elsewhere:?}");
 }
