@@ -72,8 +72,8 @@ impl fmt::Display for Use<'_> {
 impl<'a> Names<'a> {
     /// Returns an iterator over all that is known about the use of a port, and where from: your own
     /// names, the one in front first; every service that IANA registered, in the order of
-    /// [`services_by_port`]; the common uses, in the order of the list; the rows of the registry
-    /// that report unauthorized use. [`IANA`](crate::IANA) knows no common uses.
+    /// [`services_by_port`]; the common uses, in the order of the list; the rows of these services, or
+    /// the [row](record_by_port) of a port without one, that report unauthorized use. [`IANA`](crate::IANA) knows no common uses.
     ///
     /// A program that calls it contains the titles and the sources of the common uses.
     ///

@@ -76,8 +76,10 @@ fn expected(choice: Choice<'_>, port: u16, protocol: Protocol) -> Vec<Told> {
     let common = common.filter(|_| choice.is_common);
     let common = common.map(|(place, _)| Told::Common(place));
 
-    let unnamed = reports().filter(|row| row.name.is_none() && row.covers(port, protocol as usize));
-    let rows = services.iter().copied().chain(unnamed.map(|row| row.index));
+    // The row that decides the status of a port is one without a name if there is no service.
+    let stating = built().record_by_port(port, protocol as usize);
+    let unnamed = stating.filter(|&row| built().rows[row].name.is_none());
+    let rows = services.iter().copied().chain(unnamed);
     let reports = |row: &usize| built().rows[*row].unauthorized_use.is_some();
     let unauthorized = rows.filter(reports).map(Told::Unauthorized);
 
