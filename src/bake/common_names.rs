@@ -10,10 +10,9 @@ use crate::format::value::protocol::Protocol;
 use crate::meaning::CommonNames;
 
 pub fn bake(source: &mut Source, common: &CommonNames<'_>) -> Result<(), TooMany> {
-    let mut numbers: HashMap<&str, u16> = HashMap::new();
-    for (number, name) in common.names.iter().enumerate() {
-        numbers.insert(name.text, narrow(number, "common names")?);
-    }
+    narrow(common.names.len(), "common names")?;
+    let texts = common.names.iter().map(|name| name.text);
+    let numbers: HashMap<&str, usize> = texts.zip(0..).collect();
     let names: Vec<(&str, u16, u8)> = common
         .names
         .iter()
@@ -22,7 +21,7 @@ pub fn bake(source: &mut Source, common: &CommonNames<'_>) -> Result<(), TooMany
     let label = |label: &crate::meaning::common_names::CommonLabel<'_>| Label {
         first: label.first,
         last: label.last,
-        name: label.name.map(|name| numbers[name]),
+        name: label.name.map(|name| numbers[name] as u16),
     };
     let labels: Vec<Vec<Label>> = common
         .labels
@@ -50,7 +49,7 @@ pub fn bake(source: &mut Source, common: &CommonNames<'_>) -> Result<(), TooMany
         .map(|line| {
             line.names
                 .iter()
-                .map(|name| numbers[name.as_str()])
+                .map(|name| numbers[name.as_str()] as u16)
                 .collect()
         })
         .collect();

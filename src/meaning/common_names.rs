@@ -1,7 +1,5 @@
 //! What the list of common names says of every port and name.
 
-use std::collections::BTreeMap;
-
 use crate::format::value::common_kind::CommonKind;
 use crate::format::value::protocol::Protocol;
 use crate::intake::common_names::CommonUse;
@@ -34,16 +32,23 @@ pub struct CommonLabel<'a> {
 
 impl<'a> CommonNames<'a> {
     pub(super) fn of(uses: &'a [CommonUse]) -> Self {
-        let named = uses.iter().flat_map(|line| {
-            let name = |text: &'a String| CommonName {
-                text,
-                port: line.ports.first(),
-                protocols: &line.protocols,
-            };
-            line.names.iter().map(name)
-        });
-        let mut names: Vec<CommonName<'_>> = named.collect();
-        names.sort_unstable_by_key(|name| (name.text.len(), name.text));
+        // Sorted as other names are: each further type to sort takes the compiler a while.
+        let mut named: Vec<(&str, usize)> = Vec::new();
+        for (place, line) in uses.iter().enumerate() {
+            named.extend(line.names.iter().map(|name| (name.as_str(), place)));
+        }
+        named.sort_unstable();
+        let longest = named.iter().map(|name| name.0.len()).max().unwrap_or(0);
+        let mut names = Vec::new();
+        for length in 0..=longest {
+            for &(text, place) in named.iter().filter(|name| name.0.len() == length) {
+                names.push(CommonName {
+                    text,
+                    port: uses[place].ports.first(),
+                    protocols: &uses[place].protocols,
+                });
+            }
+        }
         Self {
             uses,
             names,
@@ -53,14 +58,17 @@ impl<'a> CommonNames<'a> {
 }
 
 fn labels(uses: &[CommonUse], protocol: Protocol) -> Vec<CommonLabel<'_>> {
-    let mut labels = BTreeMap::new();
+    // The lines are in order, and those of one contested span follow one another.
+    let mut labels: Vec<CommonLabel<'_>> = Vec::new();
     for line in uses {
         if line.kind == CommonKind::Typed || !line.protocols.contains(&protocol) {
             continue;
         }
         let (first, last) = (line.ports.first(), line.ports.last());
         let name = (line.kind != CommonKind::Contested).then_some(line.name());
-        labels.insert(first, CommonLabel { first, last, name });
+        if labels.last().is_none_or(|label| label.first != first) {
+            labels.push(CommonLabel { first, last, name });
+        }
     }
-    labels.into_values().collect()
+    labels
 }
