@@ -75,10 +75,7 @@ impl End<'static> {
             (PortRange::System | PortRange::User, None) => 3,
             (PortRange::Dynamic, _) => 4,
         };
-        let text = match service {
-            Some(service) => LabelText::Service(service),
-            None => LabelText::Number,
-        };
+        let text = LabelText::of(service);
         Self { port, text, rank }
     }
 }

@@ -21,11 +21,7 @@ use crate::service::Service;
 #[must_use]
 #[inline]
 pub const fn label(port: u16, protocol: Protocol) -> Label<'static> {
-    let text = match service_by_port(port, protocol) {
-        Some(service) => LabelText::Service(service),
-        None => LabelText::Number,
-    };
-    Label { port, text }
+    Label::new(port, LabelText::of(service_by_port(port, protocol)))
 }
 
 /// A port number to show by name. [`label`] returns it, and so does
@@ -69,6 +65,15 @@ pub(crate) enum LabelText<'a> {
 }
 
 impl<'a> LabelText<'a> {
+    /// That of a port with this service of the registry, or with none.
+    #[inline]
+    pub(crate) const fn of(service: Option<Service>) -> Self {
+        match service {
+            Some(service) => Self::Service(service),
+            None => Self::Number,
+        }
+    }
+
     #[inline]
     pub(crate) const fn name(self) -> Option<&'a str> {
         match self {

@@ -32,6 +32,14 @@ value_set! {
     Protocols(u8) of Protocol, ProtocolsIter, examples: Tcp, Udp
 }
 
+impl Protocols {
+    /// The set of the protocols at the places of these bits.
+    #[inline]
+    pub(crate) const fn of_bits(bits: u8) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+}
+
 impl FromStr for Protocols {
     type Err = ParseProtocolError;
 

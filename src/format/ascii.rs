@@ -52,19 +52,6 @@ pub fn lower(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().map(u8::to_ascii_lowercase)
 }
 
-/// Whether there is an ASCII letter in a text.
-#[cfg(baked)]
-#[inline]
-pub const fn has_letter(mut text: &[u8]) -> bool {
-    while let [byte, rest @ ..] = text {
-        if byte.is_ascii_alphabetic() {
-            return true;
-        }
-        text = rest;
-    }
-    false
-}
-
 /// Reads a text of one or more decimal digits as a number, and refuses any other. `u64::MAX` also
 /// stands for every number above it.
 #[inline]

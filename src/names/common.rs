@@ -110,15 +110,7 @@ impl CommonUse {
     #[must_use]
     #[inline]
     pub const fn protocols(self) -> Protocols {
-        let bits = promised(&tables::COMMON_PROTOCOLS, self.place(), 0);
-        let (mut protocols, mut index) = (Protocols::NONE, 0);
-        while index < Protocol::COUNT {
-            if bits >> index & 1 != 0 {
-                protocols = protocols.with(Protocol::EACH[index]);
-            }
-            index += 1;
-        }
-        protocols
+        Protocols::of_bits(promised(&tables::COMMON_PROTOCOLS, self.place(), 0))
     }
 
     /// Returns whether the line is about a port on a transport protocol.

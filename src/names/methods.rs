@@ -8,9 +8,8 @@ use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::format::value::status::PortRange;
 use crate::label::{Label, LabelText};
-use crate::lookup::{service_by_name, service_by_port, service_name};
+use crate::lookup::{service_by_name, service_by_port};
 use crate::service::Service;
-use crate::tables::CommonTable;
 
 /// The first port that Linux takes for a client by default, `ip_local_port_range` in
 /// <https://docs.kernel.org/networking/ip-sysctl.html>.
@@ -18,7 +17,7 @@ const FIRST_EPHEMERAL: u16 = 32768;
 
 /// What the names in force say of a port.
 #[derive(Clone, Copy)]
-enum Answer<'a> {
+pub(crate) enum Answer<'a> {
     Own(&'a str),
     Common(&'static str),
     /// Several uses are common, so the number is shown.
@@ -74,17 +73,7 @@ impl<'a> Names<'a> {
     #[must_use]
     #[inline(always)]
     pub const fn name(self, port: u16, on: Protocol) -> Option<&'a str> {
-        if let Some(own) = self.own_name(port, on) {
-            return Some(own);
-        }
-        if let Some(common) = self.common {
-            match common.shown(port, on) {
-                Shown::Name(name) => return Some(common.text(name)),
-                Shown::Number => return None,
-                Shown::Nothing => {}
-            }
-        }
-        service_name(port, on)
+        self.answer(port, on).text().name()
     }
 
     /// Returns the label of a port: its [name](Self::name), or its number if it has none.
@@ -99,7 +88,7 @@ impl<'a> Names<'a> {
     #[must_use]
     #[inline]
     pub const fn label(self, port: u16, on: Protocol) -> Label<'a> {
-        Label::new(port, self.text(port, on))
+        Label::new(port, self.answer(port, on).text())
     }
 
     /// Returns which end of a conversation is the server and the name of its port, as
@@ -155,20 +144,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    #[inline]
-    pub(crate) const fn text(self, port: u16, on: Protocol) -> LabelText<'a> {
-        self.answer(port, on).text()
-    }
-
-    /// Whether a port is shown by its number because several uses of it are common.
-    #[cfg(feature = "alloc")]
-    #[inline]
-    pub(crate) const fn is_contested(self, port: u16, on: Protocol) -> bool {
-        matches!(self.answer(port, on), Answer::Contested)
-    }
-
-    #[inline]
-    const fn answer(self, port: u16, on: Protocol) -> Answer<'a> {
+    /// (Inlined, so that the compiler sees of a constant what it has.)
+    #[inline(always)]
+    pub(crate) const fn answer(self, port: u16, on: Protocol) -> Answer<'a> {
         if let Some(own) = self.own_name(port, on) {
             return Answer::Own(own);
         }
@@ -218,17 +196,13 @@ impl<'a> Names<'a> {
     #[must_use]
     #[inline]
     pub const fn port(self, name: &str, on: Protocol) -> Option<u16> {
-        match self.listed_ports(name, on) {
+        match self.ports(name, on) {
             Some(ports) => Some(ports.first()),
-            None => match service_by_name(name, on) {
-                Some(service) => service.port(),
-                None => None,
-            },
+            None => None,
         }
     }
 
     /// The ports that a name leads to on a transport protocol.
-    #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) const fn ports(self, name: &str, on: Protocol) -> Option<Ports> {
         match self.listed_ports(name, on) {
@@ -254,8 +228,11 @@ impl<'a> Names<'a> {
             }
             place += 1;
         }
-        match self.common {
-            Some(common) => common_ports(common, name, on),
+        let Some(common) = self.common else {
+            return None;
+        };
+        match common.find(name.as_bytes()) {
+            Some(name) => common.ports(name, on),
             None => None,
         }
     }
@@ -283,22 +260,22 @@ const fn further_name<'a>(
     None
 }
 
-#[inline]
-pub(super) const fn common_ports(common: &CommonTable, name: &str, on: Protocol) -> Option<Ports> {
-    match common.find(name.as_bytes()) {
-        Some(name) => common.ports(name, on),
-        None => None,
-    }
-}
-
 impl<'a> Answer<'a> {
     #[inline]
-    const fn text(self) -> LabelText<'a> {
+    pub(crate) const fn text(self) -> LabelText<'a> {
         match self {
             Self::Own(name) => LabelText::Name(name),
             Self::Common(name) => LabelText::Name(name),
             Self::Registered(service) => LabelText::Service(service),
             Self::Contested | Self::Nothing => LabelText::Number,
         }
+    }
+
+    /// Whether both show the same, and for the same reason if it is the number.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) fn shows_as(self, other: Self) -> bool {
+        let is_contested = |answer: Self| matches!(answer, Self::Contested);
+        self.text() == other.text() && is_contested(self) == is_contested(other)
     }
 }

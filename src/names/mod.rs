@@ -24,6 +24,8 @@ pub use constant::{__Built, __Entry, __Fault};
 pub use explain::Explanation;
 #[cfg(feature = "alloc")]
 pub use explain::SetExplanation;
+#[cfg(feature = "alloc")]
+pub(crate) use methods::Answer;
 pub use table::Table;
 #[cfg(feature = "alloc")]
 pub(crate) use table::{Lead, Span, order_of_leads};

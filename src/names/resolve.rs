@@ -3,13 +3,13 @@
 use core::fmt;
 
 use super::Names;
-use super::methods::common_ports;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::{Ports, PortsFault};
 use crate::format::value::protocol::Protocol;
 use crate::protocols::Protocols;
 use crate::spec::{
-    Listed, ParseSpecError, ParseSpecErrorKind, Refusal, ResolvedSpec, resolve_text, split_protocol,
+    Listed, ParseSpecError, ParseSpecErrorKind, Refusal, ResolvedSpec, resolve_text,
+    split_protocol, write_list,
 };
 #[cfg(feature = "alloc")]
 use crate::spec::{ParseSpecSetError, SpecSet};
@@ -125,16 +125,15 @@ impl Names<'_> {
         let Some(common) = self.common else {
             return None;
         };
+        let Some(number) = common.find(name.as_bytes()) else {
+            return None;
+        };
         let (mut listing, mut index) = (Listing::NONE, 0);
         while index < Protocol::COUNT {
-            listing.ports[index] = common_ports(common, name, Protocol::EACH[index]);
+            listing.ports[index] = common.ports(number, Protocol::EACH[index]);
             index += 1;
         }
-        if listing.protocols().is_empty() {
-            None
-        } else {
-            Some(listing)
-        }
+        Some(listing)
     }
 }
 
@@ -282,7 +281,7 @@ fn write_not_on(error: &Listed, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     write!(f, ", only on {}", error.listed)?;
     match error.listed.iter().next() {
-        Some(protocol) => write!(f, "; did you mean `{name}/{protocol}`?"),
+        Some(protocol) => write!(f, "; did you mean {}?", Quoted(name, protocol)),
         None => Ok(()),
     }
 }
@@ -290,9 +289,17 @@ fn write_not_on(error: &Listed, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn write_ambiguous(error: &Listed, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let name = &error.name;
     write!(f, "ambiguous service `{name}`, expected one of ")?;
-    for (place, protocol) in error.listed.iter().enumerate() {
-        let comma = if place == 0 { "" } else { ", " };
-        write!(f, "{comma}`{name}/{protocol}`")?;
+    write_list(
+        f,
+        error.listed.iter().map(|protocol| Quoted(name, protocol)),
+    )
+}
+
+/// A name on a transport protocol, as messages show it.
+struct Quoted<'a>(&'a Excerpt, Protocol);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}/{}`", self.0, self.1)
     }
-    Ok(())
 }

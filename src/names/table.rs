@@ -219,18 +219,27 @@ impl<'a> Table<'a> {
     /// The ports that a name leads to on a transport protocol.
     #[inline]
     pub(crate) const fn ports(&self, name: &str, protocol: Protocol) -> Option<Ports> {
+        match self.place_of(name, protocol) {
+            Ok(place) => Some(self.leads[place].ports),
+            Err(_) => None,
+        }
+    }
+
+    /// Where a name stands among the leads on a transport protocol, or where it would stand.
+    #[inline]
+    pub(crate) const fn place_of(&self, name: &str, protocol: Protocol) -> Result<usize, usize> {
         let (mut start, mut end) = (0, self.leads.len());
         while start < end {
             let middle = start + (end - start) / 2;
             let lead = self.leads[middle];
             let text = self.lead_names.get(middle);
             match order_of_leads((text, lead.protocol), (name, protocol)) {
-                Ordering::Equal => return Some(lead.ports),
+                Ordering::Equal => return Ok(middle),
                 Ordering::Less => start = middle + 1,
                 Ordering::Greater => end = middle,
             }
         }
-        None
+        Err(start)
     }
 
     /// Every name on every protocol that it leads to a port on: by name, then by protocol.

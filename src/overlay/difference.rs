@@ -8,8 +8,7 @@ use super::names::PortsByName;
 use super::spans::NamedSpans;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
-use crate::label::LabelText;
-use crate::names::{IANA, Names};
+use crate::names::{Answer, IANA, Names};
 use crate::service::Service;
 
 /// Something that an overlay says differently from the registry, or from other names. See
@@ -283,13 +282,9 @@ impl Overlay {
         &'a self,
         names: Names<'a>,
     ) -> impl Iterator<Item = Difference<'a>> + Clone {
-        let by_port = self.spans.iter().flat_map(move |(ports, protocol, name)| {
-            let pieces = Pieces {
-                rest: Some(ports),
-                protocol,
-                names,
-            };
-            pieces.filter_map(move |(ports, known)| name_difference(ports, protocol, name, known))
+        let by_port = self.pieces(names);
+        let by_port = by_port.filter_map(|(ports, protocol, name, behind)| {
+            name_difference(ports, protocol, name, behind)
         });
         let by_name = self.names.iter();
         by_port.chain(by_name.filter_map(move |(name, protocol, ports)| {
@@ -316,20 +311,9 @@ impl Overlay {
     #[must_use]
     #[inline]
     pub fn without(&self, names: Names<'_>) -> Self {
-        let spans = self.spans.iter().flat_map(|(ports, protocol, name)| {
-            let pieces = Pieces {
-                rest: Some(ports),
-                protocol,
-                names,
-            };
-            let differs = move |known: &Known<'_>| {
-                let known = known.text.name();
-                known.is_none_or(|known| !known.eq_ignore_ascii_case(name))
-            };
-            pieces
-                .filter(move |(_, known)| differs(known))
-                .map(move |(ports, _)| (ports, protocol, name))
-        });
+        let pieces = self.pieces(names);
+        let spans = pieces.filter(|&(_, _, name, behind)| !is_same_name(name, behind));
+        let spans = spans.map(|(ports, protocol, name, _)| (ports, protocol, name));
         let leads = self.names.iter();
         let leads =
             leads.filter(|&(name, protocol, ports)| names.ports(name, protocol) != Some(ports));
@@ -338,6 +322,23 @@ impl Overlay {
             names: PortsByName::of_names(leads),
             unknown_protocols: Vec::new(),
         }
+    }
+
+    /// The ports with the overlay's name, cut into pieces of which other names say the same
+    /// throughout, and what they say.
+    #[inline]
+    fn pieces<'a>(
+        &'a self,
+        names: Names<'a>,
+    ) -> impl Iterator<Item = (Ports, Protocol, &'a str, Answer<'a>)> + Clone {
+        self.spans.iter().flat_map(move |(ports, protocol, name)| {
+            let pieces = Pieces {
+                rest: Some(ports),
+                protocol,
+                names,
+            };
+            pieces.map(move |(ports, behind)| (ports, protocol, name, behind))
+        })
     }
 
     #[inline]
@@ -376,48 +377,47 @@ impl Overlay {
     }
 }
 
+/// Whether other names show the same name, ASCII case ignored.
+#[inline]
+fn is_same_name(name: &str, behind: Answer<'_>) -> bool {
+    let behind = behind.text().name();
+    behind.is_some_and(|behind| behind.eq_ignore_ascii_case(name))
+}
+
 #[inline]
 fn name_difference<'a>(
     ports: Ports,
     protocol: Protocol,
     name: &'a str,
-    known: Known<'a>,
+    behind: Answer<'a>,
 ) -> Option<Difference<'a>> {
-    let known_name = known.text.name();
-    if known_name.is_some_and(|known| known.eq_ignore_ascii_case(name)) {
+    if is_same_name(name, behind) {
         return None;
     }
-    Some(match known.text {
-        LabelText::Service(registered) => Difference::OtherName {
+    Some(match behind {
+        Answer::Registered(registered) => Difference::OtherName {
             ports,
             protocol,
             name,
             registered,
         },
-        LabelText::Name(common) => Difference::OtherCommonName {
+        Answer::Own(common) | Answer::Common(common) => Difference::OtherCommonName {
             ports,
             protocol,
             name,
             common,
         },
-        LabelText::Number if known.is_contested => Difference::ContestedName {
+        Answer::Contested => Difference::ContestedName {
             ports,
             protocol,
             name,
         },
-        LabelText::Number => Difference::NewName {
+        Answer::Nothing => Difference::NewName {
             ports,
             protocol,
             name,
         },
     })
-}
-
-/// What the other names say of a port.
-#[derive(Clone, Copy, PartialEq)]
-struct Known<'a> {
-    text: LabelText<'a>,
-    is_contested: bool,
 }
 
 /// A span cut into pieces of which the other names say the same throughout.
@@ -428,27 +428,20 @@ struct Pieces<'a> {
     names: Names<'a>,
 }
 
-impl<'a> Pieces<'a> {
-    #[inline]
-    fn known(&self, port: u16) -> Known<'a> {
-        Known {
-            text: self.names.text(port, self.protocol),
-            is_contested: self.names.is_contested(port, self.protocol),
-        }
-    }
-}
-
 impl<'a> Iterator for Pieces<'a> {
-    type Item = (Ports, Known<'a>);
+    type Item = (Ports, Answer<'a>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
-        let known = self.known(rest.first());
-        let is_same = |port: &u16| self.known(*port) == known;
-        let last = rest.iter().take_while(is_same).last()?;
+        let behind = |port| self.names.answer(port, self.protocol);
+        let answer = behind(rest.first());
+        let last = rest
+            .iter()
+            .take_while(|&port| behind(port).shows_as(answer))
+            .last()?;
         let next = last.checked_add(1);
         self.rest = next.and_then(|next| Ports::new(next, rest.last()));
-        Some((Ports::new(rest.first(), last)?, known))
+        Some((Ports::new(rest.first(), last)?, answer))
     }
 }

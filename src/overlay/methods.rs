@@ -166,14 +166,11 @@ impl Overlay {
     #[must_use]
     #[inline]
     pub fn table(&self) -> Table<'_> {
-        let (blocks, spans, span_names) = self.spans.parts();
-        let (leads, lead_names) = self.names.parts();
+        let names = self.names.table();
         Table {
-            blocks,
-            spans,
-            span_names,
-            leads,
-            lead_names,
+            leads: names.leads,
+            lead_names: names.lead_names,
+            ..self.spans.table()
         }
     }
 

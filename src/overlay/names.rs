@@ -43,10 +43,14 @@ impl PortsByName {
         }
     }
 
-    /// The same as parts of a [`Table`].
+    /// A table in which these names lead to their ports, and none is shown.
     #[inline]
-    pub(super) fn parts(&self) -> (&[Lead], NameTexts<'_>) {
-        (&self.leads, NameTexts::Overlay(&self.names))
+    pub(super) fn table(&self) -> Table<'_> {
+        Table {
+            leads: &self.leads,
+            lead_names: NameTexts::Overlay(&self.names),
+            ..Table::EMPTY
+        }
     }
 
     #[inline]
@@ -56,13 +60,7 @@ impl PortsByName {
 
     #[inline]
     pub(super) fn port(&self, name: &str, protocol: Protocol) -> Option<u16> {
-        let (leads, lead_names) = self.parts();
-        let table = Table {
-            leads,
-            lead_names,
-            ..Table::EMPTY
-        };
-        table.port(name, protocol)
+        self.table().port(name, protocol)
     }
 
     /// Every name on every protocol that it leads to ports on: by name, then by protocol.
@@ -83,7 +81,7 @@ impl PortsByName {
     #[inline]
     pub(super) fn insert(&mut self, name: &str, protocol: Protocol, ports: Ports) {
         let lead = Lead { protocol, ports };
-        match self.place(name, protocol) {
+        match self.table().place_of(name, protocol) {
             Ok(place) => {
                 if let Some(own) = self.leads.get_mut(place) {
                     *own = lead;
@@ -97,23 +95,5 @@ impl PortsByName {
                 self.names.insert(place, name.into());
             }
         }
-    }
-
-    /// Where a name stands on a protocol, or where it would stand.
-    #[inline]
-    fn place(&self, name: &str, protocol: Protocol) -> Result<usize, usize> {
-        let (mut start, mut end) = (0, self.leads.len());
-        while start < end {
-            let middle = start + (end - start) / 2;
-            let (Some(lead), Some(text)) = (self.leads.get(middle), self.names.get(middle)) else {
-                break;
-            };
-            match order_of_leads((text, lead.protocol), (name, protocol)) {
-                Ordering::Equal => return Ok(middle),
-                Ordering::Less => start = middle + 1,
-                Ordering::Greater => end = middle,
-            }
-        }
-        Err(start)
     }
 }

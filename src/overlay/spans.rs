@@ -108,11 +108,15 @@ impl NamedSpans {
         blocks.insert(ports, protocol);
     }
 
-    /// The same as parts of a [`Table`].
+    /// A table in which these names are shown, and none leads to its ports.
     #[inline]
-    pub(super) fn parts(&self) -> (&Blocks, &[Span], NameTexts<'_>) {
-        let blocks = self.blocks.as_deref().unwrap_or(&Blocks::NONE);
-        (blocks, &self.spans, NameTexts::Overlay(&self.names))
+    pub(super) fn table(&self) -> Table<'_> {
+        Table {
+            blocks: self.blocks.as_deref().unwrap_or(&Blocks::NONE),
+            spans: &self.spans,
+            span_names: NameTexts::Overlay(&self.names),
+            ..Table::EMPTY
+        }
     }
 
     #[inline]
@@ -122,14 +126,7 @@ impl NamedSpans {
 
     #[inline]
     pub(super) fn name(&self, port: u16, protocol: Protocol) -> Option<&str> {
-        let (blocks, spans, span_names) = self.parts();
-        let table = Table {
-            blocks,
-            spans,
-            span_names,
-            ..Table::EMPTY
-        };
-        table.name(port, protocol)
+        self.table().name(port, protocol)
     }
 
     /// Every span in order.

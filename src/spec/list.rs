@@ -4,7 +4,7 @@ use core::fmt;
 
 /// Writes items separated by commas.
 #[inline]
-pub(super) fn write_list<T: fmt::Display>(
+pub(crate) fn write_list<T: fmt::Display>(
     f: &mut fmt::Formatter<'_>,
     items: impl Iterator<Item = T>,
 ) -> fmt::Result {

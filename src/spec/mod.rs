@@ -24,6 +24,7 @@ use crate::tables::Name;
 
 pub(crate) use error::{Listed, On, Refusal};
 pub use error::{ParseSpecError, ParseSpecErrorKind};
+pub(crate) use list::write_list;
 pub(crate) use parse::split_protocol;
 pub use resolve::ResolvedSpec;
 pub(crate) use resolve::resolve_text;

@@ -2,7 +2,7 @@
 
 use super::error::{ParseSpecError, Refusal};
 use super::{Spec, Subject};
-use crate::format::ascii::{has_letter, split_at_last_slash};
+use crate::format::ascii::split_at_last_slash;
 use crate::format::excerpt::Excerpt;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -87,6 +87,18 @@ pub(super) const fn named(name: Name, protocol: Option<Protocol>) -> Result<Spec
             protocol,
         }),
     }
+}
+
+/// Whether there is an ASCII letter in a text.
+#[inline]
+const fn has_letter(mut text: &[u8]) -> bool {
+    while let [byte, rest @ ..] = text {
+        if byte.is_ascii_alphabetic() {
+            return true;
+        }
+        text = rest;
+    }
+    false
 }
 
 /// The text before and after the last `/`, without the white space around it.
