@@ -3,9 +3,6 @@
 
 #![cfg(feature = "serde")]
 
-#[path = "../../../examples/common/record_view.rs"]
-mod record_view;
-
 mod forms;
 mod ports;
 mod rows;

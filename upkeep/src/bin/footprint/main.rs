@@ -8,7 +8,7 @@
 mod build;
 mod consumer;
 mod elf;
-#[path = "../../../../examples/common/grouped.rs"]
+#[path = "../../../../cli/src/grouped.rs"]
 mod grouped;
 mod machine;
 mod scaling;

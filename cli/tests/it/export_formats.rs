@@ -1,0 +1,465 @@
+//! `export --format nft` and `--format wireshark`, as the real programs read them. The parts of the
+//! registry that `--only` and `--range` choose are compared with the independent reading.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{run, written_by};
+use crate::support::oracle::{PROTOCOLS, Row, built, protocol_index};
+use crate::support::tools::{succeed, unshare};
+use port_registry::{Tcp, Udp};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The name of the service on a port.
+fn name_on(port: u16, protocol: usize) -> Option<&'static str> {
+    let row = built().services_by_port(port, protocol).first()?;
+    built().rows[*row].name.as_deref()
+}
+
+/// `443` or `6000-6063`.
+fn span(text: &str) -> (u16, u16) {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let number = |text: &str| text.parse().expect("a port number");
+    (number(first), number(last))
+}
+
+/// The variables of an nft file: protocol and name, such as `(tcp, https)`, with identifier and
+/// ports.
+fn variables(text: &str) -> BTreeMap<(String, String), (String, BTreeSet<u16>)> {
+    let mut variables = BTreeMap::new();
+    for line in text.lines().filter_map(|line| line.strip_prefix("define ")) {
+        let (line, comment) = line
+            .split_once(" # ")
+            .map_or((line, None), |(a, b)| (a, Some(b)));
+        let (identifier, value) = line.split_once(" = ").expect("a value");
+        let (protocol, plain) = identifier.split_once('_').expect("a protocol");
+        let key = (protocol.to_owned(), comment.unwrap_or(plain).to_owned());
+        let spans = value.trim_matches(['{', '}', ' ']).split(", ").map(span);
+        let ports = spans.flat_map(|(first, last)| first..=last).collect();
+        let before = variables.insert(key, (identifier.to_owned(), ports));
+        assert_eq!(before, None, "{line}");
+    }
+    variables
+}
+
+/// The ports of every name on every protocol.
+fn ports_of_names() -> BTreeMap<(String, String), BTreeSet<u16>> {
+    let mut ports: BTreeMap<_, BTreeSet<u16>> = BTreeMap::new();
+    for row in built().named() {
+        let (Some(name), Some((first, last))) = (&row.name, row.span) else {
+            continue;
+        };
+        for (protocol, keyword) in PROTOCOLS.into_iter().enumerate() {
+            if row.protocol.is_none_or(|own| own == protocol) {
+                let key = (keyword.to_owned(), name.clone());
+                ports.entry(key).or_default().extend(first..=last);
+            }
+        }
+    }
+    ports
+}
+
+#[test]
+fn nft_has_a_variable_for_every_name_with_a_port() {
+    let text = written_by("export", &["--format", "nft"]);
+    let found = variables(&text);
+    let identifiers: BTreeSet<_> = found.values().map(|(identifier, _)| identifier).collect();
+    assert_eq!(
+        identifiers.len(),
+        found.len(),
+        "every identifier is there once"
+    );
+    let found: BTreeMap<_, _> = found
+        .into_iter()
+        .map(|(key, (_, ports))| (key, ports))
+        .collect();
+    assert_eq!(found, ports_of_names());
+    for line in [
+        "define tcp_https = 443",
+        "define tcp_http-alt = { 591, 8008, 8080 }",
+        "define udp_x11 = 6000-6063",
+        "define udp_sql_net = 66 # sql*net",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}");
+    }
+}
+
+#[test]
+fn nft_identifiers_differ_even_where_names_collide() {
+    let mut identifiers = port_registry_cli::export::nft::Identifiers::default();
+    assert_eq!(identifiers.give("a*b", Tcp), "tcp_a_b");
+    assert_eq!(identifiers.give("a+b", Tcp), "tcp_a_b_2");
+    assert_eq!(identifiers.give("a_b_2", Tcp), "tcp_a_b_2_2");
+    assert_eq!(identifiers.give("a_b", Tcp), "tcp_a_b_3");
+    assert_eq!(identifiers.give("a*b", Udp), "udp_a_b");
+    assert_eq!(
+        identifiers.give("914c/g.x-é \"\n", Tcp),
+        "tcp_914c/g.x-____"
+    );
+}
+
+/// Runs a shell command line in the directory, in a network namespace of its own.
+fn in_network_namespace(directory: &Path, script: &str) -> Vec<u8> {
+    let way = unshare("--net", &["nft", "list", "ruleset"]);
+    let mut command = Command::new(way[0]);
+    command.args(&way[1..]).args(["sh", "-ec", script]);
+    succeed(command.current_dir(directory)).stdout
+}
+
+fn write(directory: &TempDir, name: &str, text: impl AsRef<[u8]>) {
+    fs::write(directory.path().join(name), text).expect("the file can be written");
+}
+
+/// The objects of this kind that `nft --json list` wrote.
+fn objects<'a>(listed: &'a Value, kind: &'a str) -> impl Iterator<Item = &'a Value> {
+    let all = listed["nftables"].as_array().expect("a list");
+    all.iter().filter_map(move |object| object.get(kind))
+}
+
+/// The ports of an element: `443` or `{"range": [6000, 6063]}`.
+fn json_span(value: &Value) -> std::ops::RangeInclusive<u16> {
+    let port = |value: &Value| {
+        let number = value.as_u64().expect("a number");
+        u16::try_from(number).expect("a port number")
+    };
+    match value.get("range") {
+        Some(range) => port(&range[0])..=port(&range[1]),
+        None => port(value)..=port(value),
+    }
+}
+
+#[test]
+#[ignore = "needs nft and a network namespace"]
+fn nft_loads_the_sets_again_and_again_and_names_every_port_in_them() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let file = written_by("export", &["--format", "nft"]);
+    write(&directory, "services.nft", file);
+    let script = "nft -c -f services.nft; nft -f services.nft; nft -f services.nft; \
+                  nft --json list ruleset";
+    let listed = in_network_namespace(directory.path(), script);
+    let listed: Value = serde_json::from_slice(&listed).expect("JSON");
+    let mut sets = 0;
+    for set in objects(&listed, "set") {
+        let name = set["name"].as_str().expect("a name");
+        let protocol = protocol_index(name.strip_suffix("_services").expect("a protocol"));
+        let mut names: HashMap<u16, &str> = HashMap::new();
+        for element in set["elem"].as_array().expect("elements") {
+            let element = &element["elem"];
+            assert!(element["counter"].is_object(), "{element}");
+            let comment = element["comment"].as_str().expect("a name");
+            for port in json_span(&element["val"]) {
+                assert_eq!(names.insert(port, comment), None);
+            }
+        }
+        for port in 0..=u16::MAX {
+            let found = names.get(&port).copied();
+            assert_eq!(found, name_on(port, protocol), "{port} {name}");
+        }
+        sets += 1;
+    }
+    assert_eq!(sets, PROTOCOLS.len());
+}
+
+#[test]
+#[ignore = "needs nft and a network namespace"]
+fn nft_takes_every_variable_in_a_rule() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let file = written_by("export", &["--format", "nft"]);
+    let mut rules = String::from("include \"./services.nft\"\ntable inet test {\n chain rules {\n");
+    let variables = variables(&file);
+    for ((protocol, _), (identifier, _)) in &variables {
+        rules += &format!("  {protocol} dport ${identifier} comment \"{identifier}\"\n");
+    }
+    rules += " }\n chain several { tcp dport { $tcp_ssh, $tcp_http-alt, $tcp_x11 } accept; }\n}\n";
+    write(&directory, "services.nft", file);
+    write(&directory, "rules.nft", rules);
+    let script = "nft -f rules.nft; nft --json list table inet test";
+    let listed = in_network_namespace(directory.path(), script);
+    let listed: Value = serde_json::from_slice(&listed).expect("JSON");
+    let mut found: HashMap<&str, BTreeSet<u16>> = HashMap::new();
+    let mut several = BTreeSet::new();
+    for rule in objects(&listed, "rule") {
+        let right = &rule["expr"][0]["match"]["right"];
+        let values = right.get("set").and_then(Value::as_array);
+        let values = values.map_or(std::slice::from_ref(right), Vec::as_slice);
+        let ports: BTreeSet<u16> = values.iter().flat_map(json_span).collect();
+        match rule["comment"].as_str() {
+            Some(identifier) => assert_eq!(found.insert(identifier, ports), None),
+            None => several = ports,
+        }
+    }
+    assert_eq!(found.len(), variables.len());
+    for (identifier, ports) in variables.values() {
+        assert_eq!(found.get(identifier.as_str()), Some(ports), "{identifier}");
+    }
+    let expected = [22, 591, 8008, 8080].into_iter().chain(6000..=6063);
+    assert_eq!(several, expected.collect());
+}
+
+#[test]
+#[ignore = "needs nft and a network namespace"]
+fn nft_takes_the_examples_in_the_comments() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let file = written_by("export", &["--format", "nft"]);
+    let examples: Vec<_> = file
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .collect();
+    assert_eq!(examples.len(), 7);
+    write(&directory, "examples.nft", examples.join("\n"));
+    write(&directory, "services.nft", &file);
+    let script = "nft -f examples.nft; nft list ruleset";
+    let listed = in_network_namespace(directory.path(), script);
+    let listed = String::from_utf8(listed).expect("UTF-8");
+    assert!(listed.contains("tcp dport { 22, 443 } accept"));
+    assert!(listed.contains("tcp dport @tcp_services"));
+}
+
+/// The names of a Wireshark services file by (port, protocol).
+fn wireshark_names(text: &str) -> HashMap<(u16, usize), String> {
+    let mut names = HashMap::new();
+    let lines = text
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default());
+    for line in lines.filter(|line| !line.is_empty()) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [name, target] = words[..] else {
+            panic!("{line:?} has other than two fields");
+        };
+        let mut target = target.split('/');
+        let (first, last) = span(target.next().expect("ports"));
+        for protocol in target.map(protocol_index) {
+            for port in first..=last {
+                let before = names.insert((port, protocol), name.to_owned());
+                assert_eq!(before, None, "{line}");
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn wireshark_gets_the_first_service_of_every_port() {
+    let text = written_by("export", &["--format", "wireshark"]);
+    let found = wireshark_names(&text);
+    for (protocol, keyword) in PROTOCOLS.into_iter().enumerate() {
+        for port in 0..=u16::MAX {
+            let found = found.get(&(port, protocol)).map(String::as_str);
+            assert_eq!(found, name_on(port, protocol), "{port} {}", keyword);
+        }
+    }
+    let x11 = "x11             6000-6063/tcp/udp # X Window System";
+    assert!(text.lines().any(|line| line == x11));
+}
+
+/// IP protocol numbers, in the order of [`PROTOCOLS`].
+const NUMBERS: [u8; 4] = [6, 17, 132, 33];
+
+/// A capture with one packet without data for each destination.
+fn capture(destinations: &[(u16, usize)]) -> Vec<u8> {
+    // pcap, version 2.4; packets begin with their IP header.
+    let mut bytes = [
+        &0xa1b2_c3d4_u32.to_le_bytes()[..],
+        &[2, 0, 4, 0],
+        &[0; 8],
+        &65_535_u32.to_le_bytes(),
+        &101_u32.to_le_bytes(),
+    ]
+    .concat();
+    for &(port, protocol) in destinations {
+        let packet = packet(port, protocol);
+        let length = u32::try_from(packet.len())
+            .expect("a short packet")
+            .to_le_bytes();
+        bytes.extend([&[0; 8][..], &length, &length, &packet].concat());
+    }
+    bytes
+}
+
+fn packet(port: u16, protocol: usize) -> Vec<u8> {
+    let mut transport = [&[0, 0][..], &port.to_be_bytes()].concat();
+    transport.extend(match PROTOCOLS[protocol] {
+        // Sequence and acknowledgement numbers, length of the header, SYN …
+        "tcp" => vec![0, 0, 0, 1, 0, 0, 0, 0, 0x50, 2, 0, 0, 0, 0, 0, 0],
+        // Length and checksum.
+        "udp" => vec![0, 8, 0, 0],
+        // Verification tag and checksum.
+        "sctp" => vec![0; 8],
+        // Length of the header in words, type Request with long sequence numbers, service code.
+        _ => vec![5, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
+    });
+    let length = u16::try_from(20 + transport.len()).expect("a short packet");
+    let [high, low] = length.to_be_bytes();
+    let ip = [
+        0x45,
+        0,
+        high,
+        low,
+        0,
+        0,
+        0,
+        0,
+        64,
+        NUMBERS[protocol],
+        0,
+        0,
+        192,
+        0,
+        2,
+        1,
+        192,
+        0,
+        2,
+        2,
+    ];
+    [&ip[..], &transport].concat()
+}
+
+#[test]
+#[ignore = "needs tshark"]
+fn tshark_resolves_every_port_with_the_file() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let protocols = 0..PROTOCOLS.len();
+    let all = protocols.flat_map(|protocol| (0..=u16::MAX).map(move |port| (port, protocol)));
+    let assigned = all.filter(|&(port, protocol)| name_on(port, protocol).is_some());
+    let destinations: Vec<_> = assigned.collect();
+    write(&directory, "packets.pcap", capture(&destinations));
+    let expected: Vec<_> = destinations
+        .iter()
+        .filter_map(|&(port, protocol)| name_on(port, protocol))
+        .collect();
+
+    let without = resolved_destinations(directory.path());
+    write(
+        &directory,
+        "services",
+        written_by("export", &["--format", "wireshark"]),
+    );
+    let with = resolved_destinations(directory.path());
+    for ((found, expected), destination) in with.iter().zip(&expected).zip(&destinations) {
+        assert_eq!(found, expected, "{destination:?}");
+    }
+    assert_eq!(with.len(), expected.len());
+    assert_ne!(with, without, "tshark knows as much by itself");
+}
+
+/// The destination port of every packet as tshark names it, with the configuration in the
+/// directory.
+fn resolved_destinations(directory: &Path) -> Vec<String> {
+    let mut tshark = Command::new("tshark");
+    tshark
+        .env("WIRESHARK_CONFIG_DIR", directory)
+        .current_dir(directory);
+    // One line for each layer: `Transmission Control Protocol, Src Port: 0 (0), Dst Port: https (443), …`.
+    tshark.args(["-r", "packets.pcap", "-N", "t", "-O", "frame"]);
+    let listed = String::from_utf8(succeed(&mut tshark).stdout).expect("UTF-8");
+    let destinations = listed
+        .lines()
+        .filter_map(|line| line.split_once(", Dst Port: "));
+    let names = destinations.filter_map(|(_, rest)| rest.split_once(" ("));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Whether a row is of these protocols and touches the ports.
+fn touches(row: &Row, protocols: &[&str], (first, last): (u16, u16)) -> bool {
+    let protocol = row
+        .protocol
+        .is_none_or(|own| protocols.contains(&PROTOCOLS[own]));
+    protocol && row.span.is_some_and(|own| own.0 <= last && first <= own.1)
+}
+
+const PART: [&str; 4] = ["--only", "sctp,dccp", "--range", "7700-7775"];
+
+#[test]
+fn the_other_formats_take_the_rows_that_touch_the_part() {
+    let part = |format| written_by("export", &[&["--format", format][..], &PART].concat());
+    let rows = built().rows.iter();
+    let rows: Vec<_> = rows
+        .filter(|row| touches(row, &["sctp", "dccp"], (7700, 7775)))
+        .collect();
+    // Rows of all protocols, and rows that reach beyond the ports.
+    assert!(rows.iter().any(|row| row.protocol.is_none()));
+    assert!(
+        rows.iter()
+            .any(|row| row.span.is_some_and(|own| own.1 > 7775))
+    );
+
+    let csv = part("csv");
+    let found: Vec<Vec<String>> = csv::Reader::from_reader(csv.as_bytes())
+        .into_records()
+        .map(|record| record.expect("CSV").iter().map(str::to_owned).collect())
+        .collect();
+    let expected: Vec<_> = rows.iter().map(|row| row.fields.to_vec()).collect();
+    assert_eq!(found, expected);
+
+    let jsonl = part("jsonl");
+    assert_eq!(jsonl.lines().count(), rows.len());
+    // A title and a header.
+    assert_eq!(part("txt").lines().count(), rows.len() + 2);
+}
+
+#[test]
+fn a_protocol_alone_keeps_services_without_a_port() {
+    let csv = written_by("export", &["--format", "csv", "--only", "udp"]);
+    let found = csv::Reader::from_reader(csv.as_bytes())
+        .into_records()
+        .count();
+    let of_udp = |row: &&Row| row.protocol.is_none_or(|own| PROTOCOLS[own] == "udp");
+    let expected: Vec<_> = built().rows.iter().filter(of_udp).collect();
+    assert!(expected.iter().any(|row| row.span.is_none()));
+    assert_eq!(found, expected.len());
+    assert_eq!(
+        written_by("export", &["--format", "csv", "--only", " UDP "]),
+        csv
+    );
+    for none in ["", "udp,", "udp,icmp"] {
+        let run = run("export", &["--format", "csv", "--only", none]);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{none:?}");
+    }
+}
+
+#[test]
+fn nft_and_wireshark_take_the_part() {
+    let part = |format| {
+        let part = [
+            "--format",
+            format,
+            "--only",
+            "udp,tcp",
+            "--range",
+            "6010-6062",
+        ];
+        written_by("export", &part)
+    };
+    let nft = part("nft");
+    assert!(nft.contains("define tcp_x11 = 6010-6062\n"), "{nft}");
+    assert!(nft.contains("  6010-6062 comment \"x11\",\n"), "{nft}");
+    assert!(!nft.contains("sctp"), "{nft}");
+    let lines = part("wireshark");
+    let lines: Vec<_> = lines
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    assert_eq!(
+        lines,
+        ["", "x11             6010-6062/tcp/udp # X Window System"]
+    );
+}
+
+#[test]
+fn help_tells_the_formats_the_parts_and_the_exit_status() {
+    let help = written_by("export", &["--help"]);
+    for part in [
+        "services(5)",
+        "nftables",
+        "Wireshark",
+        "--only tcp,udp",
+        "--range 0-1023",
+        "Exit status",
+    ] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
+}

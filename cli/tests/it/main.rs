@@ -1,0 +1,11 @@
+//! The program `ports`, run as a user would.
+
+use test_support as support;
+
+mod csv;
+mod export_formats;
+mod label;
+mod map;
+mod program;
+mod rows;
+mod services_file;

@@ -1,9 +1,0 @@
-//! Runs the example `label` on the output of other tools.
-
-mod command_line;
-mod properties;
-mod readme;
-mod run;
-mod samples;
-mod streams;
-mod summary;
