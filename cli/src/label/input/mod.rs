@@ -4,6 +4,7 @@ mod columns;
 mod conntrack;
 mod json;
 mod kernel;
+mod kind;
 mod nfdump;
 mod separated;
 mod sockets;
@@ -13,9 +14,10 @@ mod zeek;
 
 use memchr::memmem;
 
-use crate::label::arguments::{Arguments, Kind};
+use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
 pub(crate) use columns::ColumnError;
+pub(crate) use kind::Kind;
 
 /// The heading of an appended column, and the key of an appended JSON member.
 pub(crate) const COLUMN: &str = "port_service";
@@ -83,7 +85,7 @@ type Recogniser = fn(&[u8]) -> bool;
 
 /// The kind of input that contains such a line.
 pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
-    let recognisers: [(Kind, Recogniser); 10] = [
+    let recognisers: &[(Kind, Recogniser)] = &[
         (Kind::Zeek, zeek::recognises),
         (Kind::ZeekJson, json::recognises_zeek),
         (Kind::Eve, json::recognises_eve),
@@ -96,9 +98,9 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
         (Kind::Tcpdump, tcpdump::recognises),
     ];
     let found = recognisers
-        .into_iter()
+        .iter()
         .find(|(_, recognises)| recognises(line));
-    found.map(|(kind, _)| kind)
+    found.map(|(kind, _)| *kind)
 }
 
 fn contains(line: &[u8], text: &str) -> bool {
