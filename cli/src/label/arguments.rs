@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use port_registry::Protocol;
 
-pub(crate) use crate::label::input::Kind;
+pub(crate) use crate::label::input::{Kind, PlaceOptions};
 use crate::label::style::Style;
 use crate::names::NameOptions;
 use crate::outcome::Failure;
@@ -26,6 +26,8 @@ Examples:
   ports label --only-unknown < conn.log
   ports label --summary --svg services.svg < eve.json
   ports label --columns src_port,dst_port,proto < flows.csv
+  ports label --fields src.port,dst.port,proto,bytes < flows.ndjson
+  ports label --preset ecs --style append-column < events.ndjson
 
 Every complete line is written before more is waited for. A line that is not understood, or longer
 than one mebibyte, is passed through unchanged; how many there were is told on standard error.
@@ -33,7 +35,8 @@ than one mebibyte, is passed through unchanged; how many there were is told on s
 Which of a record's two ports is the service, for append-column, --only-unknown and --summary:
   1. a port named by --overlay;
   2. where the input tells who opened the conversation (zeek, zeek-json, conntrack, the flow events
-     of eve), the port of the other end; but if the opener's is an assigned System Port, and the
+     of eve; hubble by is_reply, ocsf by is_src_dst_assignment_known, ecs by client.port and
+     server.port, azure for flows that were let through), the port of the other end; but if the opener's is an assigned System Port, and the
      other one unassigned or from 32768 on, what was seen first was the answer;
   3. else an assigned System Port (0-1023), an assigned User Port (1024-49151), another port below
      49152, any other, in this order; the lower number on a tie.
@@ -43,34 +46,27 @@ by it, it is itself the service, unless the other end is an assigned System Port
 
 What --summary counts:
   LINES: sockets (ss, netstat), packets (tcpdump, kernel), connections or, with -E, events
-    (conntrack), connections (zeek), flows (vpc, nfdump), events (eve), records (csv, tsv). Lines of
-    the tool that have no ports, and packets quoted by ICMP errors, are `(without ports)`.
+    (conntrack), connections (zeek), flows (vpc, nfdump), events (eve), records (csv, tsv, json and
+    the presets), flow tuples (azure). Lines of the tool that have no ports, and packets quoted by ICMP errors, are `(without ports)`.
   BYTES: of the payload (tcpdump; zeek, both directions); of the IP packets (kernel; vpc; nfdump;
     conntrack, both directions, where it keeps account); of the whole packets of finished flows (eve,
-    both directions); of the fourth of --columns (csv, tsv). ss and netstat have none.
+    both directions); of the fourth of --columns or --fields; as the input counts them (gcp; ecs, ocsf
+    and azure, both directions; goflow2, of the samples alone). ss, netstat and hubble have none.
 
 Exit status: 0 if all was read and written, also if the reader of the output went away; 1 if the
 input was not recognised, or none of its lines but headings was understood, or it could not be read,
 or the output not written; 2 if the command line or the overlay is wrong.")]
 pub(crate) struct Arguments {
     /// What the input is, if it is not recognised by itself
-    #[arg(long, value_name = "KIND")]
-    input: Option<Kind>,
+    #[arg(long, visible_alias = "preset", value_name = "KIND")]
+    pub(crate) input: Option<Kind>,
 
     /// How names are shown
     #[arg(long, value_enum, default_value_t = Style::Name)]
     pub(crate) style: Style,
 
-    /// Columns of a CSV or TSV, by the names in its first line, or by numbers from 1 on:
-    /// SPORT,DPORT[,PROTO[,BYTES]]; `-` for a missing one
-    #[arg(
-        long,
-        value_name = "COLUMNS",
-        value_delimiter = ',',
-        num_args = 1,
-        allow_hyphen_values = true
-    )]
-    pub(crate) columns: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(crate) places: PlaceOptions,
 
     /// Transport protocol of lines that do not state theirs: tcp, udp, sctp or dccp [default: tcp]
     #[arg(long)]
@@ -102,22 +98,10 @@ impl Arguments {
         if let Some(complaint) = self.complaint_of_files() {
             return Err(Failure::Usage(complaint));
         }
-        let complaint = match (self.input, &self.columns) {
-            (Some(kind), None) if kind.is_separated() => {
-                "`--input csv` and `--input tsv` need `--columns`"
-            }
-            (Some(kind), Some(_)) if !kind.is_separated() => {
-                "`--columns` is for `--input csv` and `--input tsv`"
-            }
-            (_, Some(columns)) if columns.len() > 4 => {
-                "`--columns` takes four columns at most: SPORT,DPORT,PROTO,BYTES"
-            }
-            (_, Some(columns)) if columns.iter().take(2).all(|column| column == "-") => {
-                "`--columns` needs a column of ports"
-            }
-            _ => return Ok(()),
-        };
-        Err(Failure::Usage(complaint.to_owned()))
+        match self.places.complaint(self.input) {
+            Some(complaint) => Err(Failure::Usage(complaint)),
+            None => Ok(()),
+        }
     }
 
     fn complaint_of_files(&self) -> Option<String> {
@@ -135,17 +119,8 @@ impl Arguments {
         })
     }
 
-    /// The kind of input that was given. `--columns` alone means CSV or TSV.
+    /// The kind of input that was given. `--columns` alone means CSV or TSV, and `--fields` JSON.
     pub(crate) fn kind(&self) -> Option<Kind> {
-        self.input.or(self.columns.as_ref().map(|_| Kind::Csv))
-    }
-
-    /// The delimiter that `--input csv` or `--input tsv` states.
-    pub(crate) fn delimiter(&self) -> Option<u8> {
-        match self.input? {
-            Kind::Csv => Some(b','),
-            Kind::Tsv => Some(b'\t'),
-            _ => None,
-        }
+        self.input.or(self.places.kind())
     }
 }

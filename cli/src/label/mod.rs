@@ -156,8 +156,9 @@ impl<'a> Filter<'a> {
             return Ok(self.pass_through(line, out)?);
         };
         if self.arguments.summary {
-            self.summary
-                .count(&reading, &self.row, content, &self.names);
+            for record in self.row.records() {
+                self.summary.count(&reading, record, content, &self.names);
+            }
         } else if self.wanted(&reading, content) {
             let layout = input.layout();
             match reading {
@@ -182,10 +183,10 @@ impl<'a> Filter<'a> {
         !self.arguments.only_unknown
             || match reading {
                 Reading::Heading(_) => true,
-                Reading::Record => {
-                    let server = self.row.server(content, &self.names);
+                Reading::Record => self.row.records().any(|record| {
+                    let server = record.server(content, &self.names);
                     server.is_some_and(|server| server.name(&self.names).is_none())
-                }
+                }),
                 Reading::WithoutPorts | Reading::NotUnderstood => false,
             }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use port_registry::Protocol;
 
+use crate::label::input::Labels;
 use crate::label::names::PortNames;
 use crate::label::text;
 
@@ -33,6 +34,18 @@ pub(crate) struct Row {
     /// Whether the input says that the source opened the conversation.
     pub(crate) source_opened: bool,
     pub(crate) unknown_names: UnknownNames,
+    /// Where a JSON line takes its label, if it has a place of its own for it.
+    pub(crate) labels: Option<Labels>,
+    /// The records of a line that has several.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One of several records of a line.
+pub(crate) struct Part {
+    /// Its ends. The numbers to be named are those of the whole line.
+    pub(crate) row: Row,
+    /// Where it ends in the line.
+    pub(crate) end: usize,
 }
 
 /// What a name in place of a port number is, if its port is unknown.
@@ -93,6 +106,14 @@ impl Row {
         self.bytes = None;
         self.source_opened = false;
         self.unknown_names = UnknownNames::default();
+        self.labels = None;
+        self.parts.clear();
+    }
+
+    /// The records of the line.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Self> {
+        let whole = self.parts.is_empty().then_some(self);
+        self.parts.iter().map(|part| &part.row).chain(whole)
     }
 
     /// Takes the text at a place of the line as a port, and notes it to be named if it is a number.
@@ -124,6 +145,10 @@ impl Row {
     /// Whether the texts in place of ports can be read. If one cannot, the other is not taken for
     /// the service either, because it may be the client's.
     pub(crate) fn is_readable(&self, line: &[u8], names: &PortNames<'_>) -> bool {
+        self.records().all(|record| record.has_readable_ends(line, names))
+    }
+
+    fn has_readable_ends(&self, line: &[u8], names: &PortNames<'_>) -> bool {
         [&self.source, &self.destination]
             .iter()
             .all(|end| match end {

@@ -1,11 +1,17 @@
 //! The kinds of input, and how each is recognised and read.
 
+mod azure;
 mod columns;
 mod conntrack;
+mod fields;
+mod insertion;
 mod json;
 mod kernel;
 mod kind;
 mod nfdump;
+mod options;
+mod paths;
+mod presets;
 mod separated;
 mod sockets;
 mod tcpdump;
@@ -17,7 +23,9 @@ use memchr::memmem;
 use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
 pub(crate) use columns::ColumnError;
+pub(crate) use insertion::Labels;
 pub(crate) use kind::Kind;
+pub(crate) use options::PlaceOptions;
 
 /// The heading of an appended column, and the key of an appended JSON member.
 pub(crate) const COLUMN: &str = "port_service";
@@ -48,6 +56,8 @@ pub(crate) enum Layout<'a> {
     Aligned,
     /// A JSON object per line.
     Json,
+    /// A JSON object per line, in which texts with commas are the records.
+    JsonTuples,
     /// Columns with a delimiter.
     Separated {
         delimiter: u8,
@@ -73,10 +83,17 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
         Kind::Nfdump => Box::new(nfdump::Nfdump::new(protocol)),
         Kind::Eve => Box::new(json::Eve { protocol }),
         Kind::Csv | Kind::Tsv => Box::new(separated::Separated::new(
-            arguments.columns.clone().unwrap_or_default(),
-            arguments.delimiter(),
+            arguments.places.columns(),
+            arguments.places.delimiter(arguments.input),
             protocol,
         )),
+        Kind::Json => Box::new(fields::Json::at(arguments.places.fields(), protocol)),
+        Kind::Ecs => Box::new(fields::Json::of(presets::ECS, protocol)),
+        Kind::Ocsf => Box::new(fields::Json::of(presets::OCSF, protocol)),
+        Kind::Goflow2 => Box::new(fields::Json::of(presets::GOFLOW2, protocol)),
+        Kind::Hubble => Box::new(fields::Json::of(presets::HUBBLE, protocol)),
+        Kind::Gcp => Box::new(fields::Json::of(presets::GCP, protocol)),
+        Kind::Azure => Box::new(azure::Azure { protocol }),
     }
 }
 
@@ -85,6 +102,10 @@ type Recogniser = fn(&[u8]) -> bool;
 
 /// The kind of input that contains such a line.
 pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
+    // The documents of the presets may quote those of other tools, so they come first.
+    if let Some(kind) = presets::recognise(line) {
+        return Some(kind);
+    }
     let recognisers: &[(Kind, Recogniser)] = &[
         (Kind::Zeek, zeek::recognises),
         (Kind::ZeekJson, json::recognises_zeek),
