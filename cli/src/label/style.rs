@@ -47,40 +47,75 @@ impl Style {
             };
         }
         let mut written = 0;
+        // How far the text is behind its columns.
+        let mut behind = 0;
         for number in &row.numbers {
-            let Some(name) = names.name(number.port, number.protocol) else {
-                continue;
-            };
             let Number { place, .. } = number;
-            out.write_all(&line[written..place.start])?;
-            written = place.end;
             let digits = &line[place.clone()];
-            if self == Self::Both {
-                // ASCII is always UTF-8.
-                let digits = String::from_utf8_lossy(digits);
-                write_value(layout, &format!("{digits}({name})"), line, place.start, out)?;
-            } else {
-                write_value(layout, name, line, place.start, out)?;
-                if let Layout::Aligned = layout {
-                    written += align(digits.len(), name.len(), &line[written..], out)?;
+            let name = names.name(number.port, number.protocol);
+            let length = match name {
+                None => {
+                    if behind == 0 {
+                        continue;
+                    }
+                    out.write_all(&line[written..place.end])?;
+                    digits.len()
                 }
+                Some(name) => {
+                    out.write_all(&line[written..place.start])?;
+                    self.write_name(layout, number, name, line, out)?
+                }
+            };
+            written = place.end;
+            if let Layout::Aligned = layout {
+                let left_out;
+                (left_out, behind) = align(digits.len(), behind + length, &line[written..], out)?;
+                written += left_out;
             }
         }
         out.write_all(&line[written..])?;
         out.write_all(line_end)
     }
+
+    /// Writes a name in place of its number, and returns how long this is.
+    fn write_name(
+        self,
+        layout: &Layout<'_>,
+        number: &Number,
+        name: &str,
+        line: &[u8],
+        out: &mut impl Write,
+    ) -> io::Result<usize> {
+        let Number { place, .. } = number;
+        if self == Self::Both {
+            // ASCII is always UTF-8.
+            let digits = String::from_utf8_lossy(&line[place.clone()]);
+            let text = format!("{digits}({name})");
+            write_value(layout, &text, line, place.start, out)?;
+            return Ok(text.len());
+        }
+        write_value(layout, name, line, place.start, out)?;
+        Ok(name.len())
+    }
 }
 
 /// Keeps the columns after a longer or shorter word in place, as far as the spaces allow. Returns
-/// how many spaces are left out.
-fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Result<usize> {
+/// how many spaces are left out, and how far the text is still behind its columns.
+fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Result<(usize, usize)> {
     let spaces = after.iter().take_while(|&&byte| byte == b' ').count();
-    if spaces > 0 && spaces < after.len() {
+    let has_column = spaces > 0 && spaces < after.len();
+    if has_column {
         for _ in new..old {
             out.write_all(b" ")?;
         }
     }
-    Ok(new.saturating_sub(old).min(spaces.saturating_sub(1)))
+    let longer = new.saturating_sub(old);
+    let left_out = if has_column {
+        longer.min(spaces - 1)
+    } else {
+        0
+    };
+    Ok((left_out, longer - left_out))
 }
 
 /// Writes a text in place of a number, in the way of the layout.

@@ -17,6 +17,7 @@ use super::{ColumnError, Input, Layout, is_blank};
 use crate::label::row::{Part, Reading, Row};
 use crate::label::text::{self, ProtocolField};
 
+#[derive(Clone)]
 pub(crate) struct Azure {
     pub(crate) protocol: Option<Protocol>,
 }
@@ -46,6 +47,10 @@ impl Input for Azure {
 
     fn layout(&self) -> Layout<'_> {
         Layout::JsonTuples
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

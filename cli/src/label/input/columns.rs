@@ -19,6 +19,7 @@ pub(crate) enum Role {
 }
 
 /// The columns up to the last one that is needed.
+#[derive(Clone)]
 pub(crate) struct Columns {
     roles: Vec<Role>,
     /// The transport protocol of records that do not state theirs.

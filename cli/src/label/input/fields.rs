@@ -57,6 +57,7 @@ impl<'a> Slots<'a> {
     }
 }
 
+#[derive(Clone)]
 pub(crate) struct Json {
     paths: Paths,
     preset: Preset,
@@ -69,12 +70,7 @@ impl Json {
     /// The input whose ports are at these paths: of the source port, the destination port, the
     /// protocol and the bytes, as far as they are given.
     pub(crate) fn at(fields: &[String], protocol: Option<Protocol>) -> Self {
-        let slots = [
-            Slot::Source,
-            Slot::Destination,
-            Slot::Protocol,
-            Slot::Bytes,
-        ];
+        let slots = [Slot::Source, Slot::Destination, Slot::Protocol, Slot::Bytes];
         let mut paths = Paths::default();
         for (slot, path) in slots.into_iter().zip(fields) {
             if path != "-" {
@@ -228,6 +224,10 @@ impl Input for Json {
     fn layout(&self) -> Layout<'_> {
         Layout::Json
     }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
+    }
 }
 
 /// The line without a byte order mark.
@@ -253,7 +253,10 @@ fn protocol(value: &RawValue) -> ProtocolField {
 /// The text that a value means, or the value itself if it is not a text.
 fn without_quotes(value: &RawValue) -> Cow<'_, str> {
     let text = value.get();
-    let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+    let Some(inner) = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    else {
         return Cow::Borrowed(text);
     };
     if inner.contains('\\') {

@@ -18,7 +18,7 @@ mod tcpdump;
 mod vpc;
 mod zeek;
 
-use memchr::memmem;
+use memchr::{memmem, memrchr};
 
 use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
@@ -31,7 +31,7 @@ pub(crate) use options::PlaceOptions;
 pub(crate) const COLUMN: &str = "port_service";
 
 /// A kind of input: finds the ports of a line.
-pub(crate) trait Input {
+pub(crate) trait Input: Send {
     /// Reads a line without its line end. `row` is empty before the call.
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError>;
 
@@ -45,6 +45,18 @@ pub(crate) trait Input {
 
     /// The record was cut off because it is too long.
     fn cut(&mut self) {}
+
+    /// A reader for a later part of the same text. It knows what this one knows from headings, and
+    /// [`last_end`](Self::last_end) says where its part may begin. There is none if the meaning of
+    /// a line depends on other lines before it, too, or if the headings are still to come.
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        None
+    }
+
+    /// The end of the last record in a text that begins with a record, for a part to begin there.
+    fn last_end(&self, text: &[u8]) -> Option<usize> {
+        memrchr(b'\n', text).map(|at| at + 1)
+    }
 }
 
 /// How labels are put into lines.
@@ -118,9 +130,7 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
         (Kind::Ss, sockets::recognises_ss),
         (Kind::Tcpdump, tcpdump::recognises),
     ];
-    let found = recognisers
-        .iter()
-        .find(|(_, recognises)| recognises(line));
+    let found = recognisers.iter().find(|(_, recognises)| recognises(line));
     found.map(|(kind, _)| *kind)
 }
 

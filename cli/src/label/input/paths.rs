@@ -17,18 +17,18 @@ const WAYS: u32 = 1 << MOST_PARTS;
 const OF_NULL: u32 = 1 << 31;
 
 /// The paths that are looked for, as a tree of the names of members.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Paths {
     root: Node,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Node {
     members: Vec<(String, Member)>,
 }
 
 /// What is wanted of a member.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Member {
     /// The slots that take its value, each with the rank of this way to find it.
     slots: Vec<(usize, u32)>,
@@ -197,7 +197,9 @@ fn take<'a, E: Error>(
         Some(node) if value.get().starts_with('{') => {
             let mut deserializer = serde_json::Deserializer::from_str(value.get());
             let object = Object { node, slots };
-            (&mut deserializer).deserialize_map(object).map_err(E::custom)
+            (&mut deserializer)
+                .deserialize_map(object)
+                .map_err(E::custom)
         }
         _ => Ok(()),
     }

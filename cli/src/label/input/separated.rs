@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memrchr};
 use port_registry::Protocol;
 
 use super::columns::{Columns, Role, fields};
@@ -19,6 +19,7 @@ const DELIMITERS: [u8; 4] = [b'\t', b',', b';', b'|'];
 /// Some programs put it before the first line.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+#[derive(Clone)]
 pub(crate) struct Separated {
     wanted: Vec<String>,
     delimiter: Delimiter,
@@ -169,6 +170,27 @@ impl Input for Separated {
 
     fn cut(&mut self) {
         self.in_quotes = false;
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        let is_ready = self.columns.is_some() && !self.in_quotes;
+        is_ready.then(|| Box::new(self.clone()) as Box<dyn Input>)
+    }
+
+    fn last_end(&self, text: &[u8]) -> Option<usize> {
+        if memchr(b'"', text).is_none() {
+            return memrchr(b'\n', text).map(|at| at + 1);
+        }
+        let (delimiter, mut in_quotes) = (self.delimiter.byte(), false);
+        let (mut start, mut last) = (0, None);
+        for at in memchr_iter(b'\n', text) {
+            in_quotes = ends_in_quotes(&text[start..=at], delimiter, in_quotes);
+            start = at + 1;
+            if !in_quotes {
+                last = Some(start);
+            }
+        }
+        last
     }
 }
 
