@@ -1,5 +1,7 @@
 //! The samples, each with the output expected of it.
 
+use port_registry::{Tcp, service_by_port};
+
 use super::run::{label, sample, sample_path};
 use crate::support::expected::{assert_expected, assert_same_text};
 
@@ -28,7 +30,7 @@ const fn odd(name: &'static str, kind: &'static str, odd_lines: (usize, usize)) 
     }
 }
 
-pub(crate) const SAMPLES: [Sample; 27] = [
+pub(crate) const SAMPLES: &[Sample] = &[
     tool("ss", "ss"),
     tool("ss-tcp", "ss"),
     tool("ss-names", "ss"),
@@ -62,7 +64,40 @@ pub(crate) const SAMPLES: [Sample; 27] = [
         columns: Some("1,2,3"),
         ..tool("columns-tsv", "tsv")
     },
+    tool("netstat-bsd", "netstat"),
+    odd("netstat-macos", "netstat", (1, 26)),
+    tool("lsof", "lsof"),
+    tool("lsof-names", "lsof"),
+    tool("nmap", "nmap"),
+    tool("nmap-file", "nmap"),
+    tool("nmap-grepable", "nmap"),
+    tool("docker", "docker"),
+    tool("docker-20", "docker"),
+    tool("podman", "docker"),
+    tool("kubectl", "kubectl"),
+    tool("kubectl-wide", "kubectl"),
+    tool("iptables", "iptables"),
+    tool("iptables-6", "iptables"),
+    tool("iptables-commands", "iptables"),
+    tool("iptables-names", "iptables"),
+    tool("iptables-nat", "iptables"),
+    tool("iptables-save", "iptables"),
+    tool("iptables-verbose", "iptables"),
+    tool("nftables", "nftables"),
+    tool("nftables-names", "nftables"),
+    tool("proc-net", "proc-net"),
+    tool("tshark", "tshark"),
+    tool("tshark-names", "tshark"),
+    tool("tshark-fields", "tshark"),
+    tool("tshark-csv", "tshark"),
+    tool("tshark-ports", "tshark"),
+    tool("watch-ss", "ss"),
+    tool("watch-raw", "ss"),
+    tool("watch-lsof", "lsof"),
 ];
+
+/// The samples show the names of the registry alone, so that they change with it and nothing else.
+const IANA: [&str; 2] = ["--names", "iana"];
 
 const STYLES: [(&str, &str); 3] = [
     ("name", "name"),
@@ -83,11 +118,11 @@ impl Sample {
 
 #[test]
 fn each_sample_is_labelled_as_expected() {
-    for sample_ in &SAMPLES {
+    for sample_ in SAMPLES {
         let input = sample_.input();
         for (style, ending) in STYLES {
             let what = format!("{}.{ending}", sample_.name);
-            let arguments = [&["--style", style][..], &sample_.columns()].concat();
+            let arguments = [&IANA[..], &["--style", style], &sample_.columns()].concat();
             let run = label(&arguments, &input);
             assert_expected(&sample_path(&what), &run.stdout);
             let message = sample_.odd_lines.map_or_else(String::new, |(odd, all)| {
@@ -100,7 +135,7 @@ fn each_sample_is_labelled_as_expected() {
 
 #[test]
 fn a_sample_is_recognised_as_what_it_is() {
-    for sample in &SAMPLES {
+    for sample in SAMPLES {
         let input = sample.input();
         let recognised = label(&sample.columns(), &input);
         let told = label(
@@ -117,13 +152,43 @@ fn a_sample_is_recognised_as_what_it_is() {
 #[test]
 fn the_names_are_where_tcpdump_writes_its_own() {
     let numbers = sample("tcpdump.txt");
-    let run = label(&[], &numbers);
+    let run = label(&IANA, &numbers);
     let found = run
         .text()
         .replace("nimcontroller", "48000")
         .replace(":02, length", ":02 (oui Unknown), length");
     assert_same_text(found.as_bytes(), sample("tcpdump-names.txt"), "tcpdump");
     assert_ne!(run.stdout, numbers);
+}
+
+/// A line that no tool writes comes through as it is, whatever is around it.
+#[test]
+fn an_odd_line_is_passed_through_unchanged() {
+    const ODD: &[u8] = b"an odd line, port 443\n";
+    let without = |kind| matches!(kind, "csv" | "tsv" | "eve" | "zeek-json");
+    for sample in SAMPLES.iter().filter(|sample| !without(sample.kind)) {
+        let input = sample.input();
+        let expected = label(&["--style", "both"], &input);
+        let run = label(&["--style", "both"], &[&input, ODD].concat());
+        let whole = [&expected.stdout, ODD].concat();
+        assert_same_text(&run.stdout, &whole, sample.name);
+        assert_eq!(run.status, 0, "{}", sample.name);
+    }
+}
+
+#[test]
+fn without_a_choice_of_names_the_common_ones_are_given() {
+    let line = b"tcp LISTEN 0 128 0.0.0.0:3128 0.0.0.0:*\n";
+    let named = |arguments: &[&str]| label(arguments, line).text().to_owned();
+    assert_eq!(named(&[]), "tcp LISTEN 0 128 0.0.0.0:squid 0.0.0.0:*\n");
+    let iana = service_by_port(3128, Tcp)
+        .expect("3128 is registered")
+        .name();
+    assert_eq!(
+        named(&IANA),
+        format!("tcp LISTEN 0 128 0.0.0.0:{iana} 0.0.0.0:*\n")
+    );
+    assert_ne!(iana, "squid");
 }
 
 /// Records that contain names keep them: only numbers are replaced.
