@@ -18,10 +18,10 @@ pub(crate) struct Containers {
 
 impl Input for Containers {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        if recognises(line) {
+        if is_heading(line) {
             let heading = memmem::find(line, b" PORTS").map_or(0, |at| at + 1);
             self.before = characters(&line[..heading]);
-            return Ok(Reading::Heading(Some("SERVICE")));
+            return Ok(Reading::Heading(Some("Service")));
         }
         if is_blank(line) {
             return Ok(Reading::WithoutPorts);
@@ -104,7 +104,15 @@ fn starts_character(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
+/// A row without its heading is known by a published port.
 pub(super) fn recognises(line: &[u8]) -> bool {
+    let is_published = |word: Range<usize>| {
+        contains(&line[word.clone()], "->") && read(line, word, &mut Row::default()).is_some()
+    };
+    is_heading(line) || text::words(line).any(is_published)
+}
+
+fn is_heading(line: &[u8]) -> bool {
     let starts = line.starts_with(b"CONTAINER ID ") || line.starts_with(b"NAME ");
     starts && contains(line, " IMAGE ") && contains(line, " PORTS")
 }

@@ -11,8 +11,8 @@ pub(crate) struct Kubectl;
 
 impl Input for Kubectl {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        if recognises(line) {
-            return Ok(Reading::Heading(Some("SERVICE")));
+        if is_heading(line) {
+            return Ok(Reading::Heading(Some("Service")));
         }
         if is_blank(line) {
             return Ok(Reading::WithoutPorts);
@@ -68,6 +68,13 @@ fn read(line: &[u8], word: Range<usize>, row: &mut Row) {
     }
 }
 
+/// A row without its heading is known by the type of the service.
 pub(super) fn recognises(line: &[u8]) -> bool {
+    let types = [" ClusterIP ", " NodePort ", " LoadBalancer "];
+    let has_type = types.iter().any(|kind| contains(line, kind));
+    is_heading(line) || (has_type && text::words(line).any(|word| is_list(line, word)))
+}
+
+fn is_heading(line: &[u8]) -> bool {
     contains(line, " PORT(S)") && contains(line, " CLUSTER-IP ")
 }

@@ -12,11 +12,11 @@ pub(crate) struct Lsof;
 
 impl Input for Lsof {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        Ok(if recognises(line) {
+        Ok(if is_heading(line) {
             Reading::Heading(Some("Service"))
         } else if let Some(reading) = read(line, row) {
             reading
-        } else if is_blank(line) || is_of_another_file(line) {
+        } else if is_blank(line) || is_of_any_file(line) {
             Reading::WithoutPorts
         } else {
             Reading::NotUnderstood
@@ -62,14 +62,18 @@ fn is_protocol(word: &[u8]) -> bool {
     )
 }
 
-/// Whether this is a file without ports, `sshd 812 root cwd DIR …`, or the line between two
-/// listings.
-fn is_of_another_file(line: &[u8]) -> bool {
+/// Whether this is any file, `sshd 812 root cwd DIR …`, or the line between two listings.
+fn is_of_any_file(line: &[u8]) -> bool {
     let mut words = text::words(line).map(|place| &line[place]);
     let is_number = |word: &[u8]| text::number(word).is_some();
     line.starts_with(b"=====") || words.nth(1).is_some_and(is_number)
 }
 
 pub(super) fn recognises(line: &[u8]) -> bool {
+    let mut row = Row::default();
+    is_heading(line) || (is_of_any_file(line) && read(line, &mut row) == Some(Reading::Record))
+}
+
+fn is_heading(line: &[u8]) -> bool {
     line.starts_with(b"COMMAND ") && contains(line, " PID ") && contains(line, " NAME")
 }

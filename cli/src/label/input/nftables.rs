@@ -325,6 +325,15 @@ fn tokens(line: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 pub(super) fn recognises(line: &[u8]) -> bool {
+    let is_rule = || {
+        let mut row = Row::default();
+        Nftables::new(None).read_rule(line, &mut row);
+        row.protocol.is_some()
+    };
+    is_table(line) || (line.starts_with(b"\t") && is_rule())
+}
+
+fn is_table(line: &[u8]) -> bool {
     let mut words = text::words(line).map(|place| &line[place]);
     let families: [&[u8]; 6] = [b"ip", b"ip6", b"inet", b"arp", b"bridge", b"netdev"];
     words.next() == Some(b"table")

@@ -48,6 +48,9 @@ const OTHERS: [&str; 32] = [
     "Stats: ",
 ];
 
+/// How the state of a port begins: `open|filtered`.
+const STATES: [&str; 4] = ["open", "closed", "filtered", "unfiltered"];
+
 impl Input for Nmap {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
         Ok(if is_heading(line) {
@@ -79,6 +82,8 @@ fn read_port(line: &[u8], row: &mut Row) -> Option<Reading> {
     let mut words = text::words(line);
     let port = words.next().filter(|place| place.start == 0)?;
     let state = &line[words.next()?];
+    let is_state = |start: &str| state.starts_with(start.as_bytes());
+    STATES.into_iter().find(|start| is_state(start))?;
     row.destination = noted(line, port, row)?;
     // The scanned host answered.
     row.source_opened = state == b"open";
@@ -157,9 +162,15 @@ fn is_of_another_table(line: &[u8]) -> bool {
 }
 
 pub(super) fn recognises(line: &[u8]) -> bool {
-    let starts = ["Starting Nmap ", "# Nmap ", "Nmap scan report for "];
+    let starts = [
+        "Starting Nmap ",
+        "# Nmap ",
+        "Nmap scan report for ",
+        "Discovered open port ",
+    ];
     let starts_with = |start: &&str| line.starts_with(start.as_bytes());
     is_heading(line)
+        || read_port(line, &mut Row::default()).is_some()
         || starts.iter().any(starts_with)
         || (line.starts_with(b"Host: ")
             && (contains(line, "\tStatus: ") || contains(line, "\tPorts: ")))

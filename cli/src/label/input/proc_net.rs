@@ -14,6 +14,8 @@ pub(crate) struct ProcNet {
     pub(crate) protocol: Option<Protocol>,
 }
 
+/// How many columns the rows of UDP have.
+const UDP_COLUMNS: usize = 13;
 /// The state of a socket that waits for connections.
 const LISTEN: &[u8] = b"0A";
 /// The state of a socket that has asked for a connection.
@@ -21,16 +23,14 @@ const SYN_SENT: &[u8] = b"02";
 
 impl Input for ProcNet {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        Ok(if recognises(line) {
-            // Only the heading differs between TCP and UDP.
+        Ok(if is_heading(line) {
             let is_udp = contains(line, " ref pointer drops");
             self.protocol = Some(if is_udp { Udp } else { Tcp });
-            Reading::Heading(Some("service"))
+            Reading::Heading(Some("Service"))
         } else if is_blank(line) {
             Reading::WithoutPorts
         } else {
-            let protocol = self.protocol.unwrap_or(Tcp);
-            read(line, protocol, row).unwrap_or(Reading::NotUnderstood)
+            read(line, self.protocol, row).unwrap_or(Reading::NotUnderstood)
         })
     }
 
@@ -39,13 +39,16 @@ impl Input for ProcNet {
     }
 }
 
-fn read(line: &[u8], protocol: Protocol, row: &mut Row) -> Option<Reading> {
+fn read(line: &[u8], told: Option<Protocol>, row: &mut Row) -> Option<Reading> {
     let mut words = text::words(line);
     let number = line[words.next()?].strip_suffix(b":")?;
     text::number(number)?;
     let local = port_place(line, words.next()?)?;
     let remote = port_place(line, words.next()?)?;
     let state = &line[words.next()?];
+    // Without the heading, how many columns there are differs.
+    let columns = || text::words(line).count();
+    let protocol = told.unwrap_or_else(|| if columns() == UDP_COLUMNS { Udp } else { Tcp });
     row.source = port(line, local, protocol, row)?;
     row.destination = port(line, remote, protocol, row)?;
     row.protocol = Some(protocol);
@@ -82,6 +85,10 @@ fn port(line: &[u8], place: Range<usize>, protocol: Protocol, row: &mut Row) -> 
 }
 
 pub(super) fn recognises(line: &[u8]) -> bool {
+    is_heading(line) || read(line, None, &mut Row::default()).is_some()
+}
+
+fn is_heading(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
     line.starts_with(b"sl ") && contains(line, "local_address") && contains(line, " st ")
 }

@@ -27,10 +27,17 @@ impl Watched {
         let plain = without_sequences(line);
         let mut found = Row::default();
         let mut is_record = false;
+        let mut readings = 0;
+        let mut last = Reading::WithoutPorts;
         for place in rows(line) {
             found.clear();
             let text = plain[place.clone()].trim_ascii_end();
-            if is_header(text) || self.inner.read(text, &mut found)? != Reading::Record {
+            if is_header(text) {
+                continue;
+            }
+            readings += 1;
+            last = self.inner.read(text, &mut found)?;
+            if last != Reading::Record {
                 continue;
             }
             if is_record {
@@ -41,9 +48,11 @@ impl Watched {
                 is_record = true;
             }
         }
-        Ok(match is_record {
-            true => Reading::Record,
-            false => Reading::WithoutPorts,
+        Ok(match (is_record, readings) {
+            (true, _) => Reading::Record,
+            // Not a screen, but a line with colours, for example.
+            (false, 1) => last,
+            (false, _) => Reading::WithoutPorts,
         })
     }
 }
@@ -90,9 +99,7 @@ fn is_header(line: &[u8]) -> bool {
 /// The tool that the header names.
 pub(super) fn told(line: &[u8]) -> Option<Kind> {
     let mut words = line.split(u8::is_ascii_whitespace).skip(2);
-    is_header(line)
-        .then(|| words.find_map(|word| tool(word)))
-        .flatten()
+    is_header(line).then(|| words.find_map(tool)).flatten()
 }
 
 fn tool(word: &[u8]) -> Option<Kind> {
