@@ -136,6 +136,19 @@ impl Row {
         self.parts.iter().map(|part| &part.row).chain(whole)
     }
 
+    /// Adds to all places, for a row that was read from a part of the line.
+    pub(crate) fn move_by(&mut self, start: usize) {
+        let shift = |place: &mut Range<usize>| *place = place.start + start..place.end + start;
+        for number in &mut self.numbers {
+            shift(&mut number.place);
+        }
+        for end in [&mut self.source, &mut self.destination] {
+            if let End::Name(place) = end {
+                shift(place);
+            }
+        }
+    }
+
     /// Takes the text at a place of the line as a port, and notes it to be named if it is a number.
     pub(crate) fn port(&mut self, line: &[u8], place: Range<usize>, protocol: Protocol) -> End {
         match &line[place.clone()] {

@@ -88,8 +88,11 @@ impl Style {
     ) -> io::Result<usize> {
         let Number { place, .. } = number;
         if self == Self::Both {
-            // ASCII is always UTF-8.
-            let digits = String::from_utf8_lossy(&line[place.clone()]);
+            let digits = match layout {
+                Layout::Hexadecimal => number.port.to_string().into(),
+                // ASCII is always UTF-8.
+                _ => String::from_utf8_lossy(&line[place.clone()]),
+            };
             let text = format!("{digits}({name})");
             write_value(layout, &text, line, place.start, out)?;
             return Ok(text.len());
@@ -127,7 +130,7 @@ fn write_value(
     out: &mut impl Write,
 ) -> io::Result<()> {
     match *layout {
-        Layout::Text | Layout::Aligned => out.write_all(text.as_bytes()),
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => out.write_all(text.as_bytes()),
         // A number in quotes keeps them.
         Layout::Json if is_in_quotes(line, place, None) => write_in_json_text(text, out),
         Layout::Json => Ok(serde_json::to_writer(out, text)?),
@@ -248,7 +251,7 @@ fn append_name(
             out.write_all(line_end)
         }
         // A line of tuples without any has no service.
-        Layout::Text | Layout::Aligned | Layout::JsonTuples => {
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal | Layout::JsonTuples => {
             append(layout, line, line_end, name.as_bytes(), out)
         }
     }
@@ -261,7 +264,7 @@ fn append_absent(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let absent = match *layout {
-        Layout::Text | Layout::Aligned => b"-",
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => b"-",
         Layout::Json | Layout::JsonTuples => &b"null"[..],
         Layout::Separated { absent, .. } => absent,
     };
@@ -287,7 +290,7 @@ pub(crate) fn append(
             out.write_all(value)?;
             out.write_all(&line[end..])?;
         }
-        Layout::Text | Layout::Aligned => {
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => {
             out.write_all(line)?;
             out.write_all(b"\t")?;
             out.write_all(value)?;

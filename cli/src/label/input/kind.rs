@@ -7,14 +7,13 @@ use clap::ValueEnum;
 pub(crate) enum Kind {
     /// ss of iproute2
     Ss,
-    /// netstat of net-tools (Linux)
+    /// netstat of Linux (net-tools), macOS and BSD
     Netstat,
     /// tcpdump -n
     Tcpdump,
     /// conntrack -L or -E, or /proc/net/nf_conntrack
     Conntrack,
     /// Log lines of iptables and nftables in the kernel's log
-    #[value(alias = "iptables", alias = "nftables")]
     Kernel,
     /// Zeek's conn.log, and other logs with its ports, as TSV
     Zeek,
@@ -46,6 +45,25 @@ pub(crate) enum Kind {
     /// Flow logs of Azure's virtual networks and network security groups, one record, or one whole
     /// file, per line: append-column adds a field to each flow tuple
     Azure,
+    /// lsof -i -n -P
+    Lsof,
+    /// nmap, its normal output and -oG
+    Nmap,
+    /// docker ps and podman ps
+    #[value(alias = "podman")]
+    Docker,
+    /// kubectl get services
+    Kubectl,
+    /// Rules of iptables: iptables -L -n, iptables -S and iptables-save
+    #[value(alias = "iptables-save")]
+    Iptables,
+    /// nft list ruleset
+    #[value(alias = "nft")]
+    Nftables,
+    /// /proc/net/tcp, tcp6, udp and udp6
+    ProcNet,
+    /// tshark, its text and -T fields -E header=y
+    Tshark,
 }
 
 impl Kind {

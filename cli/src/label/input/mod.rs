@@ -3,22 +3,32 @@
 mod azure;
 mod columns;
 mod conntrack;
+mod containers;
 mod fields;
 mod insertion;
+mod iptables;
 mod json;
 mod kernel;
 mod kind;
+mod kubectl;
+mod lsof;
 mod nfdump;
+mod nftables;
+mod nmap;
 mod options;
 mod paths;
 mod presets;
+mod proc_net;
 mod separated;
 mod sockets;
+mod spans;
 mod tcpdump;
+mod tshark;
 mod vpc;
+mod watched;
 mod zeek;
 
-use memchr::{memmem, memrchr};
+use memchr::{memchr, memmem, memrchr};
 
 use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
@@ -66,6 +76,8 @@ pub(crate) enum Layout<'a> {
     Text,
     /// Free text with columns aligned by spaces.
     Aligned,
+    /// Free text with hexadecimal port numbers. A number beside its name is written in decimal.
+    Hexadecimal,
     /// A JSON object per line.
     Json,
     /// A JSON object per line, in which texts with commas are the records.
@@ -85,7 +97,7 @@ pub(crate) enum Layout<'a> {
 pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
     let protocol = arguments.protocol;
     match kind {
-        Kind::Ss | Kind::Netstat => Box::new(sockets::Sockets { protocol }),
+        Kind::Ss | Kind::Netstat => watched(sockets::Sockets::new(protocol)),
         Kind::Tcpdump => Box::new(tcpdump::Tcpdump::default()),
         Kind::Conntrack => Box::new(conntrack::Conntrack),
         Kind::Kernel => Box::new(kernel::Kernel),
@@ -106,7 +118,20 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
         Kind::Hubble => Box::new(fields::Json::of(presets::HUBBLE, protocol)),
         Kind::Gcp => Box::new(fields::Json::of(presets::GCP, protocol)),
         Kind::Azure => Box::new(azure::Azure { protocol }),
+        Kind::Lsof => watched(lsof::Lsof),
+        Kind::Nmap => Box::new(nmap::Nmap),
+        Kind::Docker => watched(containers::Containers::default()),
+        Kind::Kubectl => watched(kubectl::Kubectl),
+        Kind::Iptables => watched(iptables::Iptables { protocol }),
+        Kind::Nftables => watched(nftables::Nftables::new(protocol)),
+        Kind::ProcNet => watched(proc_net::ProcNet { protocol }),
+        Kind::Tshark => Box::new(tshark::Tshark::default()),
     }
+}
+
+/// The reader of a tool that people run inside of `watch`.
+fn watched(input: impl Input + 'static) -> Box<dyn Input> {
+    Box::new(watched::Watched::new(Box::new(input)))
 }
 
 /// Whether a line is of a kind of input.
@@ -114,8 +139,15 @@ type Recogniser = fn(&[u8]) -> bool;
 
 /// The kind of input that contains such a line.
 pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
+    if memchr(b'\x1b', line).is_some() {
+        return watched::texts(line).find_map(|text| recognise_text(&text));
+    }
+    recognise_text(line)
+}
+
+fn recognise_text(line: &[u8]) -> Option<Kind> {
     // The documents of the presets may quote those of other tools, so they come first.
-    if let Some(kind) = presets::recognise(line) {
+    if let Some(kind) = presets::recognise(line).or_else(|| watched::told(line)) {
         return Some(kind);
     }
     let recognisers: &[(Kind, Recogniser)] = &[
@@ -126,6 +158,14 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
         (Kind::Vpc, vpc::recognises),
         (Kind::Kernel, kernel::recognises),
         (Kind::Conntrack, conntrack::recognises),
+        (Kind::Lsof, lsof::recognises),
+        (Kind::Nmap, nmap::recognises),
+        (Kind::Docker, containers::recognises),
+        (Kind::Kubectl, kubectl::recognises),
+        (Kind::Iptables, iptables::recognises),
+        (Kind::Nftables, nftables::recognises),
+        (Kind::ProcNet, proc_net::recognises),
+        (Kind::Tshark, tshark::recognises),
         (Kind::Netstat, sockets::recognises_netstat),
         (Kind::Ss, sockets::recognises_ss),
         (Kind::Tcpdump, tcpdump::recognises),
