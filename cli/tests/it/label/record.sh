@@ -192,6 +192,7 @@ table inet label {
 }
 NFT
 on "$rules" nft list ruleset > "$samples/nftables.txt"
+on "$rules" nft -a list ruleset > "$samples/nftables-handles.txt"
 on "$rules" nft -S list ruleset > "$samples/nftables-names.txt"
 
 python3 api.py docker "$work/docker" &
