@@ -199,6 +199,7 @@ python3 api.py docker "$work/docker" &
 python3 api.py kubernetes 18001 &
 sleep 1
 export DOCKER_HOST="unix://$work/docker"
+# The first client in the path may be newer than the one of Debian, which writes IPv6 addresses without brackets.
 docker ps > "$samples/docker.txt"
 /usr/bin/docker ps > "$samples/docker-20.txt"
 mkdir "$work/root" "$work/home"
