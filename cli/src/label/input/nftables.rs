@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use port_registry::{Protocol, Tcp};
 
 use super::spans::{after_address, span};
@@ -258,7 +259,7 @@ impl Input for Nftables {
                 return Ok(Reading::Heading(None));
             }
             (b"table" | b"chain" | b"set" | b"map" | b"flowtable" | b"limit" | b"quota", ..)
-                if line.ends_with(b"{") =>
+                if opens_block(line) =>
             {
                 self.set = None;
                 return Ok(Reading::Heading(None));
@@ -340,5 +341,11 @@ fn is_table(line: &[u8]) -> bool {
         && words
             .next()
             .is_some_and(|family| families.contains(&family))
-        && line.ends_with(b"{")
+        && opens_block(line)
+}
+
+/// Whether a line ends with an opening brace. With `-a`, the number of the handle comes after it.
+fn opens_block(line: &[u8]) -> bool {
+    let handle = memmem::rfind(line, b" # handle ");
+    line[..handle.unwrap_or(line.len())].ends_with(b"{")
 }

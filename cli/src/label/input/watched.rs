@@ -32,7 +32,7 @@ impl Watched {
         for place in rows(line) {
             found.clear();
             let text = plain[place.clone()].trim_ascii_end();
-            if is_header(text) {
+            if is_header(text) || is_duration(text) {
                 continue;
             }
             readings += 1;
@@ -65,7 +65,7 @@ fn moved(row: &mut Row, start: usize) -> &mut Row {
 
 impl Input for Watched {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        if is_header(line) {
+        if is_header(line) || is_duration(line) {
             Ok(Reading::Heading(None))
         } else if memchr(ESCAPE, line).is_some() {
             self.read_screen(line, row)
@@ -94,6 +94,16 @@ fn is_header(line: &[u8]) -> bool {
     interval.is_some_and(|interval| {
         interval.first().is_some_and(u8::is_ascii_digit) && interval.ends_with(b"s:")
     })
+}
+
+/// Whether this is what newer versions write below the header on the right: `in 0.012s (0)`, how long
+/// the tool took, and its exit status.
+fn is_duration(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let rest = line.strip_prefix(b"in ").unwrap_or_default();
+    let seconds = rest.split(|&byte| byte == b's').next().unwrap_or_default();
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    rest.ends_with(b")") && !seconds.is_empty() && seconds.iter().all(is_number)
 }
 
 /// The tool that the header names.

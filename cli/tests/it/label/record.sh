@@ -192,12 +192,14 @@ table inet label {
 }
 NFT
 on "$rules" nft list ruleset > "$samples/nftables.txt"
+on "$rules" nft -a list ruleset > "$samples/nftables-handles.txt"
 on "$rules" nft -S list ruleset > "$samples/nftables-names.txt"
 
 python3 api.py docker "$work/docker" &
 python3 api.py kubernetes 18001 &
 sleep 1
 export DOCKER_HOST="unix://$work/docker"
+# The first client in the path may be newer than the one of Debian, which writes IPv6 addresses without brackets.
 docker ps > "$samples/docker.txt"
 /usr/bin/docker ps > "$samples/docker-20.txt"
 mkdir "$work/root" "$work/home"

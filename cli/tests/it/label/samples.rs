@@ -84,6 +84,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     tool("iptables-save", "iptables"),
     tool("iptables-verbose", "iptables"),
     tool("nftables", "nftables"),
+    tool("nftables-handles", "nftables"),
     tool("nftables-names", "nftables"),
     tool("proc-net", "proc-net"),
     tool("tshark", "tshark"),
@@ -203,6 +204,21 @@ fn a_line_without_its_heading_is_recognised() {
         let expected = format!("{}\t{service}\n", &line[..line.len() - 1]);
         assert_eq!((run.text(), run.status), (expected.as_str(), 0), "{name}");
     }
+}
+
+/// `watch` names the tool above its output. Newer versions also write how long the tool took.
+#[test]
+fn what_watch_writes_around_the_output_is_understood() {
+    let socket = "tcp   LISTEN 0      5      0.0.0.0:22   0.0.0.0:*\n";
+    let header = "Every 2.0s: sudo /usr/bin/ss -tl        host.example: Sun Nov 22 00:17:41 2026\n";
+    let duration = "                                              in 0.012s (0)\n";
+    let lines = [header, duration, "\n", socket].concat();
+    let run = label(&IANA, lines.as_bytes());
+    let expected = lines.replace(":22 ", ":ssh");
+    assert_eq!(
+        (run.text(), run.stderr.as_str(), run.status),
+        (expected.as_str(), "", 0)
+    );
 }
 
 /// A rule, a container or a scanned host may have several ports. It is counted once, by its first
