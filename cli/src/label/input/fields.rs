@@ -6,7 +6,7 @@ use std::ops::Range;
 use port_registry::{Protocol, Tcp, Udp};
 use serde_json::value::RawValue;
 
-use super::columns::{port_of_people, without_zero_fraction};
+use super::columns::{tolerant_port, without_zero_fraction};
 use super::insertion::{Insertion, Labels, Shape, Side};
 use super::paths::{Found, Paths};
 use super::presets::{Label, Opener, Preset};
@@ -69,12 +69,7 @@ impl Json {
     /// The input whose ports are at these paths: of the source port, the destination port, the
     /// protocol and the bytes, as far as they are given.
     pub(crate) fn at(fields: &[String], protocol: Option<Protocol>) -> Self {
-        let slots = [
-            Slot::Source,
-            Slot::Destination,
-            Slot::Protocol,
-            Slot::Bytes,
-        ];
+        let slots = [Slot::Source, Slot::Destination, Slot::Protocol, Slot::Bytes];
         let mut paths = Paths::default();
         for (slot, path) in slots.into_iter().zip(fields) {
             if path != "-" {
@@ -215,6 +210,8 @@ impl Input for Json {
         row.destination = end(line, slots.value(Slot::Destination), protocol, row);
         row.numbers
             .sort_unstable_by_key(|number| number.place.start);
+        // One path may be given for both ends.
+        row.numbers.dedup_by_key(|number| number.place.start);
         if let Some(label) = &self.preset.label {
             row.labels = Some(Labels {
                 source: insertion(line, &slots, label, Side::Source),
@@ -253,7 +250,10 @@ fn protocol(value: &RawValue) -> ProtocolField {
 /// The text that a value means, or the value itself if it is not a text.
 fn without_quotes(value: &RawValue) -> Cow<'_, str> {
     let text = value.get();
-    let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+    let Some(inner) = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    else {
         return Cow::Borrowed(text);
     };
     if inner.contains('\\') {
@@ -268,11 +268,11 @@ fn end(line: &[u8], value: Option<&RawValue>, protocol: Protocol, row: &mut Row)
         return End::Absent;
     };
     match value.get().as_bytes() {
-        [b'0'..=b'9', ..] => port_of_people(line, place(line, value), protocol, row),
+        [b'0'..=b'9', ..] => tolerant_port(line, place(line, value), protocol, row),
         // A name goes into the same quotes.
         [b'"', .., b'"'] => {
             let place = place(line, value);
-            port_of_people(line, place.start + 1..place.end - 1, protocol, row)
+            tolerant_port(line, place.start + 1..place.end - 1, protocol, row)
         }
         _ => End::Unreadable,
     }

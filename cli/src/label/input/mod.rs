@@ -118,9 +118,7 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
         (Kind::Ss, sockets::recognises_ss),
         (Kind::Tcpdump, tcpdump::recognises),
     ];
-    let found = recognisers
-        .iter()
-        .find(|(_, recognises)| recognises(line));
+    let found = recognisers.iter().find(|(_, recognises)| recognises(line));
     found.map(|(kind, _)| *kind)
 }
 

@@ -78,7 +78,9 @@ impl PlaceOptions {
                 let mut paths = self.fields().iter();
                 let long = paths.find(|path| path.split('.').count() > paths::MOST_PARTS)?;
                 let most = paths::MOST_PARTS;
-                Some(format!("`--fields` takes paths of {most} parts at most, not `{long}`"))
+                Some(format!(
+                    "`--fields` takes paths of {most} parts at most, not `{long}`"
+                ))
             })
     }
 
@@ -136,6 +138,8 @@ fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if can_delimit(*byte) => Ok(*byte),
-        _ => Err("a delimiter is one character, neither a letter nor a digit nor a quote".to_owned()),
+        _ => {
+            Err("a delimiter is one character, neither a letter nor a digit nor a quote".to_owned())
+        }
     }
 }

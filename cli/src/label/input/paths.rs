@@ -197,7 +197,9 @@ fn take<'a, E: Error>(
         Some(node) if value.get().starts_with('{') => {
             let mut deserializer = serde_json::Deserializer::from_str(value.get());
             let object = Object { node, slots };
-            (&mut deserializer).deserialize_map(object).map_err(E::custom)
+            (&mut deserializer)
+                .deserialize_map(object)
+                .map_err(E::custom)
         }
         _ => Ok(()),
     }
