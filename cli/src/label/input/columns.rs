@@ -119,10 +119,10 @@ impl Columns {
     }
 
     fn add_bytes(&self, cell: &[u8], row: &mut Row) {
-        if self.is_tolerant && text::number(cell).is_none() {
+        let before = row.bytes;
+        row.add_bytes(cell);
+        if self.is_tolerant && row.bytes == before {
             row.add_bytes(&whole_bytes(cell));
-        } else {
-            row.add_bytes(cell);
         }
     }
 

@@ -211,11 +211,8 @@ fn without_its_label_a_document_is_the_one_of_before() {
         };
         let removed = match record.preset {
             "ecs" if before.pointer("/network/application").is_some() => true,
-            "ecs" => {
-                let removed =
-                    without("/network", "application") || without("", "network.application");
-                removed && (before.get("network").is_some() || !without("", "network") || removed)
-            }
+            "ecs" if before.get("network").is_some() => without("/network", "application"),
+            "ecs" => without("", "network.application") || without("", "network"),
             "ocsf" => without("/dst_endpoint", "svc_name") || without("/src_endpoint", "svc_name"),
             _ => without("", "port_service"),
         };
