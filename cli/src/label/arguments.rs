@@ -42,9 +42,10 @@ than one mebibyte, is passed through unchanged; how many there were is told on s
 Which of a record's two ports is the service, for append-column, --only-unknown and --summary:
   1. a port named by --overlay;
   2. where the input tells who opened the conversation (zeek, zeek-json, conntrack, the flow events
-     of eve; hubble by is_reply, ocsf by is_src_dst_assignment_known, ecs by client.port and
-     server.port, azure for flows that were let through), the port of the other end; but if the opener's is an assigned System Port, and the
-     other one unassigned or from 32768 on, what was seen first was the answer;
+     of eve, hubble by is_reply, ocsf by is_src_dst_assignment_known, ecs by client.port and
+     server.port, azure for flows that were let through), the port of the other end; but if the
+     opener's is an assigned System Port, and the other one unassigned or from 32768 on, what was
+     seen first was the answer;
   3. else an assigned System Port (0-1023), an assigned User Port (1024-49151), another port below
      49152, any other, in this order; the lower number on a tie.
 A socket that listens is a service itself, and so is a port without another one.
@@ -54,12 +55,13 @@ by it, it is itself the service, unless the other end is an assigned System Port
 
 What --summary counts:
   LINES: sockets (ss, netstat), packets (tcpdump, kernel), connections or, with -E, events
-    (conntrack), connections (zeek), flows (vpc, nfdump), events (eve), records (csv, tsv, json and
-    the presets), flow tuples (azure). Lines of the tool that have no ports, and packets quoted by ICMP errors, are `(without ports)`.
+    (conntrack), connections (zeek), flows (vpc, nfdump), flow tuples (azure), events (eve), records
+    (csv, tsv, json and the other presets). Lines of the tool that have no ports, and packets quoted
+    by ICMP errors, are `(without ports)`.
   BYTES: of the payload (tcpdump; zeek, both directions); of the IP packets (kernel; vpc; nfdump;
-    conntrack, both directions, where it keeps account); of the whole packets of finished flows (eve,
-    both directions); of the fourth of --columns or --fields; as the input counts them (gcp; ecs, ocsf
-    and azure, both directions; goflow2, of the samples alone). ss, netstat and hubble have none.
+    conntrack, both directions, where it keeps account); of the whole packets of finished flows
+    (eve, both directions); of the fourth of --columns or --fields; as the input counts them (gcp,
+    goflow2; ecs, ocsf and azure, both directions). ss, netstat and hubble have none.
 
   GUESSED: how many of the LINES are only likely to be this service's. If nobody says who opened the
     conversation, and both ports or neither of them are an assigned System Port, or else an assigned

@@ -178,8 +178,10 @@ impl Row {
     /// Whether the texts in place of ports can be read. If one cannot, the other is not taken for
     /// the service either, because it may be the client's.
     pub(crate) fn is_readable(&self, line: &[u8], names: &PortNames<'_>) -> bool {
-        self.records()
-            .all(|record| record.has_readable_ends(line, names))
+        // Nearly all lines have one record.
+        let mut parts = self.parts.iter();
+        self.has_readable_ends(line, names)
+            && parts.all(|part| part.row.has_readable_ends(line, names))
     }
 
     fn has_readable_ends(&self, line: &[u8], names: &PortNames<'_>) -> bool {

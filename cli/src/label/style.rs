@@ -17,7 +17,7 @@ pub(crate) enum Style {
     /// The name after the number: `443(https)`
     Both,
     /// The line as it is, with the service of the record in an additional column (in JSON, a member
-    /// `port_service`)
+    /// `port_service`, or the one that ECS and OCSF have for it)
     AppendColumn,
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Columns {
     /// The transport protocol of records that do not state theirs.
     protocol: Protocol,
     /// Whether numbers may be written as spreadsheets and data frames do: `443.0`, `UDP `, `1,234`.
-    is_of_people: bool,
+    is_tolerant: bool,
 }
 
 impl Columns {
@@ -36,13 +36,13 @@ impl Columns {
         Self {
             roles,
             protocol: protocol.unwrap_or(Tcp),
-            is_of_people: false,
+            is_tolerant: false,
         }
     }
 
     /// The same columns, in a table that may come from a spreadsheet or a data frame.
-    pub(crate) fn of_people(mut self) -> Self {
-        self.is_of_people = true;
+    pub(crate) fn tolerant(mut self) -> Self {
+        self.is_tolerant = true;
         self
     }
 
@@ -112,7 +112,7 @@ impl Columns {
 
     fn protocol_field(&self, word: &[u8], absent: &[u8]) -> ProtocolField {
         match text::protocol_field(word, absent) {
-            ProtocolField::Unreadable if self.is_of_people => {
+            ProtocolField::Unreadable if self.is_tolerant => {
                 text::protocol_field(without_zero_fraction(word.trim_ascii()), absent)
             }
             field => field,
@@ -120,16 +120,16 @@ impl Columns {
     }
 
     fn add_bytes(&self, cell: &[u8], row: &mut Row) {
-        if self.is_of_people && text::number(cell).is_none() {
+        let before = row.bytes;
+        row.add_bytes(cell);
+        if self.is_tolerant && row.bytes == before {
             row.add_bytes(&whole_bytes(cell));
-        } else {
-            row.add_bytes(cell);
         }
     }
 
     fn port(&self, line: &[u8], place: Range<usize>, protocol: Protocol, row: &mut Row) -> End {
-        if self.is_of_people {
-            port_of_people(line, place, protocol, row)
+        if self.is_tolerant {
+            tolerant_port(line, place, protocol, row)
         } else {
             row.port(line, place, protocol)
         }
@@ -137,7 +137,7 @@ impl Columns {
 }
 
 /// Takes a text as a port, as [`Row::port`] does. It may have blanks around it, and be `443.0`.
-pub(super) fn port_of_people(
+pub(super) fn tolerant_port(
     line: &[u8],
     place: Range<usize>,
     protocol: Protocol,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use port_registry::{Protocol, Tcp, Udp};
 use serde_json::value::RawValue;
 
-use super::columns::{port_of_people, without_zero_fraction};
+use super::columns::{tolerant_port, without_zero_fraction};
 use super::insertion::{Insertion, Labels, Shape, Side};
 use super::paths::{Found, Paths};
 use super::presets::{Label, Opener, Preset};
@@ -211,6 +211,8 @@ impl Input for Json {
         row.destination = end(line, slots.value(Slot::Destination), protocol, row);
         row.numbers
             .sort_unstable_by_key(|number| number.place.start);
+        // One path may be given for both ends.
+        row.numbers.dedup_by_key(|number| number.place.start);
         if let Some(label) = &self.preset.label {
             row.labels = Some(Labels {
                 source: insertion(line, &slots, label, Side::Source),
@@ -271,11 +273,11 @@ fn end(line: &[u8], value: Option<&RawValue>, protocol: Protocol, row: &mut Row)
         return End::Absent;
     };
     match value.get().as_bytes() {
-        [b'0'..=b'9', ..] => port_of_people(line, place(line, value), protocol, row),
+        [b'0'..=b'9', ..] => tolerant_port(line, place(line, value), protocol, row),
         // A name goes into the same quotes.
         [b'"', .., b'"'] => {
             let place = place(line, value);
-            port_of_people(line, place.start + 1..place.end - 1, protocol, row)
+            tolerant_port(line, place.start + 1..place.end - 1, protocol, row)
         }
         _ => End::Unreadable,
     }

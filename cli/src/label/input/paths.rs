@@ -52,7 +52,7 @@ impl Found<'_> {
 
     /// Whether the whole path is the name of a member.
     pub(crate) fn is_literal(&self) -> bool {
-        (self.rank & !OF_NULL) % WAYS == 0
+        (self.rank & !OF_NULL).is_multiple_of(WAYS)
     }
 
     pub(crate) fn is_null(&self) -> bool {
@@ -129,18 +129,16 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(member) = map.next_key_seed(Name(self.node))? {
             match member {
+                Some(Member {
+                    slots,
+                    below: Some(node),
+                }) if slots.is_empty() => map.next_value_seed(Object {
+                    node,
+                    slots: self.slots,
+                })?,
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
-                Some(Member { slots, below }) if slots.is_empty() => match below {
-                    Some(node) => map.next_value_seed(Object {
-                        node,
-                        slots: self.slots,
-                    })?,
-                    None => {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                },
                 Some(member) => take(member, map.next_value()?, self.slots)?,
             }
         }

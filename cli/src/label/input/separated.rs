@@ -77,7 +77,7 @@ impl Separated {
             let index = column(wanted, &headings)?;
             roles[index] = role;
         }
-        Ok(Columns::new(roles, self.protocol).of_people())
+        Ok(Columns::new(roles, self.protocol).tolerant())
     }
 
     /// The delimiter of the first line: the one by which it has all columns that are wanted.
