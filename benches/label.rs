@@ -1,5 +1,5 @@
 //! How fast `label --style append-column` is on Zeek's conn.log, beside the same job in awk and
-//! Python: `cargo bench --bench label`.
+//! Python: `cargo bench --package port-registry-benches --bench label`.
 //!
 //! It writes a log of `LABEL_MEGABYTES` megabytes (200 if that is not set) with made-up
 //! connections. Each program appends the service to every record, on one core if `taskset` is
@@ -53,7 +53,7 @@ fn run() -> io::Result<bool> {
     );
     write_log(&log, megabytes * 1_000_000)?;
     write_names(&names)?;
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/label");
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("label");
     let awk = |program: &str| {
         let mut command = on_one_core(program);
         let variable = format!("names={}", names.display());
@@ -108,7 +108,8 @@ fn run() -> io::Result<bool> {
 fn build() -> Option<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--example", "label"])
+        .args(["build", "--release", "--quiet"])
+        .args(["--package", "port-registry", "--example", "label"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
     if !status.is_ok_and(|status| status.success()) {
