@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use port_registry::Protocol;
 
+pub(crate) use crate::label::input::Kind;
 use crate::label::style::Style;
 use crate::names::NameOptions;
 use crate::outcome::Failure;
@@ -93,51 +94,6 @@ pub(crate) struct Arguments {
     /// Accepted only to explain how a file is read.
     #[arg(hide = true)]
     files: Vec<PathBuf>,
-}
-
-/// What a text may be the output of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
-    /// ss of iproute2
-    Ss,
-    /// netstat of net-tools (Linux)
-    Netstat,
-    /// tcpdump -n
-    Tcpdump,
-    /// conntrack -L or -E, or /proc/net/nf_conntrack
-    Conntrack,
-    /// Log lines of iptables and nftables in the kernel's log
-    #[value(alias = "iptables", alias = "nftables")]
-    Kernel,
-    /// Zeek's conn.log, and other logs with its ports, as TSV
-    Zeek,
-    /// The same as JSON
-    ZeekJson,
-    /// AWS VPC flow logs: the default format, or any other with its header line
-    Vpc,
-    /// nfdump -o csv
-    Nfdump,
-    /// Suricata's eve.json
-    Eve,
-    /// Comma-separated values with --columns
-    Csv,
-    /// Tab-separated values with --columns
-    Tsv,
-}
-
-impl Kind {
-    /// All that may be given to `--input`.
-    pub(crate) fn list() -> String {
-        let kinds = Self::value_variants().iter();
-        let names: Vec<_> = kinds
-            .filter_map(|kind| Some(kind.to_possible_value()?.get_name().to_owned()))
-            .collect();
-        names.join(", ")
-    }
-
-    fn is_separated(self) -> bool {
-        matches!(self, Self::Csv | Self::Tsv)
-    }
 }
 
 impl Arguments {

@@ -32,6 +32,8 @@ pub(crate) struct Row {
     pub(crate) bytes: Option<u64>,
     /// Whether the input says that the source opened the conversation.
     pub(crate) source_opened: bool,
+    /// Whether the input says that the source waits for conversations, as a socket in the state LISTEN does.
+    pub(crate) listens: bool,
     pub(crate) unknown_names: UnknownNames,
 }
 
@@ -92,7 +94,21 @@ impl Row {
         self.protocol = None;
         self.bytes = None;
         self.source_opened = false;
+        self.listens = false;
         self.unknown_names = UnknownNames::default();
+    }
+
+    /// Adds to all places, for a row that was read from a part of the line.
+    pub(crate) fn move_by(&mut self, start: usize) {
+        let shift = |place: &mut Range<usize>| *place = place.start + start..place.end + start;
+        for number in &mut self.numbers {
+            shift(&mut number.place);
+        }
+        for end in [&mut self.source, &mut self.destination] {
+            if let End::Name(place) = end {
+                shift(place);
+            }
+        }
     }
 
     /// Takes the text at a place of the line as a port, and notes it to be named if it is a number.

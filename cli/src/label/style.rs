@@ -50,8 +50,11 @@ impl Style {
             written = place.end;
             let digits = &line[place.clone()];
             if self == Self::Both {
-                // ASCII is always UTF-8.
-                let digits = String::from_utf8_lossy(digits);
+                let digits = match layout {
+                    Layout::Hexadecimal => number.port.to_string().into(),
+                    // ASCII is always UTF-8.
+                    _ => String::from_utf8_lossy(digits),
+                };
                 write_value(layout, &format!("{digits}({name})"), line, place.start, out)?;
             } else {
                 write_value(layout, name, line, place.start, out)?;
@@ -86,7 +89,7 @@ fn write_value(
     out: &mut impl Write,
 ) -> io::Result<()> {
     match *layout {
-        Layout::Text | Layout::Aligned => out.write_all(text.as_bytes()),
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => out.write_all(text.as_bytes()),
         Layout::Json => Ok(serde_json::to_writer(out, text)?),
         Layout::Separated {
             delimiter, quoted, ..
@@ -139,7 +142,9 @@ fn append_name(
             write_field(delimiter, quoted, false, name, out)?;
             out.write_all(line_end)
         }
-        Layout::Text | Layout::Aligned => append(layout, line, line_end, name.as_bytes(), out),
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => {
+            append(layout, line, line_end, name.as_bytes(), out)
+        }
     }
 }
 
@@ -150,7 +155,7 @@ fn append_absent(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let absent = match *layout {
-        Layout::Text | Layout::Aligned => b"-",
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => b"-",
         Layout::Json => &b"null"[..],
         Layout::Separated { absent, .. } => absent,
     };
@@ -176,7 +181,7 @@ pub(crate) fn append(
             out.write_all(value)?;
             out.write_all(&line[end..])?;
         }
-        Layout::Text | Layout::Aligned => {
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal => {
             out.write_all(line)?;
             out.write_all(b"\t")?;
             out.write_all(value)?;

@@ -2,20 +2,32 @@
 
 mod columns;
 mod conntrack;
+mod containers;
+mod iptables;
 mod json;
 mod kernel;
+mod kind;
+mod kubectl;
+mod lsof;
 mod nfdump;
+mod nftables;
+mod nmap;
+mod proc_net;
 mod separated;
 mod sockets;
+mod spans;
 mod tcpdump;
+mod tshark;
 mod vpc;
+mod watched;
 mod zeek;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
-use crate::label::arguments::{Arguments, Kind};
+use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
 pub(crate) use columns::ColumnError;
+pub(crate) use kind::Kind;
 
 /// The heading of an appended column, and the key of an appended JSON member.
 pub(crate) const COLUMN: &str = "port_service";
@@ -44,6 +56,8 @@ pub(crate) enum Layout<'a> {
     Text,
     /// Free text with columns aligned by spaces.
     Aligned,
+    /// Free text with hexadecimal port numbers. A number beside its name is written in decimal.
+    Hexadecimal,
     /// A JSON object per line.
     Json,
     /// Columns with a delimiter.
@@ -61,7 +75,7 @@ pub(crate) enum Layout<'a> {
 pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
     let protocol = arguments.protocol;
     match kind {
-        Kind::Ss | Kind::Netstat => Box::new(sockets::Sockets { protocol }),
+        Kind::Ss | Kind::Netstat => watched(sockets::Sockets::new(protocol)),
         Kind::Tcpdump => Box::new(tcpdump::Tcpdump::default()),
         Kind::Conntrack => Box::new(conntrack::Conntrack),
         Kind::Kernel => Box::new(kernel::Kernel),
@@ -75,7 +89,20 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
             arguments.delimiter(),
             protocol,
         )),
+        Kind::Lsof => watched(lsof::Lsof),
+        Kind::Nmap => Box::new(nmap::Nmap),
+        Kind::Docker => watched(containers::Containers::default()),
+        Kind::Kubectl => watched(kubectl::Kubectl),
+        Kind::Iptables => watched(iptables::Iptables { protocol }),
+        Kind::Nftables => watched(nftables::Nftables::new(protocol)),
+        Kind::ProcNet => watched(proc_net::ProcNet { protocol }),
+        Kind::Tshark => Box::new(tshark::Tshark::default()),
     }
+}
+
+/// The reader of a tool that people run inside of `watch`.
+fn watched(input: impl Input + 'static) -> Box<dyn Input> {
+    Box::new(watched::Watched::new(Box::new(input)))
 }
 
 /// Whether a line is of a kind of input.
@@ -83,7 +110,17 @@ type Recogniser = fn(&[u8]) -> bool;
 
 /// The kind of input that contains such a line.
 pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
-    let recognisers: [(Kind, Recogniser); 10] = [
+    if memchr(b'\x1b', line).is_some() {
+        return watched::texts(line).find_map(|text| recognise_text(&text));
+    }
+    recognise_text(line)
+}
+
+fn recognise_text(line: &[u8]) -> Option<Kind> {
+    if let Some(kind) = watched::told(line) {
+        return Some(kind);
+    }
+    let recognisers: &[(Kind, Recogniser)] = &[
         (Kind::Zeek, zeek::recognises),
         (Kind::ZeekJson, json::recognises_zeek),
         (Kind::Eve, json::recognises_eve),
@@ -91,14 +128,20 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
         (Kind::Vpc, vpc::recognises),
         (Kind::Kernel, kernel::recognises),
         (Kind::Conntrack, conntrack::recognises),
+        (Kind::Lsof, lsof::recognises),
+        (Kind::Nmap, nmap::recognises),
+        (Kind::Docker, containers::recognises),
+        (Kind::Kubectl, kubectl::recognises),
+        (Kind::Iptables, iptables::recognises),
+        (Kind::Nftables, nftables::recognises),
+        (Kind::ProcNet, proc_net::recognises),
+        (Kind::Tshark, tshark::recognises),
         (Kind::Netstat, sockets::recognises_netstat),
         (Kind::Ss, sockets::recognises_ss),
         (Kind::Tcpdump, tcpdump::recognises),
     ];
-    let found = recognisers
-        .into_iter()
-        .find(|(_, recognises)| recognises(line));
-    found.map(|(kind, _)| kind)
+    let found = recognisers.iter().find(|(_, recognises)| recognises(line));
+    found.map(|(kind, _)| *kind)
 }
 
 fn contains(line: &[u8], text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The samples, each with the output expected of it.
 
+use port_registry::{Tcp, service_by_port};
+
 use super::run::{label, sample, sample_path};
 use crate::support::expected::{assert_expected, assert_same_text};
 
@@ -28,7 +30,7 @@ const fn odd(name: &'static str, kind: &'static str, odd_lines: (usize, usize)) 
     }
 }
 
-pub(crate) const SAMPLES: [Sample; 27] = [
+pub(crate) const SAMPLES: &[Sample] = &[
     tool("ss", "ss"),
     tool("ss-tcp", "ss"),
     tool("ss-names", "ss"),
@@ -62,7 +64,41 @@ pub(crate) const SAMPLES: [Sample; 27] = [
         columns: Some("1,2,3"),
         ..tool("columns-tsv", "tsv")
     },
+    tool("netstat-bsd", "netstat"),
+    odd("netstat-macos", "netstat", (1, 26)),
+    tool("lsof", "lsof"),
+    tool("lsof-names", "lsof"),
+    tool("nmap", "nmap"),
+    tool("nmap-file", "nmap"),
+    tool("nmap-grepable", "nmap"),
+    tool("docker", "docker"),
+    tool("docker-20", "docker"),
+    tool("podman", "docker"),
+    tool("kubectl", "kubectl"),
+    tool("kubectl-wide", "kubectl"),
+    tool("iptables", "iptables"),
+    tool("iptables-6", "iptables"),
+    tool("iptables-commands", "iptables"),
+    tool("iptables-names", "iptables"),
+    tool("iptables-nat", "iptables"),
+    tool("iptables-save", "iptables"),
+    tool("iptables-verbose", "iptables"),
+    tool("nftables", "nftables"),
+    tool("nftables-handles", "nftables"),
+    tool("nftables-names", "nftables"),
+    tool("proc-net", "proc-net"),
+    tool("tshark", "tshark"),
+    tool("tshark-names", "tshark"),
+    tool("tshark-fields", "tshark"),
+    tool("tshark-csv", "tshark"),
+    tool("tshark-ports", "tshark"),
+    tool("watch-ss", "ss"),
+    tool("watch-raw", "ss"),
+    tool("watch-lsof", "lsof"),
 ];
+
+/// The samples show the names of the registry alone, so that they change with it and nothing else.
+const IANA: [&str; 2] = ["--names", "iana"];
 
 const STYLES: [(&str, &str); 3] = [
     ("name", "name"),
@@ -83,11 +119,11 @@ impl Sample {
 
 #[test]
 fn each_sample_is_labelled_as_expected() {
-    for sample_ in &SAMPLES {
+    for sample_ in SAMPLES {
         let input = sample_.input();
         for (style, ending) in STYLES {
             let what = format!("{}.{ending}", sample_.name);
-            let arguments = [&["--style", style][..], &sample_.columns()].concat();
+            let arguments = [&IANA[..], &["--style", style], &sample_.columns()].concat();
             let run = label(&arguments, &input);
             assert_expected(&sample_path(&what), &run.stdout);
             let message = sample_.odd_lines.map_or_else(String::new, |(odd, all)| {
@@ -100,7 +136,7 @@ fn each_sample_is_labelled_as_expected() {
 
 #[test]
 fn a_sample_is_recognised_as_what_it_is() {
-    for sample in &SAMPLES {
+    for sample in SAMPLES {
         let input = sample.input();
         let recognised = label(&sample.columns(), &input);
         let told = label(
@@ -117,13 +153,141 @@ fn a_sample_is_recognised_as_what_it_is() {
 #[test]
 fn the_names_are_where_tcpdump_writes_its_own() {
     let numbers = sample("tcpdump.txt");
-    let run = label(&[], &numbers);
+    let run = label(&IANA, &numbers);
     let found = run
         .text()
         .replace("nimcontroller", "48000")
         .replace(":02, length", ":02 (oui Unknown), length");
     assert_same_text(found.as_bytes(), sample("tcpdump-names.txt"), "tcpdump");
     assert_ne!(run.stdout, numbers);
+}
+
+/// A line that no tool writes comes through as it is, whatever is around it.
+#[test]
+fn an_odd_line_is_passed_through_unchanged() {
+    const ODD: &[u8] = b"an odd line, port 443\n";
+    let without = |kind| matches!(kind, "csv" | "tsv" | "eve" | "zeek-json");
+    for sample in SAMPLES.iter().filter(|sample| !without(sample.kind)) {
+        let input = sample.input();
+        let expected = label(&["--style", "both"], &input);
+        let run = label(&["--style", "both"], &[&input, ODD].concat());
+        let whole = [&expected.stdout, ODD].concat();
+        assert_same_text(&run.stdout, &whole, sample.name);
+        assert_eq!(run.status, 0, "{}", sample.name);
+    }
+}
+
+/// People search a tool's output for a line before they label it.
+#[test]
+fn a_line_without_its_heading_is_recognised() {
+    let cases = [
+        ("lsof", "443 (LISTEN)", "https"),
+        ("nmap", "443/tcp   open", "https"),
+        ("docker", "8080->80/tcp", "http"),
+        ("kubectl", "NodePort", "http"),
+        ("iptables", "dpt:22", "ssh"),
+        ("iptables", "multiport dports", "http"),
+        ("iptables-save", "--dport 22", "ssh"),
+        ("nftables", "tcp dport 22 ", "ssh"),
+        ("proc-net", ":01BB 00000000:", "https"),
+        ("proc-net", ":0035 00000000:", "domain"),
+        ("tshark", "→ 443 [SYN]", "https"),
+        ("netstat-bsd", ".443 ", "https"),
+        ("watch-lsof", "443 (LISTEN)", "https"),
+    ];
+    for (name, found, service) in cases {
+        let input = sample(&format!("{name}.txt"));
+        let text = String::from_utf8(input).expect("UTF-8");
+        let line = text.lines().find(|line| line.contains(found));
+        let line = format!("{}\n", line.unwrap_or_else(|| panic!("{name}: {found}")));
+        let run = label(&["--style", "append-column"], line.as_bytes());
+        let expected = format!("{}\t{service}\n", &line[..line.len() - 1]);
+        assert_eq!((run.text(), run.status), (expected.as_str(), 0), "{name}");
+    }
+}
+
+/// `watch` names the tool above its output. Newer versions also write how long the tool took.
+#[test]
+fn what_watch_writes_around_the_output_is_understood() {
+    let socket = "tcp   LISTEN 0      5      0.0.0.0:22   0.0.0.0:*\n";
+    let header = "Every 2.0s: sudo /usr/bin/ss -tl        host.example: Sun Nov 22 00:17:41 2026\n";
+    let duration = "                                              in 0.012s (0)\n";
+    let lines = [header, duration, "\n", socket].concat();
+    let run = label(&IANA, lines.as_bytes());
+    let expected = lines.replace(":22 ", ":ssh");
+    assert_eq!(
+        (run.text(), run.stderr.as_str(), run.status),
+        (expected.as_str(), "", 0)
+    );
+}
+
+/// A rule, a container or a scanned host may have several ports. It is counted once, by its first
+/// destination port, and each protocol gives its own names.
+#[test]
+fn a_record_of_several_ports_is_counted_by_the_first_destination() {
+    let cases = [
+        (
+            "-A INPUT -p tcp -m multiport --sports 25 --dports 80,443 -j ACCEPT",
+            "http",
+        ),
+        (
+            "\t\tudp sport 1024-65535 udp dport { 53, 123 } accept",
+            "domain",
+        ),
+        ("\t\ttcp dport { \"ssh\", 80 } accept", "ssh"),
+        (
+            "f00 a/web sh 2 days ago Up 0.0.0.0:8080->80/tcp, :::8443->443/tcp web",
+            "http",
+        ),
+        (
+            "dns ClusterIP 192.0.2.1 <none> 53:30053/UDP,9153/TCP 10d",
+            "domain",
+        ),
+        (
+            "Host: 192.0.2.1 ()\tPorts: 25/closed/tcp//smtp///, 22/open/tcp//ssh///",
+            "ssh",
+        ),
+    ];
+    for (line, service) in cases {
+        let run = label(
+            &["--names", "iana", "--summary"],
+            format!("{line}\n").as_bytes(),
+        );
+        let rows: Vec<_> = run.text().lines().skip(1).collect();
+        assert_eq!(rows.len(), 2, "{line}: {run:?}");
+        assert_eq!(rows[0].split_whitespace().next(), Some(service), "{line}");
+        assert!(rows[1].starts_with("(total)"), "{line}");
+    }
+    let open = "Discovered open port 22/tcp on 192.0.2.1\n22/tcp open ssh\n";
+    let run = label(&["--summary"], open.as_bytes());
+    let row = run.text().lines().nth(1).expect("a row");
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["ssh", "tcp", "22", "1"]
+    );
+}
+
+#[test]
+fn a_port_has_the_name_of_its_own_protocol() {
+    let line = "f00 a/web sh 2 days ago Up 192.0.2.1:514->514/tcp, 192.0.2.1:514->514/udp web\n";
+    let run = label(&IANA, line.as_bytes());
+    let expected = "192.0.2.1:shell->shell/tcp, 192.0.2.1:syslog->syslog/udp";
+    assert!(run.text().contains(expected), "{run:?}");
+}
+
+#[test]
+fn without_a_choice_of_names_the_common_ones_are_given() {
+    let line = b"tcp LISTEN 0 128 0.0.0.0:3128 0.0.0.0:*\n";
+    let named = |arguments: &[&str]| label(arguments, line).text().to_owned();
+    assert_eq!(named(&[]), "tcp LISTEN 0 128 0.0.0.0:squid 0.0.0.0:*\n");
+    let iana = service_by_port(3128, Tcp)
+        .expect("3128 is registered")
+        .name();
+    assert_eq!(
+        named(&IANA),
+        format!("tcp LISTEN 0 128 0.0.0.0:{iana} 0.0.0.0:*\n")
+    );
+    assert_ne!(iana, "squid");
 }
 
 /// Records that contain names keep them: only numbers are replaced.

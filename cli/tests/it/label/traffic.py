@@ -56,7 +56,7 @@ def serve():
         threading.Thread(target=echo, args=(endpoint,), daemon=True).start()
     wildcard = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
     wildcard.bind(("::", 5353))
-    time.sleep(40)
+    time.sleep(120)
 
 
 def call():
