@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueHint};
-use port_registry::Names;
+use port_registry::{CommonKind, Names, Protocol, Use};
 
 use crate::names::{Base, NameOptions};
 use crate::outcome::{Answered, Outcome, complain};
@@ -18,7 +18,7 @@ use crate::show::question::{Question, for_each};
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// PORT or PORT/PROTOCOL, also :PORT and a list such as 22,80. Without a protocol, the name is
-    /// that on tcp, or else on udp, sctp or dccp. `-` reads ports from standard input, one per line
+    /// that on tcp, or else, if nothing is known there, on udp, sctp or dccp. `-` reads ports from standard input, one per line
     #[arg(value_name = "PORT", required = true, value_hint = ValueHint::Other)]
     ports: Vec<String>,
 
@@ -71,6 +71,21 @@ fn name<'a>(question: &Question, names: Names<'a>) -> Result<&'a str, String> {
     } else {
         resolved.protocols()
     };
-    let found = asked.iter().find_map(|one| names.name(ports.first(), one));
-    found.ok_or_else(|| String::from("the port has no name"))
+    let first = ports.first();
+    let known = asked.iter().find_map(|one| match names.name(first, one) {
+        Some(name) => Some(Ok(name)),
+        None if is_contested(first, one, names) => Some(Err(String::from(
+            "several uses are common, so the port is shown by its number; `ports show` lists them",
+        ))),
+        None => None,
+    });
+    known.unwrap_or_else(|| Err(String::from("the port has no name")))
+}
+
+/// Whether a port without a name has none because several uses are common.
+fn is_contested(port: u16, on: Protocol, names: Names<'_>) -> bool {
+    names.uses(port, on).any(|one| match one {
+        Use::Common(line) => line.kind() == CommonKind::Contested,
+        _ => false,
+    })
 }

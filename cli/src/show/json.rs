@@ -67,6 +67,7 @@ struct NamedView<'a> {
     service_code: (),
     unauthorized_use: (),
     note: (),
+    canonical: (),
 }
 
 impl From<RecordView> for EntryView<'_> {

@@ -93,16 +93,15 @@ pub(crate) fn answer<'a>(
 ) -> Result<Reply<'a>, ParseSpecError> {
     let protocols = question.protocols();
     let read: Result<Vec<Spec>, _> = question.specs().collect();
-    if let Ok([spec, ..]) = read.as_deref() {
-        if let Some(ports) = spec.ports() {
-            return Ok(Reply {
-                asked: Some(ports),
-                former_name_of: None,
-                own: own_on(ports, protocols, tables),
-                answers: by_ports(ports, protocols),
-                common: common_on(ports, protocols, tables),
-            });
-        }
+    let first = read.as_deref().ok().and_then(<[Spec]>::first);
+    if let Some(ports) = first.and_then(|spec| spec.ports()) {
+        return Ok(Reply {
+            asked: Some(ports),
+            former_name_of: None,
+            own: own_on(ports, protocols, tables),
+            answers: by_ports(ports, protocols),
+            common: common_on(ports, protocols, tables),
+        });
     }
     by_name(question, read, tables)
 }
