@@ -60,8 +60,8 @@ Examples:
 
 Beside ports whose unauthorized use was reported to IANA stands the report.
 
-Exit status: 0 if there are as many as asked for, 1 if there are fewer or none, or if the sockets
-cannot be read, 2 if the command line or a file of names is wrong.";
+Exit status: 0 if there are as many as asked for, 1 if there are fewer or none, or if the \
+sockets cannot be read, 2 if the command line or a file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Iana)?;

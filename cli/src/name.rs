@@ -32,8 +32,8 @@ Examples:
   ports name --names iana 3128             ndl-aas, where the common name is squid
   cut -f3 flows.tsv | ports name -         a name for each line
 
-Exit status: 0 if every port has a name, 1 if some have none, 2 if the command line or a file of
-names is wrong.";
+Exit status: 0 if every port has a name, 1 if some have none, 2 if the command line or a \
+file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Common)?;

@@ -34,8 +34,8 @@ Examples:
   ports port --span x11                    6000-6063
   ssh -p \"$(ports port ssh)\" example.org   the port of a name in a script
 
-Exit status: 0 if every name has a port, 1 if some have none, 2 if the command line or a file of
-names is wrong.";
+Exit status: 0 if every name has a port, 1 if some have none, 2 if the command line or a \
+file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Common)?;

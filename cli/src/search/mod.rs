@@ -67,11 +67,11 @@ Examples:
   ports search dns --columns \"Service Name,Description\"  only in these columns
   ports search --names common proxy                      also the names and titles of common uses
 
-Only IANA's rows are searched, unless `--names common`, `--overlay` or `--services` asks for more:
+Only IANA's rows are searched, unless `--names common`, `--overlay` or `--services` asks for more: \
 common names and titles, and your own names, which count as Service Name and Description.
 
-Exit status: 0 if something was found, 1 if nothing was, 2 if the command line or a file of names is
-wrong.";
+Exit status: 0 if something was found, 1 if nothing was, 2 if the command line or a file of \
+names is wrong.";
 
 /// A column of `--columns`.
 fn column(title: &str) -> Result<Column, ParseColumnError> {
@@ -106,7 +106,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         write_json(&mut out, &rows, &names)?;
     } else {
         let highlight = Highlight::new(out.look(), text);
-        let form = Form::of(out.look(), arguments.contacts);
+        let form = Form {
+            look: out.look(),
+            verbose: arguments.verbose,
+            contacts: arguments.contacts,
+        };
         if arguments.verbose {
             write_verbose(&mut out, &rows, &names, form, &highlight)?;
         } else {

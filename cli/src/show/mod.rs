@@ -11,7 +11,7 @@ use clap::{Args, ValueHint};
 
 use crate::names::{Base, NameOptions, Tables};
 use crate::outcome::{Answered, Outcome};
-use crate::terminal::{Look, Output, TerminalOptions};
+use crate::terminal::{Output, TerminalOptions};
 pub(crate) use query::list;
 use question::{Question, for_each, reads_stdin};
 use text::Form;
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 
 const AFTER_HELP: &str = "\
 Examples:
-  ports show 443/tcp https 6005 rdp        what is on these ports, and on which ports these names are
+  ports show 443/tcp https 6005 rdp        what is on ports, and where names lead
   ports show 22,80 53/tcp,udp :8443        lists, several protocols, and the port of an address
   ports show -v --contacts postgresql      all columns, and whom to write to
   ports show --names iana 3128             what IANA says, without common uses
@@ -59,8 +59,8 @@ Examples:
 
 A list is the same as its items one after another.
 
-Exit status: 0 if every question was answered, 1 if some were not, 2 if the command line or a file of
-names is wrong.";
+Exit status: 0 if every question was answered, 1 if some were not, 2 if the command line or \
+a file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Common)?;
@@ -121,16 +121,5 @@ impl Show<'_> {
         }
         // Flush now, so that messages on standard error appear between the answers in order.
         self.out.flush()
-    }
-}
-
-/// A form for text in a place that shows no more than text.
-impl Form {
-    pub(crate) fn of(look: Look, contacts: bool) -> Self {
-        Self {
-            look,
-            verbose: true,
-            contacts,
-        }
     }
 }

@@ -251,10 +251,11 @@ fn the_services_file_of_the_machine_stands_behind_the_users_names() {
     let mut first_names = std::collections::BTreeMap::new();
     for line in lines {
         let words: Vec<_> = line.split_whitespace().collect();
-        if let [name, place, ..] = words[..] {
-            if place.ends_with("/tcp") || place.ends_with("/udp") {
-                first_names.entry(place).or_insert(name);
-            }
+        let [name, place, ..] = words[..] else {
+            continue;
+        };
+        if place.ends_with("/tcp") || place.ends_with("/udp") {
+            first_names.entry(place).or_insert(name);
         }
     }
     assert!(!first_names.is_empty());
