@@ -17,6 +17,7 @@ mod port;
 pub mod record;
 mod search;
 mod show;
+mod terminal;
 
 use std::process::ExitCode;
 
