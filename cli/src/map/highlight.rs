@@ -30,13 +30,12 @@ impl Highlight {
         drawn: Protocol,
         names: Names<'_>,
     ) -> Result<Self, HighlightError> {
-        let resolved =
-            names
-                .resolve_on(text, drawn)
-                .map_err(|error| HighlightError::NoPorts {
-                    text: text.to_owned(),
-                    reason: names.explain(&error).to_string(),
-                })?;
+        let resolved = names
+            .resolve_on(text, drawn)
+            .map_err(|error| HighlightError::NoPorts {
+                text: text.to_owned(),
+                reason: names.explain(&error).to_string(),
+            })?;
         let asked = resolved.protocols();
         if let Some(asked) = asked.iter().next().filter(|_| !asked.contains(drawn)) {
             let text = text.to_owned();

@@ -3,6 +3,7 @@
 use test_support as support;
 
 mod csv;
+mod diff;
 mod export_formats;
 mod label;
 mod map;

@@ -2,7 +2,10 @@
 
 use std::process::{Child, Command};
 
-#[allow(unused_imports, reason = "the tests of `show` come back with the next commits")]
+#[allow(
+    unused_imports,
+    reason = "the tests of `show` come back with the next commits"
+)]
 pub use crate::support::program::{Run, finish, objects, start};
 
 /// The program, which cargo builds for these tests.
