@@ -11,7 +11,9 @@ use resvg::usvg::{Options, Tree};
 /// Why there is no PNG.
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
-    #[error("no font is installed, so a PNG would lack its words: install one, such as DejaVu Sans")]
+    #[error(
+        "no font is installed, so a PNG would lack its words: install one, such as DejaVu Sans"
+    )]
     NoFont,
     #[error("the picture cannot be drawn: {0}")]
     Svg(#[from] resvg::usvg::Error),

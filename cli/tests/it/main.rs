@@ -2,10 +2,12 @@
 
 use test_support as support;
 
+mod completions;
 mod csv;
 mod diff;
 mod export_formats;
 mod label;
+mod man;
 mod map;
 mod program;
 mod rows;

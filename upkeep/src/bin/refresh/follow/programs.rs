@@ -23,10 +23,8 @@ const COMMANDS: [(&str, &[&str]); 3] = [
     ),
     (
         "cli/tests/it/label/samples",
-        &[
-            "test --quiet --package port-registry-cli --test it \
-             label::samples::each_sample_is_labelled_as_expected",
-        ],
+        &["test --quiet --package port-registry-cli --test it \
+             label::samples::each_sample_is_labelled_as_expected"],
     ),
 ];
 
