@@ -6,6 +6,7 @@ mod columns;
 mod constants;
 mod differential;
 mod dns_sd;
+mod documents;
 mod flow;
 mod label;
 mod names;

@@ -10,5 +10,6 @@ mod label;
 mod man;
 mod map;
 mod program;
+mod readme;
 mod rows;
 mod services_file;

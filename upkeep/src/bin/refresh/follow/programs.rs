@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// What is written, and the arguments with which cargo writes it, one command after the other.
 /// `UPDATE_EXPECTED` is set, so tests write their expected output.
-const COMMANDS: [(&str, &[&str]); 3] = [
+const COMMANDS: [(&str, &[&str]); 4] = [
     (
         "cli/port_map.svg",
         &[
@@ -25,6 +25,11 @@ const COMMANDS: [(&str, &[&str]); 3] = [
         "cli/tests/it/label/samples",
         &["test --quiet --package port-registry-cli --test it \
              label::samples::each_sample_is_labelled_as_expected"],
+    ),
+    (
+        "cli/README.md",
+        &["test --quiet --package port-registry-cli --test it \
+             readme::the_output_in_the_manual_is_what_the_commands_write"],
     ),
 ];
 
