@@ -1,6 +1,6 @@
 //! What a source says of ports and names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use port_registry::{IANA, Ports, Protocol, Protocols};
 
@@ -63,56 +63,55 @@ impl Said {
     }
 }
 
+impl Choice {
+    /// Whether a row for the same port replaces the one before it.
+    fn prefers_name(self, name: &str, port: u16, protocol: Protocol) -> bool {
+        let chosen = || IANA.name(port, protocol);
+        self == Self::OfRegistry && chosen().is_some_and(|one| one.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a row for the same name replaces the one before it.
+    fn prefers_port(self, name: &str, port: u16, protocol: Protocol) -> bool {
+        self == Self::OfRegistry && IANA.port(name, protocol) == Some(port)
+    }
+}
+
 fn first_names(rows: &[Row], choice: Choice) -> BTreeMap<(Protocol, u16), String> {
-    let mut on_port: BTreeMap<(Protocol, u16), Vec<&str>> = BTreeMap::new();
+    let mut first: BTreeMap<(Protocol, u16), &str> = BTreeMap::new();
     for row in rows {
         let Some(name) = row.names.first() else {
             continue;
         };
         for protocol in row.protocols.iter() {
             for port in row.ports {
-                on_port.entry((protocol, port)).or_default().push(name);
+                let held = first.entry((protocol, port)).or_insert(name);
+                if choice.prefers_name(name, port, protocol) {
+                    *held = name;
+                }
             }
         }
     }
-    on_port
-        .into_iter()
-        .filter_map(|((protocol, port), names)| {
-            let chosen = match choice {
-                Choice::First => None,
-                Choice::OfRegistry => IANA.name(port, protocol),
-            };
-            let is_chosen = |name: &&&str| chosen.is_some_and(|one| one.eq_ignore_ascii_case(name));
-            let name = names.iter().find(is_chosen).or(names.first())?;
-            Some(((protocol, port), (*name).to_owned()))
-        })
-        .collect()
+    let owned = first.into_iter().map(|(key, name)| (key, name.to_owned()));
+    owned.collect()
 }
 
 fn places(rows: &[Row], choice: Choice) -> BTreeMap<(String, Protocol), Place> {
-    let mut places: HashMap<(String, Protocol), Vec<Place>> = HashMap::new();
+    let mut places = BTreeMap::new();
     for row in rows {
+        let port = row.ports.first();
         for protocol in row.protocols.iter() {
             for name in &row.names {
-                let all = places.entry((name.to_ascii_lowercase(), protocol));
-                all.or_default().push(Place {
+                let place = || Place {
                     name: name.clone(),
-                    port: row.ports.first(),
-                });
+                    port,
+                };
+                let key = (name.to_ascii_lowercase(), protocol);
+                let held = places.entry(key).or_insert_with(place);
+                if choice.prefers_port(name, port, protocol) {
+                    *held = place();
+                }
             }
         }
     }
     places
-        .into_iter()
-        .filter_map(|((name, protocol), mut places)| {
-            let chosen = match choice {
-                Choice::First => None,
-                Choice::OfRegistry => IANA.port(&name, protocol),
-            };
-            let is_chosen = |place: &Place| Some(place.port) == chosen;
-            let chosen = places.iter().position(is_chosen).unwrap_or(0);
-            let place = (chosen < places.len()).then(|| places.swap_remove(chosen))?;
-            Some(((name, protocol), place))
-        })
-        .collect()
 }

@@ -10,6 +10,7 @@ mod label;
 mod man;
 mod map;
 mod program;
+#[cfg(unix)]
 mod readme;
 mod rows;
 mod services_file;

@@ -30,7 +30,7 @@ const SAMPLES: [(&str, &str); 3] = [
     ("ss.txt", "ss.txt"),
 ];
 
-/// What `ss` wrote when the sample was recorded, with `-l` and without `-p` in mind.
+/// Writes what `ss` wrote when the sample was recorded; with `-l`, the listening sockets alone.
 const SS: &str = "\
 case \"$*\" in
   *l*) grep -v ESTAB ss.txt | sed 's/ *users:.*//; s/ *Process *$//' ;;
