@@ -5,6 +5,7 @@ use test_support as support;
 mod columns;
 mod differential;
 mod dns_sd;
+mod documents;
 mod flow;
 mod label;
 mod near_miss;
