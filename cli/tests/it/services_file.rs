@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 use crate::program::{run, written_by};
 use crate::support::oracle::{PROTOCOLS, built};
 use port_registry::{Protocol, Tcp};
-use port_registry_cli::export::services::can_hold;
+use port_registry_cli::export::named::Naming;
+use port_registry_cli::export::selection::Selection;
+use port_registry_cli::export::services::differences::differences;
 use port_registry_cli::export::services::order::{Line, order};
+use port_registry_cli::export::services::{can_hold, ordered_lines};
 
 /// A line of a services file without its comment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +105,7 @@ fn assert_same_answers(found: &Answers, expected: &Answers) {
 fn the_first_line_that_matches_answers_as_the_registry_does() {
     let text = written_by("export", &["--format", "services"]);
     assert!(
-        !text.contains("Other than in the registry"),
+        !text.contains("Other than asked for"),
         "no difference is needed"
     );
     assert_same_answers(&answers(&entries(&text)), &expected());
@@ -208,7 +211,7 @@ fn a_wrong_part_is_refused() {
     assert!(reversed.stderr.contains(expected), "{reversed:?}");
 }
 
-fn line(port: u16, names: &[&'static str]) -> Line {
+fn line(port: u16, names: &[&'static str]) -> Line<'static> {
     Line {
         port,
         protocol: Tcp,
@@ -218,7 +221,7 @@ fn line(port: u16, names: &[&'static str]) -> Line {
 }
 
 /// The ports of these lines once they are in order.
-fn ordered(lines: &[Line], wanted: &[(&str, u16)]) -> Vec<(u16, &'static str)> {
+fn ordered(lines: &[Line<'static>], wanted: &[(&str, u16)]) -> Vec<(u16, &'static str)> {
     let wanted = |name: &str, _: Protocol| {
         let found = wanted.iter().find(|(known, _)| *known == name);
         found.map(|(_, port)| *port)
@@ -275,13 +278,13 @@ fn names_that_end_early_in_a_services_file_are_told_apart() {
 
 #[test]
 fn what_the_form_cannot_express_is_told_in_the_file() {
-    let everything = port_registry_cli::export::selection::Selection::default();
+    let everything = Selection::default();
+    let naming = Naming::iana(&everything);
     let told = |lines: &[Line]| -> Vec<String> {
-        let differences =
-            port_registry_cli::export::services::differences::differences(lines, &everything);
+        let differences = differences(lines, &naming, None);
         differences.iter().map(ToString::to_string).collect()
     };
-    let mut lines = port_registry_cli::export::services::ordered_lines(&everything);
+    let mut lines = ordered_lines(&naming);
     assert_eq!(told(&lines), [""; 0]);
     let place = lines
         .iter()
