@@ -149,7 +149,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         common: arguments.names.names == Some(Base::Common),
     };
     if let Some(base) = &base {
-        services::tell_what_the_base_keeps(base, &naming);
+        services::kept::tell(base, &naming);
     }
     let mut out = BufWriter::new(io::stdout().lock());
     format.write(&mut out, &naming, base.as_ref())?;

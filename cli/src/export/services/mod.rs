@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod differences;
+pub(crate) mod kept;
 pub mod order;
 
 use std::collections::HashMap;
@@ -11,7 +12,6 @@ use std::io::{self, Write};
 use port_registry::{Protocol, Service, services_by_port};
 
 use crate::export::named::Naming;
-use crate::outcome::complain;
 use crate::record::cells::one_line;
 use base::BaseFile;
 use differences::differences;
@@ -83,52 +83,6 @@ fn write_base(out: &mut impl Write, base: &BaseFile) -> io::Result<()> {
 fn adds(line: &Line, base: &BaseFile) -> bool {
     let known = |name: &&str| base.port(name, line.protocol).is_some();
     base.name(line.port, line.protocol).is_none() || !line.names.iter().all(|name| known(&name))
-}
-
-/// The names that a message tells at most.
-const TOLD: usize = 10;
-
-/// Tells on standard error where the base wins over other names and ports.
-pub(crate) fn tell_what_the_base_keeps(base: &BaseFile, naming: &Naming) {
-    let lines = ordered_lines(naming);
-    let mut names: Vec<(&str, Protocol)> = lines
-        .iter()
-        .flat_map(|line| line.names.iter().map(|name| (*name, line.protocol)))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let moved: Vec<String> = names
-        .into_iter()
-        .filter_map(|(name, protocol)| {
-            let kept = base.port(name, protocol)?;
-            let other = naming.names.port(name, protocol)?;
-            let text =
-                format!("{name}/{protocol} stays on port {kept}, which is {other} otherwise");
-            (kept != other).then_some(text)
-        })
-        .collect();
-    for text in moved.iter().take(TOLD) {
-        complain(text);
-    }
-    if moved.len() > TOLD {
-        complain(&format!(
-            "{} more names keep their ports",
-            moved.len() - TOLD
-        ));
-    }
-    let mut renamed = 0;
-    for protocol in naming.selection.protocols().iter() {
-        for port in naming.selection.ports() {
-            let kept = base.name(port, protocol);
-            let other = naming.names.name(port, protocol);
-            renamed += usize::from(kept.is_some() && other.is_some() && kept != other);
-        }
-    }
-    if renamed > 0 {
-        complain(&format!(
-            "{renamed} ports keep the name of the base file, which is another one otherwise"
-        ));
-    }
 }
 
 fn write_line(out: &mut impl Write, line: &Line) -> io::Result<()> {
