@@ -58,7 +58,7 @@ Examples:
   ports export --format clickhouse --names common | clickhouse-client
   ports export --format services --base /etc/services > services    keeps the system's own names
   ports export --format nft-variables --only tcp > services.nft
-  ports export --format nft --range 0-1023 > services.nft           `nft -c -f services.nft` checks it
+  ports export --format nft --range 0-1023 > services.nft           try it with nft -c -f
   ports export --format wireshark > ~/.config/wireshark/services
   ports export --format jsonl --range 443                           all that is said of one port
 

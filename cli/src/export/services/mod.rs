@@ -82,7 +82,7 @@ fn write_base(out: &mut impl Write, base: &BaseFile) -> io::Result<()> {
 /// Whether a reader who has the lines of the base first learns anything from the line.
 fn adds(line: &Line, base: &BaseFile) -> bool {
     let known = |name: &&str| base.port(name, line.protocol).is_some();
-    base.name(line.port, line.protocol).is_none() || !line.names.iter().all(|name| known(&name))
+    base.name(line.port, line.protocol).is_none() || !line.names.iter().all(known)
 }
 
 fn write_line(out: &mut impl Write, line: &Line) -> io::Result<()> {
