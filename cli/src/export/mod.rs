@@ -146,7 +146,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let naming = Naming {
         selection: &arguments.selection,
         names: tables.names(),
-        common: arguments.names.names == Some(Base::Common),
+        common: tables.has_common(),
     };
     if let Some(base) = &base {
         services::kept::tell(base, &naming);
@@ -167,10 +167,7 @@ fn asked_format(arguments: &Arguments) -> Result<Format, Failure> {
             "--base is for --format services alone".to_owned(),
         ));
     }
-    let names = &arguments.names;
-    let asks_for_names =
-        names.names == Some(Base::Common) || names.services || !names.overlay.is_empty();
-    if format.is_rows_alone() && asks_for_names {
+    if format.is_rows_alone() && arguments.names.has_any() {
         return Err(Failure::Usage(format!(
             "--format {} holds IANA's rows as they are, so it takes no other names; \
              ranges and pairs do, and most other forms (see --help)",
