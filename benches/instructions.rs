@@ -1,4 +1,5 @@
-//! Instructions per lookup, the same on every run: `cargo bench --bench instructions`.
+//! Instructions per lookup, the same on every run:
+//! `cargo bench --package port-registry-benches --bench instructions`.
 //!
 //! The program runs itself under valgrind's callgrind, once with some lookups and once with more,
 //! and divides the difference. It subtracts the cost of a loop that only reads the questions. It

@@ -1,5 +1,6 @@
 //! Times of lookups, bulk answers and scans beside those of every rival on the same data:
-//! `cargo bench --bench lookup`, then `cargo run --example bench_table` for the goals.
+//! `cargo bench --package port-registry-benches --bench lookup`, then
+//! `cargo run --package port-registry-benches --bin bench_table` for the goals.
 
 mod rivals;
 

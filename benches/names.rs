@@ -1,6 +1,6 @@
 //! What other names than the registry's add to the time of a lookup by port: the common names, a
 //! constant table of 100 names, an empty overlay and one of 500 names, compared with the plain
-//! lookup on random ports of tcp and udp: `cargo bench --features alloc --bench names`.
+//! lookup on random ports of tcp and udp: `cargo bench --package port-registry-benches --bench names`.
 
 #[path = "names/hundred.rs"]
 mod hundred;

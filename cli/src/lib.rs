@@ -18,6 +18,7 @@ mod port;
 pub mod record;
 mod search;
 mod show;
+mod terminal;
 
 use std::process::ExitCode;
 

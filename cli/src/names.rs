@@ -1,8 +1,10 @@
 //! Which names ports have: IANA's or the common ones, and the user's own in front of them.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
+use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use port_registry::error::ReadServicesError;
 use port_registry::{COMMON, IANA, Names, Overlay, Table};
 
@@ -30,34 +32,50 @@ impl Base {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Names")]
 pub(crate) struct NameOptions {
-    /// Whose names: the registry's alone, or also those that people commonly use
+    /// Whose names: the registry's alone, or also those that people commonly use; without it, show,
+    /// name, port and label use the common names, and the other commands the registry's
     #[arg(long, value_name = "WHOSE", value_enum)]
     pub(crate) names: Option<Base>,
 
     /// Your own names, in front of all others: a file of lines `NAME PORT/PROTOCOL ALIAS…`, as in
-    /// /etc/services. It may be given several times; the last file comes first
-    #[arg(long, value_name = "FILE")]
+    /// /etc/services, where PORT may also be a span such as 6000-6063. It may be given several
+    /// times; the last file comes first
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) overlay: Vec<PathBuf>,
 
     /// Use the names of this machine's services file too, behind your own
     #[arg(long)]
     pub(crate) services: bool,
+
+    /// Leave out your names in the configuration directory, such as ~/.config/ports/names, which
+    /// otherwise count wherever the common names do
+    #[arg(long)]
+    pub(crate) no_config: bool,
 }
 
 /// All names that were asked for, as they were read.
 pub(crate) struct ReadNames {
     base: Base,
-    /// Those of `--overlay` and of the configuration.
+    /// Those of the configuration and, in front of them, of `--overlay`.
     own: Overlay,
     /// Those of `--services`.
     machine: Overlay,
 }
 
 impl NameOptions {
-    /// Reads the files that the options name. Without `--names`, the base is `default`.
+    /// Whether names beside the registry's are asked for.
+    pub(crate) fn has_any(&self) -> bool {
+        self.names == Some(Base::Common) || self.services || !self.overlay.is_empty()
+    }
+
+    /// Reads the files that the options name, and the configuration if the common names count.
+    /// Without `--names`, the base is `default`.
     pub(crate) fn read(&self, default: Base) -> Result<ReadNames, Failure> {
         let base = self.names.unwrap_or(default);
         let mut own = Overlay::new();
+        if base == Base::Common && !self.no_config {
+            own.append(configured()?);
+        }
         for path in &self.overlay {
             own.append(read_own(path)?);
         }
@@ -79,6 +97,23 @@ impl ReadNames {
             machine: self.machine.table(),
         }
     }
+
+    /// Whether the common names count.
+    pub(crate) fn has_common(&self) -> bool {
+        self.base == Base::Common
+    }
+
+    /// The user's own names and those of the machine, as their files gave them.
+    pub(crate) fn overlays(&self) -> [(Whose, &Overlay); 2] {
+        [(Whose::User, &self.own), (Whose::Machine, &self.machine)]
+    }
+}
+
+/// Who gave a port a name that stands in front of the base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    User,
+    Machine,
 }
 
 /// The tables of own names. The [`Names`] that it gives borrow from it.
@@ -104,17 +139,56 @@ impl Tables<'_> {
     pub(crate) fn own(&self) -> &Table<'_> {
         &self.own
     }
+
+    /// The tables in front of the base, the one in front first.
+    pub(crate) fn in_front(&self) -> [(Whose, &Table<'_>); 2] {
+        [(Whose::User, &self.own), (Whose::Machine, &self.machine)]
+    }
+
+    /// Whether the common names count.
+    pub(crate) fn has_common(&self) -> bool {
+        self.base == Base::Common
+    }
+
+    /// What helps with a question that has no answer: also the common names, if only IANA's count.
+    pub(crate) fn helping(&self) -> Names<'_> {
+        COMMON.with(&self.machine).with(&self.own)
+    }
+}
+
+/// The names in the user's configuration directory, if there are any.
+fn configured() -> Result<Overlay, Failure> {
+    // Without a home directory there is no such directory.
+    let Ok(directories) = choose_base_strategy() else {
+        return Ok(Overlay::new());
+    };
+    let path = directories.config_dir().join("ports").join("names");
+    match Overlay::from_services_file(&path) {
+        Err(ReadServicesError::Missing { .. }) => Ok(Overlay::new()),
+        // `/dev/null` and the like have no files below them.
+        Err(ReadServicesError::Unreadable { cause, .. })
+            if cause.kind() == ErrorKind::NotADirectory =>
+        {
+            Ok(Overlay::new())
+        }
+        result => checked(&path, result),
+    }
 }
 
 fn read_own(path: &Path) -> Result<Overlay, Failure> {
-    let overlay =
-        Overlay::from_services_file(path).map_err(|error| Failure::Usage(error.to_string()))?;
+    checked(path, Overlay::from_services_file(path))
+}
+
+/// The overlay of a file of the user, who can correct its errors. Lines with a protocol that the
+/// registry does not have are told and passed over.
+fn checked(path: &Path, read: Result<Overlay, ReadServicesError>) -> Result<Overlay, Failure> {
+    let overlay = read.map_err(|error| Failure::Usage(error.to_string()))?;
     for line in overlay.unknown_protocols() {
         complain(&format!(
             "{}: line {}: {}/{} passed over, for its protocol is not of the registry",
             path.display(),
             line.line(),
-            line.port(),
+            line.ports(),
             line.protocol().escape_debug()
         ));
     }

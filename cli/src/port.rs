@@ -2,21 +2,40 @@
 
 use std::io::{self, Write};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::names::{Base, NameOptions};
 use crate::outcome::{Answered, Outcome, complain};
+use crate::record::cells::ABSENT;
+use crate::show::question::{Question, for_each};
 
 /// Write the port of each service name, one a line
+///
+/// A name without a port gets the line `-`, so that there is one line for each question.
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// NAME or NAME/PROTOCOL
-    #[arg(value_name = "NAME", required = true)]
+    /// NAME or NAME/PROTOCOL, also a list such as ssh,https. Without a protocol, the port is that
+    /// on tcp, or else on udp, sctp or dccp. `-` reads names from standard input, one per line
+    #[arg(value_name = "NAME", required = true, value_hint = ValueHint::Other)]
     asked: Vec<String>,
+
+    /// Write all ports of a name that stands for a span, such as 6000-6063; otherwise the first
+    #[arg(long)]
+    span: bool,
 
     #[command(flatten)]
     names: NameOptions,
 }
+
+const AFTER_HELP: &str = "\
+Examples:
+  ports port rdp https/udp                 3389, 443
+  ports port --span x11                    6000-6063
+  ssh -p \"$(ports port ssh)\" example.org   the port of a name in a script
+
+Exit status: 0 if every name has a port, 1 if some have none, 2 if the command line or a \
+file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Common)?;
@@ -24,14 +43,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let names = tables.names();
     let mut out = io::stdout().lock();
     let mut all = true;
-    for asked in &arguments.asked {
-        match names.resolve(asked) {
-            Ok(spec) => writeln!(out, "{}", spec.ports().first())?,
-            Err(error) => {
-                complain(&names.explain(&error));
-                all = false;
+    for_each(&arguments.asked, |text| {
+        for question in Question::read_all(text, names) {
+            match question.resolve(names) {
+                Ok(found) if arguments.span => writeln!(out, "{}", found.ports())?,
+                Ok(found) => writeln!(out, "{}", found.ports().first())?,
+                Err(error) => {
+                    let why = tables.helping().explain(&error);
+                    complain(&format!("{}: {why}", question.text.escape_debug()));
+                    all = false;
+                    writeln!(out, "{ABSENT}")?;
+                }
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(Answered::all_if(all))
 }

@@ -266,10 +266,12 @@ impl ParseServicesLineError {
 pub enum ParseServicesLineErrorKind {
     /// A name stands alone on its line.
     MissingPort,
-    /// The word in place of the port number is not a decimal number. A span is refused too.
+    /// The word in place of the port number is not a decimal number, or two of them as a span.
     InvalidPort,
     /// The port number is above 65535.
     PortTooLarge,
+    /// The last port number of a span is below the first.
+    ReversedSpan,
     /// The port number begins with a zero. Some C libraries read it as octal, others as decimal.
     LeadingZero,
     /// No transport protocol follows the port number.
@@ -285,6 +287,7 @@ impl ParseServicesLineErrorKind {
             Self::MissingPort => "no port number after",
             Self::InvalidPort => "invalid port number in",
             Self::PortTooLarge => "port number above 65535 in",
+            Self::ReversedSpan => "reversed span in",
             Self::LeadingZero => "leading zero in",
             Self::MissingProtocol => "no transport protocol in",
             Self::InvalidCharacter => "invalid character in",
@@ -303,7 +306,8 @@ impl ParseServicesLineErrorKind {
     pub const fn expected(self) -> &'static str {
         match self {
             Self::MissingPort => "`NAME PORT/PROTOCOL`",
-            Self::InvalidPort => "a decimal number from 0 to 65535 before `/PROTOCOL`",
+            Self::InvalidPort => "`N` or `N-M` before `/PROTOCOL`, each from 0 to 65535",
+            Self::ReversedSpan => "the lower port number first",
             Self::PortTooLarge => "0 to 65535",
             Self::LeadingZero => {
                 "a decimal number without one, for C libraries read it differently"

@@ -5,6 +5,7 @@ mod methods;
 
 mod difference;
 mod error;
+mod held;
 mod names;
 mod services;
 mod spans;

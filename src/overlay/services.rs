@@ -8,6 +8,7 @@ use super::error::{ParseServicesError, ParseServicesLineError, ParseServicesLine
 use super::names::PortsByName;
 use super::spans::NamedSpans;
 use crate::format::ascii::decimal;
+use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
 use crate::names::can_be_typed;
 
@@ -23,6 +24,20 @@ impl Overlay {
     /// `dccp` is ignored, and a byte order mark at the start is skipped. Some things that glibc
     /// accepts are errors: a missing protocol, a number in hexadecimal or octal, with a sign or
     /// modulo 65,536, and characters that nobody sees (control characters, no-break spaces).
+    ///
+    /// A line may also name a span of ports, `NAME 6000-6063/PROTOCOL`, as in the files of
+    /// Wireshark. The C library passes over such a line. Where a span and another line name one port,
+    /// the first line holds there, too, and a name that stands for a span leads to its first port:
+    ///
+    /// ```
+    /// use port_registry::{Overlay, Tcp};
+    ///
+    /// let overlay = Overlay::from_services("admin 8005/tcp\nworkers 8000-8010/tcp pool\n")?;
+    /// let names = [8004, 8005, 8006].map(|port| overlay.service_name(port, Tcp));
+    /// assert_eq!(names, [Some("workers"), Some("admin"), Some("workers")]);
+    /// assert_eq!(overlay.port("pool", Tcp), Some(8000));
+    /// # Ok::<(), port_registry::error::ParseServicesError>(())
+    /// ```
     ///
     /// Services files also have lines with another protocol, such as `ddp`, so these are not
     /// errors. Lookups pass over them, but [`Overlay::unknown_protocols`] keeps them. It also keeps
@@ -69,11 +84,11 @@ impl Overlay {
         let known = lines
             .iter()
             .filter_map(|line| Some((line, protocol(line)?)));
-        let named = |(line, protocol): (&Line<'a, _>, _)| (line.port, protocol, line.name);
-        let spans = NamedSpans::of_ports(known.clone().map(named));
+        let named = |(line, protocol): (&Line<'a, _>, _)| (line.ports, protocol, line.name);
+        let spans = NamedSpans::of_lines(known.clone().map(named));
         let names = known.flat_map(|(line, protocol)| {
             let names = [line.name].into_iter().chain(line.aliases.clone());
-            names.map(move |name| (name, protocol, line.port.into()))
+            names.map(move |name| (name, protocol, line.ports))
         });
         let names = PortsByName::of_names(names);
         let unknown = lines.into_iter().filter(|line| protocol(line).is_none());
@@ -89,7 +104,7 @@ impl Overlay {
 struct Line<'a, Aliases> {
     number: usize,
     name: &'a str,
-    port: u16,
+    ports: Ports,
     protocol: &'a str,
     aliases: Aliases,
 }
@@ -117,11 +132,11 @@ impl<'a> Line<'a, ()> {
             refuse(word, ParseServicesLineErrorKind::InvalidCharacter);
         }
         let place = read_place(place).map_err(|kind| refuse(place, kind));
-        let (port, protocol) = place.ok().filter(|_| errors.len() == count)?;
+        let (ports, protocol) = place.ok().filter(|_| errors.len() == count)?;
         Some(Line {
             number,
             name,
-            port,
+            ports,
             protocol,
             aliases: words,
         })
@@ -134,16 +149,25 @@ fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t'..='\r')
 }
 
-/// The port number and the protocol of `PORT/PROTOCOL`.
+/// The ports and the protocol of `PORT/PROTOCOL` or `PORT-PORT/PROTOCOL`.
 #[inline]
-fn read_place(word: &str) -> Result<(u16, &str), ParseServicesLineErrorKind> {
-    let (port, protocol) = word.split_once('/').unwrap_or((word, ""));
-    let port = read_port(port)?;
+fn read_place(word: &str) -> Result<(Ports, &str), ParseServicesLineErrorKind> {
+    let (ports, protocol) = word.split_once('/').unwrap_or((word, ""));
+    let ports = read_ports(ports)?;
     // Several slashes count as one.
     match protocol.trim_start_matches('/') {
         "" => Err(ParseServicesLineErrorKind::MissingProtocol),
-        protocol => Ok((port, protocol)),
+        protocol => Ok((ports, protocol)),
     }
+}
+
+#[inline]
+fn read_ports(text: &str) -> Result<Ports, ParseServicesLineErrorKind> {
+    let Some((first, last)) = text.split_once('-') else {
+        return read_port(text).map(Ports::one);
+    };
+    let (first, last) = (read_port(first)?, read_port(last)?);
+    Ports::new(first, last).ok_or(ParseServicesLineErrorKind::ReversedSpan)
 }
 
 #[inline]
@@ -161,18 +185,19 @@ fn read_port(digits: &str) -> Result<u16, ParseServicesLineErrorKind> {
 /// [`Overlay::unknown_protocols`].
 ///
 /// ```
-/// use port_registry::Overlay;
+/// use port_registry::{Overlay, Ports};
 ///
 /// let overlay = Overlay::from_services("nbp 2/ddp names # AppleTalk\n").unwrap();
 /// let line = overlay.unknown_protocols().next().unwrap();
-/// assert_eq!((line.line(), line.name(), line.port(), line.protocol()), (1, "nbp", 2, "ddp"));
+/// assert_eq!((line.line(), line.name(), line.protocol()), (1, "nbp", "ddp"));
+/// assert_eq!(line.ports(), Ports::one(2));
 /// assert!(line.aliases().eq(["names"]));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownProtocolLine {
     line: usize,
     name: Box<str>,
-    port: u16,
+    ports: Ports,
     protocol: Box<str>,
     aliases: Box<[Box<str>]>,
 }
@@ -183,7 +208,7 @@ impl<'a, Aliases: Iterator<Item = &'a str>> From<Line<'a, Aliases>> for UnknownP
         Self {
             line: line.number,
             name: line.name.into(),
-            port: line.port,
+            ports: line.ports,
             protocol: line.protocol.into(),
             aliases: line.aliases.map(Box::from).collect(),
         }
@@ -215,16 +240,18 @@ impl UnknownProtocolLine {
         &self.name
     }
 
-    /// Returns the port number.
+    /// Returns the ports.
     ///
     /// ```
-    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp").unwrap();
-    /// assert_eq!(overlay.unknown_protocols().next().unwrap().port(), 2);
+    /// # use port_registry::Ports;
+    /// # let overlay = port_registry::Overlay::from_services("nbp 2/ddp\nrooms 40-49/ddp").unwrap();
+    /// let ports = overlay.unknown_protocols().map(|line| line.ports());
+    /// assert!(ports.eq([Ports::one(2), Ports::new(40, 49).unwrap()]));
     /// ```
     #[must_use]
     #[inline]
-    pub const fn port(&self) -> u16 {
-        self.port
+    pub const fn ports(&self) -> Ports {
+        self.ports
     }
 
     /// Returns the word in the place of the protocol, as it is spelled.

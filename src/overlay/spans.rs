@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::iter;
 
+use super::held::{Named, first_lines};
 use crate::format::table::blocks::Blocks;
 use crate::format::value::ports::Ports;
 use crate::format::value::protocol::Protocol;
@@ -29,21 +30,15 @@ impl NamedSpans {
         }
     }
 
-    /// Single ports, each with a name. Of those on one port, the first holds.
+    /// The spans of these lines. On a port, the first of the lines holds.
     #[inline]
-    pub(super) fn of_ports<'a>(ports: impl Iterator<Item = (u16, Protocol, &'a str)>) -> Self {
-        let mut ports: Vec<_> = ports.collect();
-        let place = |&(port, protocol, _): &(u16, Protocol, &str)| (protocol, port);
-        // A stable sort leaves the first of one port in front.
-        ports.sort_by_key(place);
-        ports.dedup_by_key(|named| place(named));
-        let ports = ports.into_iter();
-        Self::of_spans(ports.map(|(port, protocol, name)| (Ports::one(port), protocol, name)))
+    pub(super) fn of_lines<'a>(lines: impl Iterator<Item = Named<'a>>) -> Self {
+        Self::of_spans(first_lines(lines).into_iter())
     }
 
     /// Spans in ascending order, which do not overlap.
     #[inline]
-    pub(super) fn of_spans<'a>(given: impl Iterator<Item = (Ports, Protocol, &'a str)>) -> Self {
+    pub(super) fn of_spans<'a>(given: impl Iterator<Item = Named<'a>>) -> Self {
         let mut spans = Self::new();
         for (ports, protocol, name) in given {
             spans.push(ports, protocol, name.into());

@@ -65,19 +65,22 @@ fn with_rfc_spaces(references: &str) -> String {
     spaced.collect()
 }
 
+/// The references of every row, as the page writes them.
+static CITED: LazyLock<Vec<String>> =
+    LazyLock::new(|| FOLDED.iter().map(|row| with_rfc_spaces(&row[8])).collect());
+
 /// The positions of the rows with the query in one of these columns.
 fn expected(query: &str, columns: &[Column]) -> Vec<usize> {
     let query = query.to_ascii_lowercase();
     let fields = FIELDS.iter().filter(|(column, _)| columns.contains(column));
     let fields: Vec<usize> = fields.map(|&(_, field)| field).collect();
-    let holds = |row: &Vec<String>| {
-        let cited = || with_rfc_spaces(&row[8]).contains(&query);
+    let holds = |row: &Vec<String>, cited: &String| {
         fields
             .iter()
-            .any(|&field| row[field].contains(&query) || field == 8 && cited())
+            .any(|&field| row[field].contains(&query) || field == 8 && cited.contains(&query))
     };
-    let rows = FOLDED.iter().enumerate();
-    rows.filter(|(_, row)| holds(row))
+    let rows = FOLDED.iter().zip(CITED.iter()).enumerate();
+    rows.filter(|(_, (row, cited))| holds(row, cited))
         .map(|(position, _)| position)
         .collect()
 }

@@ -28,7 +28,7 @@ pub const DOCUMENTS: [&str; 8] = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "benches/README.md",
-    "examples/README.md",
+    "cli/README.md",
     "registry/README.md",
     "src/lib.rs",
     "tests/README.md",

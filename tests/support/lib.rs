@@ -3,11 +3,13 @@
 //! it too.
 
 pub mod common;
+#[cfg(feature = "programs")]
 pub mod consumer;
 pub mod expected;
 pub mod facts;
 pub mod numbers;
 pub mod oracle;
+#[cfg(feature = "programs")]
 pub mod program;
 pub mod statements;
 pub mod tools;

@@ -9,29 +9,27 @@ mod legend;
 mod outline;
 mod palette;
 mod picture;
-mod png;
 mod svg;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use port_registry::{Protocol, Spec, Tcp};
+use clap::{Args, ValueHint};
+use port_registry::{Names, Protocol, Tcp};
 
+use crate::names::{Base, NameOptions};
 use crate::outcome::{Answered, Failure, Outcome};
 use highlight::{Highlight, HighlightError};
 use layout::Layout;
 use picture::Picture;
-use png::PngError;
 
 /// Draw all 65,536 ports of a transport protocol as one picture, coloured by their status
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The file to write: a PNG if its name ends in `.png`, otherwise an SVG; `-` is standard
-    /// output
-    #[arg(value_name = "FILE")]
+    /// The SVG file to write; `-` is standard output
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
 
     /// The transport protocol: tcp, udp, sctp or dccp
@@ -44,62 +42,60 @@ pub(crate) struct Arguments {
     hilbert: bool,
 
     /// Point out ports: names of services, numbers and spans, separated by commas
-    #[arg(long, value_name = "PORTS", value_delimiter = ',')]
-    highlight: Vec<Spec>,
+    #[arg(long, value_name = "PORTS", value_delimiter = ',', value_hint = ValueHint::Other)]
+    highlight: Vec<String>,
 
-    /// Write a PNG to standard output or to a file without such an ending
-    #[arg(long)]
-    png: bool,
+    #[command(flatten)]
+    names: NameOptions,
 }
 
 const AFTER_HELP: &str = "\
 Examples:
   ports map ports.svg
-  ports map --protocol udp --hilbert ports.png
+  ports map --protocol udp --hilbert ports.svg
   ports map --highlight https,ssh,6000-6063 ports.svg
+  ports map - | rsvg-convert > ports.png                a PNG, by a program of librsvg
 
 Exit status: 0 if the picture was written, 1 if it could not be, 2 if the command line is wrong.";
-
-impl Arguments {
-    /// Whether to write a PNG instead of an SVG.
-    fn wants_png(&self) -> Result<bool, PortMapError> {
-        let ending = self.file.extension().unwrap_or_default();
-        if self.png && ending.eq_ignore_ascii_case("svg") {
-            return Err(PortMapError::Ending(self.file.clone()));
-        }
-        Ok(self.png || ending.eq_ignore_ascii_case("png"))
-    }
-}
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
 enum PortMapError {
-    #[error("{} ends in `.svg`, but `--png` asks for a PNG: leave out one of them", .0.display())]
-    Ending(PathBuf),
+    #[error("cannot write {}: pictures are written as SVG; `{}` makes a PNG", .0.display(), conversion(.0))]
+    Png(PathBuf),
     #[error(transparent)]
     Highlight(#[from] HighlightError),
-    #[error(transparent)]
-    Png(#[from] PngError),
     #[error("cannot write {}: {error}", file.display())]
     Output { file: PathBuf, error: io::Error },
 }
 
+/// The commands that make a PNG of this name.
+fn conversion(file: &Path) -> String {
+    format!("ports map - | rsvg-convert > {}", file.display())
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    match draw(arguments) {
+    let read = arguments.names.read(Base::Common)?;
+    match draw(arguments, read.tables().names()) {
         Ok(()) => Ok(Answered::All),
-        Err(error @ (PortMapError::Ending(_) | PortMapError::Highlight(_))) => {
+        Err(error @ (PortMapError::Png(_) | PortMapError::Highlight(_))) => {
             Err(Failure::Usage(error.to_string()))
         }
-        Err(error @ (PortMapError::Png(_) | PortMapError::Output { .. })) => {
-            Err(Failure::Run(error.to_string()))
+        // The reader of a pipe may have seen enough.
+        Err(PortMapError::Output { error, .. }) if error.kind() == ErrorKind::BrokenPipe => {
+            Err(error.into())
         }
+        Err(error @ PortMapError::Output { .. }) => Err(Failure::Run(error.to_string())),
     }
 }
 
-fn draw(args: &Arguments) -> Result<(), PortMapError> {
-    let wants_png = args.wants_png()?;
-    let specs = args.highlight.iter();
-    let highlights = specs.map(|spec| Highlight::new(*spec, args.protocol));
+fn draw(args: &Arguments, names: Names<'_>) -> Result<(), PortMapError> {
+    let ending = args.file.extension().unwrap_or_default();
+    if ending.eq_ignore_ascii_case("png") {
+        return Err(PortMapError::Png(args.file.clone()));
+    }
+    let texts = args.highlight.iter();
+    let highlights = texts.map(|text| Highlight::new(text, args.protocol, names));
     let highlights = highlights.collect::<Result<Vec<_>, _>>()?;
     let picture = Picture {
         protocol: args.protocol,
@@ -110,13 +106,7 @@ fn draw(args: &Arguments) -> Result<(), PortMapError> {
         },
         highlights: &highlights,
     };
-    let svg = picture.to_string();
-    let bytes = if wants_png {
-        png::png(&svg)?
-    } else {
-        svg.into_bytes()
-    };
-    write(&args.file, &bytes).map_err(|error| PortMapError::Output {
+    write(&args.file, picture.to_string().as_bytes()).map_err(|error| PortMapError::Output {
         file: args.file.clone(),
         error,
     })

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use port_registry::{Protocol, Record, Service};
 
+use crate::terminal::{Look, write_table};
+
 /// What is printed for a column that the row leaves empty.
 pub(crate) const ABSENT: &str = "-";
 
@@ -40,29 +42,15 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Writes `rows` with each column but the last padded to its widest cell, and `paint` applied
-/// to every cell.
+/// Writes `rows` as plain text, with each column but the last padded to its widest cell, and `paint`
+/// applied to every cell.
 pub(crate) fn write_aligned<const COLUMNS: usize>(
     out: &mut impl Write,
     indent: &str,
     rows: &[[String; COLUMNS]],
     paint: impl Fn(&str) -> String,
 ) -> io::Result<()> {
-    let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
-        cells.max().unwrap_or(0)
-    });
-    for row in rows {
-        let cells = row.iter().zip(widths);
-        let line: Vec<_> = cells
-            .map(|(cell, width)| {
-                let padding = width - cell.chars().count();
-                format!("{}{:padding$}", paint(cell), "")
-            })
-            .collect();
-        writeln!(out, "{indent}{}", line.join("  ").trim_end())?;
-    }
-    Ok(())
+    write_table(out, &Look::PLAIN, indent, rows, |_, _, cell| paint(cell))
 }
 
 /// The line that represents a row.

@@ -1,25 +1,19 @@
 //! Makes the hits of a search stand out on a terminal.
 
-use std::io;
+use crate::terminal::{Look, Part};
 
-use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
-
-const HIT: Style = AnsiColor::Red.on_default().bold();
-
-/// What to make stand out, if anything.
+/// What to make stand out.
 pub(crate) struct Highlight {
+    look: Look,
     /// In lower case.
-    text: Option<String>,
+    text: String,
 }
 
 impl Highlight {
-    /// Highlights `text` if standard output is a terminal and nothing forbids it, as `NO_COLOR`
-    /// does.
-    pub(crate) fn on_terminal(text: &str) -> Self {
-        let is_wanted = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    pub(crate) fn new(look: Look, text: &str) -> Self {
         Self {
-            text: (is_wanted && !text.is_empty()).then(|| text.to_ascii_lowercase()),
+            look,
+            text: text.to_ascii_lowercase(),
         }
     }
 
@@ -27,16 +21,20 @@ impl Highlight {
     pub(crate) fn paint(&self, line: &str) -> String {
         let mut painted = String::new();
         let mut rest = line;
-        if let Some(text) = &self.text {
+        if !self.text.is_empty() {
             // It has the same length, byte for byte.
             let lower = line.to_ascii_lowercase();
-            let ends = lower
-                .match_indices(text)
-                .map(|(start, _)| start + text.len());
-            for end in ends {
-                let (until_end, after) = rest.split_at(end - (line.len() - rest.len()));
-                let (before, hit) = until_end.split_at(until_end.len() - text.len());
-                painted += &format!("{before}{HIT}{hit}{HIT:#}");
+            let hits = lower.match_indices(&self.text);
+            for (start, hit) in hits {
+                let seen = line.len() - rest.len();
+                let Some((before, from_hit)) = rest.split_at_checked(start - seen) else {
+                    break;
+                };
+                let Some((hit, after)) = from_hit.split_at_checked(hit.len()) else {
+                    break;
+                };
+                painted += before;
+                painted += &self.look.paint(Part::Hit, hit);
                 rest = after;
             }
         }

@@ -1,104 +1,121 @@
 //! `ports show`: whatever is given, a port, a span or a name, is looked up.
 
-mod json;
-mod query;
-mod text;
+pub(crate) mod json;
+pub(crate) mod query;
+pub(crate) mod question;
+pub(crate) mod text;
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, Write};
 
-use clap::Args;
-use port_registry::COMMON;
+use clap::{Args, ValueHint};
 
-use crate::outcome::{Answered, Outcome, complain};
+use crate::names::{Base, NameOptions, Tables};
+use crate::outcome::{Answered, Outcome};
+use crate::terminal::{Output, TerminalOptions};
 pub(crate) use query::list;
-pub(crate) use text::write_records;
+use question::{Question, for_each, reads_stdin};
+use text::Form;
 
 /// Show what is on ports, and on which ports names are
+///
+/// Your own names come first, then IANA's rows, then the common uses of the port. A name that IANA
+/// does not have is followed by IANA's rows of its ports.
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// PORT, PORT-PORT or NAME, or with a protocol: PORT/PROTO, NAME/PROTO, where PROTO is tcp,
-    /// udp, sctp or dccp; `-` reads queries from standard input, one per line
-    #[arg(value_name = "QUERY", required = true)]
+    /// PORT, PORT-PORT or NAME, alone or with protocols: 443/tcp, https/udp, 53/tcp,udp; also
+    /// :443, and a list such as 22,80. Protocols are tcp, udp, sctp and dccp. `-` reads questions
+    /// from standard input, one per line
+    #[arg(value_name = "QUERY", required = true, value_hint = ValueHint::Other)]
     queries: Vec<String>,
 
-    /// Write one JSON object per line for each answer, with all columns
+    /// Write one JSON object per line for each answer, with all columns; the key `source` tells
+    /// iana, common, own or services
     #[arg(long)]
     json: bool,
 
-    /// Write all columns, with the contacts spelled out
+    /// Write all columns, with the contacts spelled out, and the sources of common uses
     #[arg(short, long, conflicts_with = "json")]
     verbose: bool,
+
+    /// Show whom to write to, with mail addresses as people write them
+    #[arg(long, conflicts_with = "json")]
+    contacts: bool,
+
+    #[command(flatten)]
+    names: NameOptions,
+
+    #[command(flatten)]
+    terminal: TerminalOptions,
 }
 
 const AFTER_HELP: &str = "\
 Examples:
-  ports show 443/tcp https 6000-6063/udp   what is on these ports, and on which ports these names are
+  ports show 443/tcp https 6005 rdp        what is on ports, and where names lead
+  ports show 22,80 53/tcp,udp :8443        lists, several protocols, and the port of an address
+  ports show -v --contacts postgresql      all columns, and whom to write to
+  ports show --names iana 3128             what IANA says, without common uses
+  ports show --json - < ports.txt          one JSON object for each answer
 
-Exit status: 0 if every question was answered, 1 if some were not, 2 if the command line is wrong.";
+A list is the same as its items one after another.
+
+Exit status: 0 if every question was answered, 1 if some were not, 2 if the command line or \
+a file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let read = arguments.names.read(Base::Common)?;
+    let tables = read.tables();
+    let out = if arguments.json {
+        Output::for_programs()
+    } else {
+        Output::for_people(&arguments.terminal, reads_stdin(&arguments.queries))
+    };
     let mut show = Show {
-        out: BufWriter::new(io::stdout().lock()),
+        form: Form {
+            look: out.look(),
+            verbose: arguments.verbose,
+            contacts: arguments.contacts,
+        },
+        out,
         json: arguments.json,
-        verbose: arguments.verbose,
+        tables: &tables,
         answered: 0,
         unanswered: 0,
     };
-    show.answer_all(&arguments.queries)?;
-    show.out.flush()?;
+    for_each(&arguments.queries, |text| {
+        Question::read_all(text, tables.names())
+            .iter()
+            .try_for_each(|question| show.answer(question))
+    })?;
+    show.out.finish()?;
     Ok(Answered::all_if(show.unanswered == 0))
 }
 
-struct Show<W: Write> {
-    out: W,
+struct Show<'a> {
+    out: Output,
+    form: Form,
     json: bool,
-    verbose: bool,
+    tables: &'a Tables<'a>,
     answered: usize,
     unanswered: usize,
 }
 
-impl<W: Write> Show<W> {
-    fn answer_all(&mut self, queries: &[String]) -> io::Result<()> {
-        for query in queries {
-            if query == "-" {
-                self.answer_lines(io::stdin().lock())?;
-            } else {
-                self.answer(query)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Answers each line that is not blank as soon as it is read.
-    fn answer_lines(&mut self, lines: impl BufRead) -> io::Result<()> {
-        for line in lines.split(b'\n') {
-            let line = line?;
-            let query = String::from_utf8_lossy(&line);
-            if !query.trim().is_empty() {
-                self.answer(&query)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn answer(&mut self, query: &str) -> io::Result<()> {
-        let query = query.trim();
-        match query::answer(query) {
-            Ok(reply) if self.json => json::write(&mut self.out, query, &reply)?,
+impl Show<'_> {
+    fn answer(&mut self, question: &Question) -> io::Result<()> {
+        let text = &question.text;
+        match query::answer(question, self.tables) {
+            Ok(reply) if self.json => json::write(&mut self.out, text, &reply)?,
             Ok(reply) => {
                 if self.answered > 0 {
                     writeln!(self.out)?;
                 }
-                text::write(&mut self.out, query, &reply, self.verbose)?;
+                text::write(&mut self.out, text, &reply, self.form)?;
                 self.answered += 1;
             }
             Err(error) => {
-                complain(&format!(
-                    "{}: {}",
-                    query.escape_debug(),
-                    COMMON.explain(&error)
-                ));
+                let why = self.tables.helping().explain(&error);
+                let message = format!("{}: {why}", text.escape_debug());
+                self.out.complain(&message)?;
                 self.unanswered += 1;
             }
         }

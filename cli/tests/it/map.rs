@@ -1,15 +1,16 @@
-//! The picture of all ports, read back from its SVG and PNG, compared with the independent reading
+//! The picture of all ports, read back from its SVG, and drawn as pixels, compared with the independent reading
 //! of the registry.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 
-use crate::program::{ports, run, written_by};
+use crate::program::{run, start, written_by};
 use crate::support::oracle::{PROTOCOLS, built};
-use crate::support::tools::succeed;
 use port_registry_cli::map::layout::Layout;
-use resvg::tiny_skia::Pixmap;
+use port_registry_pictures::{Pixmap, png};
 use roxmltree::{Document, Node};
 
 const SIDE: usize = 256;
@@ -374,10 +375,10 @@ fn labels_lie_within_the_picture_and_never_over_each_other() {
 
 #[test]
 #[ignore = "needs an installed font"]
-fn the_png_shows_the_same_cells() {
-    let run = succeed(ports("map").args(["--png", "--hilbert", "-"]));
-    let picture = Pixmap::decode_png(&run.stdout).expect("a PNG");
+fn the_pixels_show_the_same_cells() {
     let text = svg(&["--hilbert"]);
+    let picture = png(&text).expect("it can be drawn");
+    let picture = Pixmap::decode_png(&picture).expect("a PNG");
     let document = Document::parse(&text).expect("the picture is XML");
     let view = format!("0 0 {} {}", picture.width(), picture.height());
     assert_eq!(attribute(document.root_element(), "viewBox"), view);
@@ -446,12 +447,12 @@ const COMMITTED: [&str; 2] = ["--highlight", "https,ssh,6000-6063"];
 
 #[test]
 fn the_picture_in_the_readme_is_what_the_program_draws_now() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/port_map/port_map.svg");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("port_map.svg");
     let committed = fs::read_to_string(file).expect("the picture is there");
     assert!(
         committed == svg(&COMMITTED),
-        "`refresh` draws it again, and so does cargo run --example port_map -- {} \
-         examples/port_map/port_map.svg",
+        "`refresh` draws it again, and so does cargo run --package port-registry-cli -- map {} \
+         cli/port_map.svg",
         COMMITTED.join(" ")
     );
     assert!(committed.len() < 100_000);
@@ -466,31 +467,74 @@ fn a_file_is_written_and_nothing_said() {
     assert_eq!(fs::read_to_string(file).expect("a picture"), svg(&[]));
 }
 
-/// What is written to a file of this name begins as expected.
-#[track_caller]
-fn assert_format(arguments: &[&str], name: &str, start: &[u8]) {
+#[test]
+fn a_file_with_another_ending_is_an_svg_too() {
     let directory = tempfile::tempdir().expect("a temporary directory");
-    let file = directory.path().join(name);
-    let path = file.to_str().expect("UTF-8");
-    assert_eq!(written_by("map", &[arguments, &[path]].concat()), "");
-    let picture = fs::read(&file).expect("a picture");
-    assert!(picture.starts_with(start), "{arguments:?} {name}");
+    for name in ["a.Svg", "a", "png"] {
+        let file = directory.path().join(name);
+        let path = file.to_str().expect("UTF-8");
+        assert_eq!(written_by("map", &[path]), "");
+        let picture = fs::read_to_string(&file).expect("a picture");
+        assert!(picture.starts_with("<svg"), "{name}");
+    }
 }
 
 #[test]
-#[ignore = "needs an installed font"]
-fn a_file_that_ends_in_png_is_one() {
-    assert_format(&[], "a.png", b"\x89PNG");
-    assert_format(&[], "a.PNG", b"\x89PNG");
-    assert_format(&["--png"], "a.png", b"\x89PNG");
-    assert_format(&["--png"], "a", b"\x89PNG");
+fn a_png_is_refused_with_the_way_to_one() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    for name in ["a.png", "a.PNG"] {
+        let file = directory.path().join(name);
+        let run = run("map", &[file.to_str().expect("UTF-8")]);
+        let way = format!("`ports map - | rsvg-convert > {}`", file.display());
+        assert!(run.stderr.contains(&way), "{}", run.stderr);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2));
+        assert!(!file.exists());
+    }
+}
+
+/// Debian's librsvg makes the PNG that the message promises.
+#[test]
+#[ignore = "needs rsvg-convert"]
+fn rsvg_convert_makes_a_png_of_it() {
+    let mut convert = start(&mut Command::new("rsvg-convert"));
+    let mut input = convert.stdin.take().expect("a pipe");
+    let text = svg(&[]);
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = convert.wait_with_output().expect("it ends");
+    writer
+        .join()
+        .expect("no panic")
+        .expect("it reads the picture");
+    assert!(output.status.success(), "{output:?}");
+    Pixmap::decode_png(&output.stdout).expect("a PNG");
 }
 
 #[test]
-fn any_other_file_is_an_svg() {
-    assert_format(&[], "a.Svg", b"<svg");
-    assert_format(&[], "a", b"<svg");
-    assert_format(&[], "png", b"<svg");
+fn highlights_take_common_names_and_own_ones() {
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let text = svg(arguments);
+        let document = Document::parse(&text).expect("the picture is XML");
+        let groups = of_class(document.root(), "highlight");
+        groups
+            .filter_map(|group| group.children().find(|node| node.has_tag_name("title")))
+            .filter_map(|title| title.text().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(
+        titles(&["--highlight", "rdp,kafka/tcp,www"]),
+        ["rdp 3389", "kafka 9092", "www 80"]
+    );
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let file = directory.path().join("own");
+    fs::write(&file, "admin<&> 9443/tcp\nssh 2222/tcp\n").expect("it can be written");
+    let file = file.to_str().expect("UTF-8");
+    assert_eq!(
+        titles(&["--overlay", file, "--highlight", "admin<&>,ssh,rdp"]),
+        ["admin<&> 9443", "ssh 2222", "rdp 3389"]
+    );
+    let run = run("map", &["--names", "iana", "--highlight", "kafka", "-"]);
+    assert!(run.stderr.contains("`kafka`"), "{}", run.stderr);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 2));
 }
 
 #[test]
@@ -511,13 +555,9 @@ fn what_is_wrong_is_said_with_an_exit_status() {
         (
             &["--highlight", "quake", "--protocol", "sctp", "-"],
             2,
-            "no port number on sctp",
+            "`quake` is not registered for sctp",
         ),
-        (
-            &["--png", "out.SVG"],
-            2,
-            "out.SVG ends in `.svg`, but `--png` asks for a PNG",
-        ),
+        (&["--highlight", "70000", "-"], 2, "above 65535"),
         (
             &["/no such directory/out.svg"],
             1,
@@ -536,8 +576,8 @@ fn help_tells_the_options_and_the_exit_status() {
     for part in [
         "--hilbert",
         "--protocol",
-        "--png",
-        "`.png`",
+        "--overlay",
+        "rsvg-convert",
         "--highlight https,ssh,6000-6063",
         "Exit status",
     ] {

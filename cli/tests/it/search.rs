@@ -1,21 +1,15 @@
-//! Runs the `lookup` example where it looks for several rows or ports at once, or completes a word
-//! for a shell.
+//! `ports search`.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
+use crate::program::{Run, objects, ports, run, written_by};
+use crate::support::common::common_lines;
 use crate::support::facts;
 use crate::support::oracle::{PROTOCOLS, built};
-use crate::program::{ports, Run, example, lookup, objects, run};
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Runs `lookup` with only these of the variables that decide on colours.
-fn lookup_coloured(args: &[&str], environment: &[(&str, &str)]) -> Run {
-    let mut command = ports("show");
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(variable);
-    }
-    let command = command.args(args).envs(environment.iter().copied());
-    command.output().expect("the example starts").into()
+fn search(args: &[&str]) -> Run {
+    run("search", args)
 }
 
 fn assert_found(run: &Run) {
@@ -129,7 +123,7 @@ fn a_verbose_search_shows_all_columns() {
 #[test]
 fn a_search_without_a_hit_says_so() {
     for format in [&[][..], &["--json"], &["-v"]] {
-        let run = show(&[format, &["--search", "no such\ttext"]].concat());
+        let run = search(&[format, &["no such\ttext"]].concat());
         assert_eq!(
             (run.stdout.as_str(), run.stderr.as_str(), run.status),
             (
@@ -181,397 +175,23 @@ fn a_search_can_be_limited_to_columns() {
         )
     );
     for (args, part) in [
-        (
-            &["--search", "x", "--columns", "Number"][..],
-            "unknown column `Number`",
-        ),
-        (&["--columns", "Description"], "--search"),
-        (&["--columns", "Description", "22"], "--columns"),
-        (&["--columns", "Description", "--free", "22"], "--columns"),
+        (&["x", "--columns", "Number"][..], "unknown column `Number`"),
+        (&["--columns", "Description"], "<TEXT>"),
+        (&["x", "y"], "unexpected argument 'y'"),
+        (&["x", "-v", "--json"], "--json"),
+        (&["x", "--contacts"], "--verbose"),
     ] {
-        let run = show(args);
+        let run = search(args);
         assert!(run.stderr.contains(part), "{}", run.stderr);
         assert_eq!((run.stdout.as_str(), run.status), ("", 2));
     }
 }
 
 #[test]
-fn hits_stand_out_only_where_colours_are_wanted() {
-    let plain = lookup_coloured(&["--search", "RPC"], &[]).stdout;
-    assert!(!plain.contains('\u{1b}'));
-    let refused = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
-    assert_eq!(
-        lookup_coloured(&["--search", "RPC"], &refused).stdout,
-        plain
-    );
-
-    let forced = lookup_coloured(&["--search", "RPC"], &[("CLICOLOR_FORCE", "1")]).stdout;
-    let (start, end) = ("\u{1b}[1m\u{1b}[31m", "\u{1b}[0m");
-    assert_eq!(forced.replace(start, "").replace(end, ""), plain);
-    let hits = plain.to_ascii_lowercase().matches("rpc").count();
-    assert_eq!(forced.matches(start).count(), hits);
-    let line = forced.lines().next().expect("a hit");
-    assert!(
-        line.contains(&format!("{start}RPC{end}")) || line.contains(&format!("{start}rpc{end}"))
-    );
-
-    // Output for programs is never coloured.
-    for args in [
-        &["--json", "--search", "RPC"][..],
-        &["--json", "--free", "8080-8090"],
-    ] {
-        let run = lookup_coloured(args, &[("CLICOLOR_FORCE", "1")]);
-        assert!(!run.stdout.contains('\u{1b}'), "{args:?}");
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-#[ignore = "needs script"]
-fn hits_stand_out_on_a_terminal() {
-    let program = ports("show");
-    let command = format!(
-        "{} --search postgresql",
-        program.get_program().to_string_lossy()
-    );
-    let on_terminal = |environment: &[(&str, &str)]| {
-        let mut script = Command::new("script");
-        script
-            .args(["-qec", &command, "/dev/null"])
-            .env("TERM", "xterm");
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-            script.env_remove(variable);
-        }
-        let script = script.envs(environment.iter().copied());
-        Run::from(
-            script
-                .stdin(Stdio::null())
-                .output()
-                .expect("`script` starts"),
-        )
-    };
-    let run = on_terminal(&[]);
-    assert!(
-        run.stdout.contains("\u{1b}[31mpostgresql\u{1b}[0m"),
-        "{run:?}"
-    );
-    let refused = on_terminal(&[("NO_COLOR", "1")]);
-    assert!(refused.stdout.contains("postgresql  5432"), "{refused:?}");
-    assert!(!refused.stdout.contains('\u{1b}'), "{refused:?}");
-}
-
-#[test]
-fn free_lists_the_ports_that_nobody_has() {
-    let free = |asked: &str| {
-        let run = free(&[asked]);
-        assert_found(&run);
-        run.stdout
-    };
-    assert_eq!(
-        free("4-10"),
-        "4   unassigned\n6   unassigned\n8   unassigned\n10  unassigned\n"
-    );
-    assert_eq!(
-        free("715-718/SCTP"),
-        "715-716  unlisted\n717-718  unassigned\n"
-    );
-    assert_eq!(
-        free("796"),
-        "796  unassigned  Unauthorized Use Known on port 796\n"
-    );
-
-    // The ports are those of a name, but on every protocol.
-    let run = free(&["http"]);
-    assert_eq!(
-        run.stderr,
-        "ports: 80: no free port for tcp, udp, sctp, dccp; the next is 81\n"
-    );
-    let run = free(&["http/udp"]);
-    assert!(
-        run.stderr.contains("no free port for udp;"),
-        "{}",
-        run.stderr
-    );
-
-    let run = free(&["--json", "790-800/tcp"]);
-    assert_found(&run);
-    assert_eq!(
-        objects(&run.stdout),
-        [json!({
-            "ports": {"first": 790, "last": 799},
-            "status": "unassigned",
-            "protocols": ["tcp"],
-            "unauthorized_uses": ["Unauthorized Use Known on port 796"],
-        })]
-    );
-}
-
-#[test]
-fn free_agrees_with_the_registry_on_every_port() {
-    for (asked, members) in [("0-65535", &[0, 1, 2, 3][..]), ("0-65535/udp", &[1])] {
-        let run = free(&["--json", asked]);
-        assert_found(&run);
-        let mut is_free = vec![false; 1 << 16];
-        for span in objects(&run.stdout) {
-            let end = |key: &str| span["ports"][key].as_u64().expect("a port") as usize;
-            is_free[end("first")..=end("last")].fill(true);
-        }
-        for port in 0..=u16::MAX {
-            let statuses = members
-                .iter()
-                .map(|&member| built().port_status(port, member));
-            let expected = port < 49152
-                && statuses
-                    .clone()
-                    .all(|one| one == "unassigned" || one == "unlisted");
-            assert_eq!(is_free[usize::from(port)], expected, "{port} of {asked}");
-        }
-    }
-}
-
-#[test]
-fn free_says_that_there_is_none_and_which_is_the_next() {
-    for (asked, message) in [
-        (
-            "5",
-            "5: no free port for tcp, udp, sctp, dccp; the next is 6",
-        ),
-        ("21-23/tcp", "21-23: no free port for tcp; the next is 26"),
-        (
-            "60000",
-            "60000: no free port for tcp, udp, sctp, dccp, nor after it (ports 49152-65535 are for \
-             private use and never assigned)",
-        ),
-    ] {
-        let run = free(&[asked]);
-        assert_eq!(
-            (run.stdout, run.stderr, run.status),
-            (String::new(), format!("ports: {message}\n"), 1)
-        );
-    }
-    for (asked, message) in [
-        ("8000-", "invalid ports `8000-`"),
-        ("9000-8000", "reversed span `9000-8000`"),
-        ("8000/icmp", "unknown transport protocol `icmp`"),
-        ("bonjour", "unknown service `bonjour`"),
-        ("70000", "port number above 65535"),
-    ] {
-        let run = free(&[asked]);
-        assert!(run.stderr.contains(message), "{}", run.stderr);
-        assert_eq!((run.stdout.as_str(), run.status), ("", 2));
-    }
-}
-
-#[test]
-fn a_span_is_answered_by_every_row_on_it() {
-    let run = show(&["6000-6063/udp", "708-712", "715-717/tcp", "49151-49153/tcp"]);
-    assert_found(&run);
-    assert_eq!(
-        run.stdout,
-        "\
-6000-6063/udp
-  x11  6000-6063  udp  X Window System
-
-708-712
-  entrust-kmsh  709  tcp  Entrust Key Management Service Handler
-  entrust-kmsh  709  udp  Entrust Key Management Service Handler
-  entrust-ash   710  tcp  Entrust Administration Service Handler
-  entrust-ash   710  udp  Entrust Administration Service Handler
-  cisco-tdp     711  tcp  Cisco TDP
-  cisco-tdp     711  udp  Cisco TDP
-  tbrpf         712  tcp  TBRPF
-  tbrpf         712  udp  TBRPF
-  no service for tcp, udp, sctp, dccp: unassigned (the registry says \"Unassigned\" of 708)
-
-715-717/tcp
-  iris-lwz  715  tcp  IRIS-LWZ
-  no service for tcp: unlisted (the registry has no row for 716)
-  no service for tcp: unassigned (the registry says \"Unassigned\" of 717-728)
-
-49151-49153/tcp
-  no service for tcp: reserved (the registry says \"Reserved\" of 49151)
-  no service for tcp: dynamic (ports 49152-65535 are for private use and never assigned)
-"
-    );
-
-    // Every row with a port number, once.
-    let run = show(&["--json", "0-65535"]);
-    assert_found(&run);
-    let answers = objects(&run.stdout);
-    let named = answers.iter().filter(|answer| !answer["name"].is_null());
-    let expected = built().named().filter(|row| row.span.is_some());
-    assert_eq!(named.count(), expected.count());
-    let last = answers.last().expect("the Dynamic Ports");
-    assert_eq!(last["ports"], json!({"first": 49152, "last": 65535}));
-    assert!(answers.iter().all(|answer| answer["port"] == Value::Null));
-}
-
-#[test]
-fn complete_lists_names_sorted_and_once() {
-    let complete = |prefix: &str| {
-        let run = complete(&[prefix]);
-        assert_found(&run);
-        run.stdout
-    };
-    assert_eq!(complete("postg"), "postgresql\n");
-    assert_eq!(complete("SQL-"), "sql-net\n");
-    assert_eq!(complete("914c/"), "914c/g\n");
-
-    let all = complete("").to_ascii_lowercase();
-    let mut expected: Vec<_> = built().folded_names().collect();
-    expected.sort_unstable();
-    assert!(all.lines().eq(expected));
-
-    let nothing = complete(&["zzz"]);
-    assert_eq!(
-        (
-            nothing.stdout.as_str(),
-            nothing.stderr.as_str(),
-            nothing.status
-        ),
-        ("", "", 1)
-    );
-}
-
-#[test]
-fn one_thing_is_asked_at_a_time() {
-    for args in [
-        &["22", "--search", "ssh"][..],
-        &["22", "--free", "22"],
-        &["--search", "ssh", "--free", "22"],
-        &["--search", "ssh", "--complete", "ss"],
-        &["--complete", "ss", "--json"],
-        &["--completions", "bash", "22"],
-        &["--completions", "tcsh"],
-        &["-v", "--free", "22"],
-        &["--search"],
-        &["--free"],
-    ] {
-        let run = show(args);
-        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{args:?}");
-        assert!(run.stderr.contains("--help"), "{}", run.stderr);
-    }
-}
-
-#[test]
-fn help_names_what_can_be_asked() {
-    let run = show(&["--help"]);
-    assert_found(&run);
-    for words in [
-        "PORT-PORT",
-        "--search <TEXT>",
-        "--free <PORTS>",
-        "--complete <PREFIX>",
-        "--completions <SHELL>",
-        "lookup --search telnet",
-        "lookup --free 8000-9000/tcp",
-    ] {
-        assert!(run.stdout.contains(words), "{words}");
-    }
-}
-
-/// Runs a script in a shell that finds `lookup` as an installed program.
-#[cfg(unix)]
-fn in_shell(shell: &str, args: &[&str]) -> Run {
-    let program = std::path::PathBuf::from(ports("show").get_program());
-    let directory = program.parent().expect("it lies in a directory").to_owned();
-    let inherited = std::env::var_os("PATH").unwrap_or_default();
-    let path =
-        std::env::join_paths(std::iter::once(directory).chain(std::env::split_paths(&inherited)));
-    let mut command = Command::new(shell);
-    let command = command
-        .args(args)
-        .env("PATH", path.expect("no colon in it"));
-    let run = command.env("TERM", "dumb").stdin(Stdio::null()).output();
-    run.unwrap_or_else(|error| panic!("cannot run {shell}: {error}"))
-        .into()
-}
-
-#[test]
-#[cfg(unix)]
-#[ignore = "needs bash"]
-fn bash_completes_options_and_names() {
-    // Calls the function that `complete` was given, as bash does when Tab is pressed.
-    const SCRIPT: &str = r#"
-        source <(lookup --completions bash)
-        read -r _ _ function _ <<< "$(complete -p lookup)"
-        try() {
-            COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
-            "$function" lookup "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
-            echo "${COMPREPLY[*]}"
-        }
-        try lookup postg
-        try lookup ssh POSTG
-        try lookup 'sql*'
-        try lookup --json --comp
-        try lookup --completions ''
-        try lookup --search postg
-        try lookup zzz
-    "#;
-    let run = in_shell("bash", &["--norc", "-c", SCRIPT]);
-    assert_eq!(run.stderr, "");
-    assert_eq!(
-        run.stdout,
-        "postgresql\npostgresql\nsql\\*net\n--complete --completions\nbash zsh fish\n\n\n"
-    );
-}
-
-#[test]
-#[cfg(unix)]
-#[ignore = "needs fish"]
-fn fish_completes_options_and_names() {
-    const SCRIPT: &str = r#"
-        lookup --completions fish | source
-        for line in "postg" "ssh POSTG" "--json --comp" "--completions z" "--search postg" "zzz"
-            echo "$line:" (complete -C "lookup $line" | string replace -r '\t.*' '')
-        end
-    "#;
-    let run = in_shell("fish", &["--no-config", "-c", SCRIPT]);
-    assert_eq!(run.stderr, "");
-    assert_eq!(
-        run.stdout,
-        "\
-postg: postgresql
-ssh POSTG: postgresql
---json --comp: --complete --completions
---completions z: zsh
---search postg:
-zzz:
-"
-    );
-}
-
-#[test]
-#[cfg(unix)]
-#[ignore = "needs zsh"]
-fn zsh_completes_options_and_names() {
-    // Types into a shell on a terminal. The completed command is run, so its output shows the
-    // completion.
-    const SCRIPT: &str = r#"
-        zmodload zsh/zpty || exit
-        zpty shell zsh -f -i
-        zpty -w shell 'autoload -U compinit; compinit -u -D; source <(lookup --completions zsh)'
-        zpty -w -n shell $'lookup --json ssh/udp POSTGRE\t\n'
-        zpty -w -n shell $'lookup --verb\tntp/udp\n'
-        zpty -w -n shell $'lookup --completions fi\t\n'
-        zpty -w shell 'exit'
-        while zpty -r shell line; do print -r -- "$line"; done
-    "#;
-    let run = in_shell("zsh", &["-f", "-c", SCRIPT]);
-    for found in [
-        r#"{"query":"postgresql","#,
-        "  Service Name       ntp",
-        "complete -c lookup -l json",
-    ] {
-        assert!(run.stdout.contains(found), "{found} in:\n{}", run.stdout);
-    }
-}
-
-#[test]
 fn a_closed_pipe_ends_a_search_quietly() {
     // Standard output is closed as soon as the program begins.
-    let mut command = ports("show");
-    let command = command.args(["--search", "e"]).stderr(Stdio::piped());
+    let mut command = ports("search");
+    let command = command.arg("e").stderr(Stdio::piped());
     let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
@@ -580,12 +200,77 @@ fn a_closed_pipe_ends_a_search_quietly() {
 }
 
 #[test]
-fn an_unknown_name_is_answered_with_the_nearest() {
-    let run = run("show", &["htps"]);
-    assert!(
-        run.stderr.contains("did you mean `https`, `http`, `htcp`?"),
-        "{}",
-        run.stderr
+fn only_iana_is_searched_unless_more_is_asked_for() {
+    assert!(!written_by("search", &["redis"]).contains("redis-sentinel"));
+    assert_eq!(
+        written_by("search", &["--names", "iana", "redis"]),
+        written_by("search", &["redis"])
     );
-    assert_eq!(run.status, 1);
+    // Common uses whose names or titles contain the text follow, and no others.
+    for text in ["redis", "PROXY", "k", "wg"] {
+        let lower = text.to_lowercase();
+        let has = |searched: &String| searched.to_lowercase().contains(&lower);
+        for (columns, in_names, in_titles) in [
+            (&[][..], true, true),
+            (&["--columns", "service name"], true, false),
+            (&["--columns", "description"], false, true),
+            (&["--columns", "reference"], false, false),
+        ] {
+            let args = [&["--names", "common", "--json", text], columns].concat();
+            let found = objects(&search(&args).stdout);
+            let common = found.iter().filter(|one| one["source"] == "common");
+            let common: Vec<_> = common
+                .map(|one| json!([one["name"], one["description"], one["aliases"]]))
+                .collect();
+            let lines = common_lines().into_iter().filter(|line| {
+                (in_names && line.names.iter().any(has)) || (in_titles && has(&line.title))
+            });
+            let expected: Vec<_> = lines
+                .map(|line| json!([line.names[0], line.title, line.names[1..]]))
+                .collect();
+            assert_eq!(common, expected, "{args:?}");
+            assert!(
+                found
+                    .iter()
+                    .rev()
+                    .skip(common.len())
+                    .all(|one| one["source"] == "iana")
+            );
+        }
+    }
+    let shown = written_by("search", &["--names", "common", "jupyterlab"]);
+    assert_eq!(
+        shown,
+        "jupyter  8888  tcp  Jupyter Server, Lab and Notebook (one of several common uses; also jupyterlab, ipython)\n"
+    );
+    assert_eq!(
+        written_by("search", &["-v", "--names", "common", "jupyterlab"]),
+        shown
+    );
+    let run = search(&["--names", "common", "no such text"]);
+    let why = "ports: no such text: no row of the registry and no other name contains it\n";
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str(), run.status),
+        ("", why, 1)
+    );
+}
+
+#[test]
+fn contacts_of_a_search_are_shown_as_people_write_to_them() {
+    let plain = written_by("search", &["-v", "x-bone"]);
+    let written = written_by("search", &["-v", "--contacts", "x-bone"]);
+    assert!(plain.contains("mailto:") && !written.contains("mailto:"));
+    assert!(written.contains('@'), "{written}");
+}
+
+#[test]
+fn the_help_of_a_search_has_examples() {
+    let help = written_by("search", &["--help"]);
+    for words in [
+        "ports search \"mail system\"",
+        "--names common",
+        "Exit status: 0",
+    ] {
+        assert!(help.contains(words), "{words}");
+    }
 }

@@ -144,11 +144,7 @@ impl Rehearsal {
                 return Err(format!("the report does not tell `{told}`").into());
             }
         }
-        for file in [
-            "README.md",
-            "tests/data/facts.txt",
-            "examples/port_map/port_map.svg",
-        ] {
+        for file in ["README.md", "tests/data/facts.txt", "cli/port_map.svg"] {
             if !fs::read_to_string(self.copy.join(file))?.contains("2031-04-01") {
                 return Err(format!("{file} is not of the new registry").into());
             }

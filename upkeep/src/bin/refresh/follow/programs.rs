@@ -1,4 +1,4 @@
-//! The output of the example programs, built with the new registry.
+//! The output of the program `ports`, built with the new registry.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -9,12 +9,12 @@ use std::process::Command;
 
 /// What is written, and the arguments with which cargo writes it, one command after the other.
 /// `UPDATE_EXPECTED` is set, so tests write their expected output.
-const COMMANDS: [(&str, &[&str]); 3] = [
+const COMMANDS: [(&str, &[&str]); 4] = [
     (
-        "examples/port_map/port_map.svg",
+        "cli/port_map.svg",
         &[
-            "run --quiet --example port_map -- --highlight https,ssh,6000-6063 \
-             examples/port_map/port_map.svg",
+            "run --quiet --package port-registry-cli -- map --highlight https,ssh,6000-6063 \
+             cli/port_map.svg",
         ],
     ),
     (
@@ -22,11 +22,14 @@ const COMMANDS: [(&str, &[&str]); 3] = [
         &["test --quiet --test it static_size::tables_have_their_pinned_sizes"],
     ),
     (
-        "tests/programs/label_filter/samples",
-        &[
-            "build --quiet --example label",
-            "test --quiet --test programs label_filter::samples::each_sample_is_labelled_as_expected",
-        ],
+        "cli/tests/it/label/samples",
+        &["test --quiet --package port-registry-cli --test it \
+             label::samples::each_sample_is_labelled_as_expected"],
+    ),
+    (
+        "cli/README.md",
+        &["test --quiet --package port-registry-cli --test it \
+             readme::the_output_in_the_manual_is_what_the_commands_write"],
     ),
 ];
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use test_support::oracle::{Registry, Row};
 
 /// Where rows are shown.
-const PLACES: [&str; 5] = ["README.md", "examples", "src", "tests/it", "tests/programs"];
+const PLACES: [&str; 5] = ["README.md", "cli", "examples", "src", "tests/it"];
 
 /// A line for every name and port number of `tests/data/shown.txt` whose rows changed. It says what
 /// changed, and which lines show it.

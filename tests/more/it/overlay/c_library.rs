@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::support::tools::{succeed, unshare};
-use port_registry::{Overlay, Protocol, Protocols};
+use port_registry::{Overlay, Protocol, Protocols, Tcp};
 
 /// Every form of line that both read, and some that both refuse.
 const TEXT: &str = "# a comment\n\
@@ -44,6 +44,11 @@ fn getent(way: &[&str], file: &Path, keys: &[String]) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
+/// The overlay of the lines that have no error.
+fn read(text: &str) -> Overlay {
+    Overlay::from_services(text).unwrap_or_else(|errors| errors.into_overlay())
+}
+
 /// The name, and `PORT/PROTOCOL`, of a line of `getent`.
 fn answer(line: &str) -> (&str, &str) {
     let mut words = line.split_whitespace();
@@ -59,7 +64,13 @@ fn a_services_file_is_read_as_the_c_library_reads_it() {
     let directory = tempfile::tempdir().expect("a directory can be made");
     let file = directory.path().join("services");
     std::fs::write(&file, TEXT).expect("the file can be written");
-    let overlay = Overlay::from_services(TEXT).unwrap_or_else(|errors| errors.into_overlay());
+    // The C library passes over the line of a span.
+    let spans = read(TEXT);
+    assert_eq!(
+        [9013, 9014].map(|port| spans.service_name(port, Tcp)),
+        [Some("range"); 2]
+    );
+    let overlay = read(&TEXT.replace("range 9013-9014/tcp\n", ""));
 
     let places: Vec<(u16, Protocol)> = (9001..=9020)
         .flat_map(|port| {

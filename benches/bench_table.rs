@@ -1,5 +1,5 @@
-//! The goals for times, and what the last `cargo bench --bench lookup` measured, as a markdown
-//! table. With `--all`, another table with every measurement.
+//! The goals for times, and what the last run of the bench `lookup` measured, as a markdown table.
+//! With `--all`, another table with every measurement.
 
 use std::env;
 use std::fs;
@@ -105,7 +105,10 @@ const GOALS: [Goal; 11] = [
 
 #[derive(Debug, thiserror::Error)]
 enum TableError {
-    #[error("error: {}: {error}\n   = run `cargo bench --bench lookup` first", path.display())]
+    #[error(
+        "error: {}: {error}\n   = run `cargo bench --package port-registry-benches --bench lookup` first",
+        path.display()
+    )]
     Read { path: PathBuf, error: io::Error },
     #[error("error: {}: found no {expected}", path.display())]
     Content {
@@ -151,9 +154,9 @@ fn directory() -> Option<PathBuf> {
     if let Some(home) = env::var_os("CRITERION_HOME") {
         return Some(home.into());
     }
-    // target/PROFILE/examples/bench_table
+    // target/PROFILE/bench_table
     let program = env::current_exe().ok()?;
-    Some(program.ancestors().nth(3)?.join("criterion"))
+    Some(program.ancestors().nth(2)?.join("criterion"))
 }
 
 fn goals(directory: &Path) -> Result<String, TableError> {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use port_registry::error::ParseServicesLineErrorKind;
-use port_registry::{Dccp, Overlay, Protocol, Sctp, Tcp, Udp, service_by_name, service_by_port};
+use port_registry::{
+    Dccp, Overlay, Ports, Protocol, Sctp, Tcp, Udp, service_by_name, service_by_port,
+};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Overlay {
@@ -69,15 +71,16 @@ fn every_protocol_of_the_registry_is_read() {
 
 #[test]
 fn other_protocols_are_kept_apart_in_order() {
-    let overlay =
-        read("rtmp 1/ddp\na 9443/tcp\nnbp 2/DDP names n # Apple\nboth 80/tcp/udp\nlist 81/tcp,udp");
+    let overlay = read(
+        "rtmp 1/ddp\na 9443/tcp\nnbp 2/DDP names n # Apple\nboth 80/tcp/udp\nlist 81/tcp,udp\nspan 5-9/ddp",
+    );
     let lines: Vec<_> = overlay
         .unknown_protocols()
         .map(|line| {
             (
                 line.line(),
                 line.name(),
-                line.port(),
+                line.ports(),
                 line.protocol(),
                 line.aliases().collect::<Vec<_>>(),
             )
@@ -86,10 +89,17 @@ fn other_protocols_are_kept_apart_in_order() {
     assert_eq!(
         lines,
         [
-            (1, "rtmp", 1, "ddp", vec![]),
-            (3, "nbp", 2, "DDP", vec!["names", "n"]),
-            (4, "both", 80, "tcp/udp", vec![]),
-            (5, "list", 81, "tcp,udp", vec![]),
+            (1, "rtmp", Ports::one(1), "ddp", vec![]),
+            (3, "nbp", Ports::one(2), "DDP", vec!["names", "n"]),
+            (4, "both", Ports::one(80), "tcp/udp", vec![]),
+            (5, "list", Ports::one(81), "tcp,udp", vec![]),
+            (
+                6,
+                "span",
+                Ports::new(5, 9).expect("it is in order"),
+                "ddp",
+                vec![]
+            ),
         ]
     );
     assert_eq!(overlay.service_name(1, Tcp), Some("tcpmux"));
@@ -110,9 +120,29 @@ fn the_first_line_holds() {
 }
 
 #[test]
+fn a_line_may_name_a_span() {
+    let overlay =
+        read("a 10-13/tcp x\nb 12-15/tcp\nc 9-20/tcp\nd 11/tcp\ne 0-65535/udp\nf 7-7/tcp");
+    let names: Vec<_> = (8..=21)
+        .map(|port| overlay.service_name(port, Tcp))
+        .collect();
+    let own = ["c", "a", "a", "a", "a", "b", "b", "c", "c", "c", "c", "c"].map(Some);
+    assert_eq!(names[1..13], own);
+    let registered = |port| service_by_port(port, Tcp).map(|found| found.name());
+    assert_eq!((names[0], names[13]), (registered(8), registered(21)));
+    assert!((0..=u16::MAX).all(|port| overlay.service_name(port, Udp) == Some("e")));
+    let ports = ["a", "x", "b", "c", "d", "f"].map(|name| overlay.port(name, Tcp));
+    assert_eq!(
+        ports,
+        [Some(10), Some(10), Some(12), Some(9), Some(11), Some(7)]
+    );
+}
+
+#[test]
 fn every_error_is_told_and_the_other_lines_hold() {
     use ParseServicesLineErrorKind::{
         InvalidCharacter, InvalidPort, LeadingZero, MissingPort, MissingProtocol, PortTooLarge,
+        ReversedSpan,
     };
     let cases = [
         ("alone", "alone", MissingPort),
@@ -123,7 +153,15 @@ fn every_error_is_told_and_the_other_lines_hold() {
         ("a -1/tcp", "-1/tcp", InvalidPort),
         ("a +1/tcp", "+1/tcp", InvalidPort),
         ("a 0x50/tcp", "0x50/tcp", InvalidPort),
-        ("a 6000-6063/tcp", "6000-6063/tcp", InvalidPort),
+        ("a 6000-/tcp", "6000-/tcp", InvalidPort),
+        ("a -6063/tcp", "-6063/tcp", InvalidPort),
+        ("a 6000--6063/tcp", "6000--6063/tcp", InvalidPort),
+        ("a 1-2-3/tcp", "1-2-3/tcp", InvalidPort),
+        ("a 6000 -6063/tcp", "6000", MissingProtocol),
+        ("a 6063-6000/tcp", "6063-6000/tcp", ReversedSpan),
+        ("a 6000-65536/tcp", "6000-65536/tcp", PortTooLarge),
+        ("a 6000-06063/tcp", "6000-06063/tcp", LeadingZero),
+        ("a 6000-6063", "6000-6063", MissingProtocol),
         ("a 8O/tcp", "8O/tcp", InvalidPort),
         ("a ٣/tcp", "٣/tcp", InvalidPort),
         ("80/tcp a", "a", InvalidPort),
@@ -194,13 +232,13 @@ fn messages_tell_the_line_the_text_and_what_was_expected() {
     let errors = Overlay::from_services(&text).expect_err("the text has errors");
     assert_eq!(
         errors.to_string(),
-        "line 1: invalid port number in `x/tcp`, expected a decimal number from 0 to 65535 before `/PROTOCOL`\n\
+        "line 1: invalid port number in `x/tcp`, expected `N` or `N-M` before `/PROTOCOL`, each from 0 to 65535\n\
          line 2: no port number after `b`, expected `NAME PORT/PROTOCOL`\n\
          line 4: no transport protocol in `80`, expected `PORT/PROTOCOL`\n\
          line 5: port number above 65535 in `70000/tcp`, expected 0 to 65535\n\
          line 6: leading zero in `01/tcp`, expected a decimal number without one, for C libraries read it differently\n\
          line 7: invalid character in `f\\u{1b}`, expected visible UTF-8 characters\n\
-         line 8: invalid port number in `y`, expected a decimal number from 0 to 65535 before `/PROTOCOL`"
+         line 8: invalid port number in `y`, expected `N` or `N-M` before `/PROTOCOL`, each from 0 to 65535"
     );
     let long = "h".repeat(50);
     let errors = Overlay::from_services(&long).expect_err("the text has errors");
@@ -221,14 +259,22 @@ fn messages_tell_the_line_the_text_and_what_was_expected() {
 }
 
 /// A word that is a name, and one that is a protocol.
-fn words() -> impl Strategy<Value = (String, u16, String, Vec<String>)> {
+fn words() -> impl Strategy<Value = (String, Ports, String, Vec<String>)> {
     let name = || "[a-cA-C]{1,2}|http|https|ssh|[!-\"$-~é]{1,6}";
     let protocol = prop_oneof![
         8 => prop::sample::select(vec!["tcp", "udp", "sctp", "dccp", "UDP", "Tcp"]).prop_map(str::to_owned),
         1 => "[a-z]{1,5}[a-z,/]?",
     ];
-    let port = prop_oneof![0u16..50, any::<u16>()];
-    (name(), port, protocol, prop::collection::vec(name(), 0..3))
+    let first = || prop_oneof![0u16..50, any::<u16>()];
+    let span = |(first, more): (u16, u16)| {
+        Ports::new(first, first.saturating_add(more)).expect("the span is not reversed")
+    };
+    let ports = prop_oneof![
+        2 => first().prop_map(Ports::one),
+        2 => (first(), 0u16..20).prop_map(span),
+        1 => (first(), any::<u16>()).prop_map(span),
+    ];
+    (name(), ports, protocol, prop::collection::vec(name(), 0..3))
 }
 
 fn space() -> impl Strategy<Value = String> {
@@ -260,8 +306,8 @@ proptest! {
         let mut text = String::new();
         let (mut by_port, mut by_name) = (HashMap::new(), HashMap::new());
         let mut others = Vec::new();
-        for (place, ((name, port, protocol, aliases), first, second, end)) in lines.iter().enumerate() {
-            text.push_str(&format!("{name}{first}{port}/{protocol}"));
+        for (place, ((name, ports, protocol, aliases), first, second, end)) in lines.iter().enumerate() {
+            text.push_str(&format!("{name}{first}{ports}/{protocol}"));
             for alias in aliases {
                 text.push_str(&format!("{second}{alias}"));
             }
@@ -270,9 +316,11 @@ proptest! {
                 others.push((place + 1, name.as_str(), protocol.as_str()));
                 continue;
             };
-            by_port.entry((*port, on)).or_insert(name.as_str());
+            for port in *ports {
+                by_port.entry((port, on)).or_insert(name.as_str());
+            }
             for name in aliases.iter().chain([name]) {
-                by_name.entry((name.to_ascii_lowercase(), on)).or_insert(*port);
+                by_name.entry((name.to_ascii_lowercase(), on)).or_insert(ports.first());
             }
         }
         let overlay = read(&text);

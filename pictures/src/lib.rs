@@ -1,17 +1,18 @@
-//! The picture as PNG.
+//! A PNG of the SVG that `ports map` draws. It is apart from the program, because the drawing of
+//! text alone would double the size of it.
 
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+pub use resvg::tiny_skia::Pixmap;
+use resvg::tiny_skia::Transform;
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{Options, Tree};
 
 /// Why there is no PNG.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PngError {
+pub enum PngError {
     #[error(
-        "no font is installed, so a PNG would lack its words: install one, such as DejaVu Sans, or \
-         write an SVG"
+        "no font is installed, so a PNG would lack its words: install one, such as DejaVu Sans"
     )]
     NoFont,
     #[error("the picture cannot be drawn: {0}")]
@@ -22,8 +23,12 @@ pub(crate) enum PngError {
     Encoding(String),
 }
 
-/// Draws an SVG document, in its own size.
-pub(crate) fn png(svg: &str) -> Result<Vec<u8>, PngError> {
+/// Draws an SVG document in its own size, as the bytes of a PNG.
+///
+/// # Errors
+///
+/// If the document is no SVG, or the system has no font for its words.
+pub fn png(svg: &str) -> Result<Vec<u8>, PngError> {
     let options = Options {
         fontdb: Arc::new(fonts()?),
         ..Options::default()

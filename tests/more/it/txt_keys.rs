@@ -1,7 +1,7 @@
 //! The TXT keys of every service, compared with a table of all statements that a person has read.
 
 /// The reading of lists, for statements that are not in today's registry.
-#[path = "../../src/dns_sd/plain_list.rs"]
+#[path = "../../../src/dns_sd/plain_list.rs"]
 mod plain_list;
 
 use std::collections::{BTreeMap, HashSet};
@@ -14,7 +14,7 @@ use port_registry::{Service, services, services_by_name};
 use proptest::prelude::*;
 
 /// The table of all statements.
-const TABLE: &str = include_str!("../data/txt-keys.txt");
+const TABLE: &str = include_str!("../../data/txt-keys.txt");
 
 /// Every service with its row as the oracle read it.
 fn services_and_rows() -> impl Iterator<Item = (Service, &'static Row)> {
