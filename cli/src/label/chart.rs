@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use quick_xml::escape::partial_escape;
 
-use crate::label::summary::{Kind, Line, Rows, with_separators};
+use crate::grouped::grouped;
+use crate::label::summary::{Kind, Line, Rows};
 
 /// How many services have their own bar. The others share one.
 const BARS: usize = 25;
@@ -29,7 +30,7 @@ pub(crate) fn svg(rows: &Rows) -> String {
     let all: u64 = bars.iter().map(|bar| bar.lines).sum();
     let (own, others) = bars.split_at(bars.len().min(BARS));
     let rest = (!others.is_empty()).then(|| Bar {
-        title: format!("{} others", with_separators(others.len() as u64)),
+        title: format!("{} others", grouped(others.len())),
         lines: others.iter().map(|bar| bar.lines).sum(),
         bytes: others.iter().map(|bar| bar.bytes).sum(),
     });
@@ -42,7 +43,7 @@ pub(crate) fn svg(rows: &Rows) -> String {
          <title>Services by lines</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
          <text x=\"20\" y=\"34\" font-size=\"20\" fill=\"#222222\">Services of {} lines</text>\n",
-        with_separators(all)
+        grouped(all)
     );
     for (index, bar) in bars.iter().enumerate() {
         draw(&mut svg, bar, TOP + ROW * index as u64, most);
@@ -77,7 +78,7 @@ fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     let title = partial_escape(shortened(&bar.title));
     let lines = match bar.lines {
         1 => "1 line".to_owned(),
-        lines => format!("{} lines", with_separators(lines)),
+        lines => format!("{} lines", grouped(lines)),
     };
     let bytes = bar
         .bytes

@@ -248,43 +248,38 @@ impl<R: Read> Parts<'_, '_, R> {
     /// The next part, or `None` if the rest has no end of a record soon enough, or no more can be
     /// read. What was read stays in `rest` then.
     fn next_part(&mut self, mut text: Vec<u8>, input: &dyn Input) -> Option<Vec<u8>> {
-        text.clear();
-        text.append(&mut self.rest);
+        let mut filled = self.rest.len();
         let mut size = self.division.part;
+        // Used buffers keep their length, because filling them with zeros takes time.
+        text.resize(filled.max(size).max(text.len()), 0);
+        text[..filled].copy_from_slice(&self.rest);
+        self.rest.clear();
         loop {
-            while text.len() < size {
-                let start = text.len();
-                text.resize(size, 0);
-                match self.source.read(&mut text[start..]) {
+            while filled < size && !self.ended {
+                match self.source.read(&mut text[filled..size]) {
                     Ok(0) => self.ended = true,
-                    Ok(count) => {
-                        text.truncate(start + count);
-                        continue;
-                    }
+                    Ok(count) => filled += count,
                     Err(error) if error.kind() == ErrorKind::Interrupted => {}
                     Err(error) => {
                         self.ended = true;
                         self.source.failed = Some(error);
                     }
                 }
-                text.truncate(start);
-                if self.ended {
-                    break;
-                }
             }
             // What was read before the first part may be longer than a part.
-            let most = text.len().min(size);
-            if let Some(end) = input.last_end(&text[..most]) {
-                self.rest.extend_from_slice(&text[end..]);
+            if let Some(end) = input.last_end(&text[..filled.min(size)]) {
+                self.rest.extend_from_slice(&text[end..filled]);
                 text.truncate(end);
                 return Some(text);
             }
             if self.ended || size >= PART {
                 self.ended = true;
+                text.truncate(filled);
                 self.rest = text;
                 return None;
             }
             size = (2 * size).min(PART);
+            text.resize(size.max(text.len()), 0);
         }
     }
 }

@@ -21,6 +21,9 @@ pub(crate) enum Style {
     AppendColumn,
 }
 
+/// It begins the sequences that move the cursor of a terminal.
+const ESCAPE: u8 = 0x1b;
+
 impl Style {
     /// Writes a record. `line_end` is the end of its line.
     pub(crate) fn record(
@@ -52,6 +55,10 @@ impl Style {
         for number in &row.numbers {
             let Number { place, .. } = number;
             let digits = &line[place.clone()];
+            if behind > 0 && memchr(ESCAPE, &line[written..place.start]).is_some() {
+                // The cursor was moved to another place.
+                behind = 0;
+            }
             let name = names.name(number.port, number.protocol);
             let length = match name {
                 None => {
@@ -113,11 +120,7 @@ fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Resu
         }
     }
     let longer = new.saturating_sub(old);
-    let left_out = if has_column {
-        longer.min(spaces - 1)
-    } else {
-        0
-    };
+    let left_out = longer.min(spaces.saturating_sub(1));
     Ok((left_out, longer - left_out))
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Live {
     end: usize,
     /// When it ends after the end was asked for.
     deadline: Option<Instant>,
+    /// Nothing is sent after the end.
+    ended: bool,
     pub(super) ticks: bool,
 }
 
@@ -53,6 +55,7 @@ impl Live {
             start: 0,
             end: 0,
             deadline: None,
+            ended: false,
             ticks: false,
         })
     }
@@ -75,29 +78,30 @@ impl Live {
 
 impl Read for Live {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.start == self.end {
+        while self.start == self.end && !self.ended {
             match self.next() {
-                // The end of the text. What the other program says later is not waited for.
-                Ok(Message::Bytes(_, 0)) => return Ok(0),
                 Ok(Message::Bytes(block, end)) => {
+                    self.ended = end == 0;
                     let read = std::mem::replace(&mut self.block, block);
                     (self.start, self.end) = (0, end);
                     if !read.is_empty() {
                         let _ = self.read.send(read);
                     }
                 }
-                Ok(Message::Failed(error)) => return Err(error),
+                Ok(Message::Failed(error)) => {
+                    self.ended = true;
+                    return Err(error);
+                }
                 Ok(Message::Stop) => self.deadline = Some(Instant::now() + GRACE),
                 Err(RecvTimeoutError::Timeout) if self.deadline.is_none() => {
                     return Err(ErrorKind::WouldBlock.into());
                 }
-                Err(_) => return Ok(0),
+                Err(_) => self.ended = true,
             }
         }
-        if self
-            .deadline
-            .is_some_and(|deadline| deadline <= Instant::now())
-        {
+        let is_late = |deadline| deadline <= Instant::now();
+        if self.ended || self.deadline.is_some_and(is_late) {
+            self.ended = true;
             return Ok(0);
         }
         let count = (self.end - self.start).min(buffer.len());

@@ -35,7 +35,7 @@ use crate::label::row::{Decision, Reading, Row, Server};
 use ports::Ports;
 pub(crate) use rows::{Kind, Line, Rows};
 pub(crate) use screen::{Screen, Selection};
-pub(crate) use table::{Format, with_separators};
+pub(crate) use table::Format;
 
 /// How many names without a known port are counted one by one.
 const MOST_NAMES: usize = 10_000;

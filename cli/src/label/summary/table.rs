@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::rows::{Kind, Line, Rows};
+use crate::grouped::grouped;
 
 /// How a summary is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -76,7 +77,7 @@ impl Rows {
     pub(crate) fn table(&self, separators: bool) -> impl Iterator<Item = String> {
         let number = |number: u64| {
             if separators {
-                with_separators(number)
+                grouped(number)
             } else {
                 number.to_string()
             }
@@ -140,17 +141,4 @@ impl Line {
         };
         [service.to_owned(), protocol.to_owned(), port]
     }
-}
-
-/// A number with commas between the thousands.
-pub(crate) fn with_separators(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -124,7 +124,7 @@ fn the_top_is_shown_and_the_rest_is_one_row() {
 #[test]
 fn only_unknown_shows_the_rows_without_a_name() {
     let input = packet(51_514, 443)
-        + &packet(60_000, 31_338)
+        + &packet(60_001, 31_338)
         + &packet(60_000, 50_000)
         + "ARP, Request who-has\n";
     let unknown = rows(&["--only-unknown"], &input);
