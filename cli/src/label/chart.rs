@@ -30,7 +30,7 @@ pub(crate) fn svg(rows: &Rows) -> String {
     let all: u64 = bars.iter().map(|bar| bar.lines).sum();
     let (own, others) = bars.split_at(bars.len().min(BARS));
     let rest = (!others.is_empty()).then(|| Bar {
-        title: format!("{} others", grouped(others.len())),
+        title: format!("{} others", grouped(others.len() as u64)),
         lines: others.iter().map(|bar| bar.lines).sum(),
         bytes: others.iter().map(|bar| bar.bytes).sum(),
     });

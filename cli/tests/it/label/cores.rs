@@ -147,3 +147,26 @@ fn errors_are_those_of_one_core() {
     );
     assert_eq!(run.status, 1);
 }
+
+/// What benches and fuzzers call writes what the program writes.
+#[test]
+fn the_library_writes_what_the_program_writes() {
+    for sample in SAMPLES {
+        let input = sample.input();
+        for arguments in [
+            &["--style", "both"][..],
+            &["--summary"],
+            &["--jobs", "2", "--part", "99"],
+        ] {
+            let arguments = [arguments, &sample.columns()].concat();
+            let run = super::run::label(&arguments, &input);
+            let mut output = Vec::new();
+            let understood = port_registry_cli::label::filter(&arguments, &input[..], &mut output);
+            assert!(output == run.stdout, "{}: {arguments:?}", sample.name);
+            assert_eq!(understood.is_ok_and(|all| all), run.status == 0);
+        }
+    }
+    let mut output = Vec::new();
+    let wrong = port_registry_cli::label::filter(&["--top", "x"], &b""[..], &mut output);
+    assert!(wrong.is_err_and(|error| error.to_string().contains("--top")));
+}

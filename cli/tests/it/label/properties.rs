@@ -59,22 +59,22 @@ fn without_both(text: &[u8], kind: &str) -> Vec<u8> {
     let mut stripped: Vec<u8> = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&byte, after)) = rest.split_first() {
-        if byte == b'(' {
-            if let Some(length) = label_length(&stripped, after) {
-                rest = &after[length..];
-                if kind == "proc-net" {
-                    let digits = stripped.split_off(stripped.len() - digits_at_end(&stripped));
-                    let port: u16 = String::from_utf8_lossy(&digits).parse().expect("a port");
-                    stripped.extend(format!("{port:04X}").bytes());
-                }
-                if is_json {
-                    let digits = digits_at_end(&stripped);
-                    let quote = stripped.len() - digits - 1;
-                    assert_eq!((stripped.remove(quote), rest[0]), (b'"', b'"'));
-                    rest = &rest[1..];
-                }
-                continue;
+        if byte == b'('
+            && let Some(length) = label_length(&stripped, after)
+        {
+            rest = &after[length..];
+            if kind == "proc-net" {
+                let digits = stripped.split_off(stripped.len() - digits_at_end(&stripped));
+                let port: u16 = String::from_utf8_lossy(&digits).parse().expect("a port");
+                stripped.extend(format!("{port:04X}").bytes());
             }
+            if is_json {
+                let digits = digits_at_end(&stripped);
+                let quote = stripped.len() - digits - 1;
+                assert_eq!((stripped.remove(quote), rest[0]), (b'"', b'"'));
+                rest = &rest[1..];
+            }
+            continue;
         }
         stripped.push(byte);
         rest = after;
