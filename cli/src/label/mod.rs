@@ -190,7 +190,9 @@ impl Run<'_> {
             self.file(file, &mut out)?;
             ends_line = out.ends_line;
         }
-        if arguments.summary && (self.all_read || !self.summary.is_empty()) {
+        // Whoever ends the reading is told what was read, even if it is nothing.
+        let is_shown = self.all_read || !self.summary.is_empty() || self.settings.stop.is_asked();
+        if arguments.summary && is_shown {
             self.write_summary(out)?;
         }
         out.flush()?;
