@@ -49,8 +49,8 @@ Which of a record's two ports is the service, for append-column, --only-unknown 
   3. else an assigned System Port (0-1023), an assigned User Port (1024-49151), another port below
      49152, any other, in this order; the lower number on a tie.
 A socket that listens is a service itself, and so is a port without another one.
-A name that the tool wrote (ss, netstat, tcpdump without -n) stands for its port. If no port is known
-by it, it is itself the service, unless the other end is an assigned System Port or named by
+A name that the tool wrote (ss, netstat, tcpdump without -n) stands for its port. If no port is
+known by it, it is itself the service, unless the other end is an assigned System Port or named by
 --overlay.
 
 What --summary counts:
@@ -66,15 +66,15 @@ What --summary counts:
   GUESSED: how many of the LINES are only likely to be this service's. If nobody says who opened the
     conversation, and both ports or neither of them are an assigned System Port, or else an assigned
     port below 32768, the service is the one that was seen in more lines: of these lines, and of
-    those of which it is the service for sure. On a tie it is that of rule 3. (For up to 65,536 pairs
-    of ports all lines count; when there are more, the lines so far decide those so far.)
+    those of which it is the service for sure. On a tie it is that of rule 3. (For up to 65,536
+    pairs of ports all lines count; when there are more, the lines so far decide those so far.)
   A port from 49152 on without a name has its own row if the input says that it listens or answers,
     or if it was guessed and seen with eight other ports or more. The lines of the others are in the
     row `dynamic`. Names that only the input knows have a row each; once there are more than 10,000,
     the others are `(other names)`.
   With --format csv or json, a row has: row (port, name, other-names, dynamic, without-ports,
-    not-understood or, with --top, others), service, protocol, port, lines, bytes and guessed. What is
-    unknown is empty or null. There is no total.
+    not-understood or, with --top, others), service, protocol, port, lines, bytes and guessed. What
+    is unknown is empty or null. There is no total.
 
 Ctrl-C and SIGTERM end the reading: the summary of what was read is written, and the exit status is
 that of a whole text. A second one ends the program at once.
@@ -97,9 +97,6 @@ pub(crate) struct Arguments {
     /// Transport protocol of lines that do not state theirs: tcp, udp, sctp or dccp [default: tcp]
     #[arg(long)]
     pub(crate) protocol: Option<Protocol>,
-
-    #[command(flatten)]
-    pub(crate) names: NameOptions,
 
     /// Write only headings and the records whose service port has no known name; with --summary,
     /// only the rows without a known name
@@ -137,6 +134,9 @@ pub(crate) struct Arguments {
     /// Files to read, one after the other; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) names: NameOptions,
 }
 
 /// A part of a file is never empty, nor longer than the longest.
