@@ -83,6 +83,8 @@ pub(crate) struct Labeller<'a> {
     /// Unknown until a line is recognised.
     pub(crate) input: Option<Box<dyn Input>>,
     pub(crate) tally: Tally,
+    /// Whether what was written last has no line end.
+    pub(crate) is_line_open: bool,
     row: Row,
 }
 
@@ -102,6 +104,7 @@ impl<'a> Labeller<'a> {
             settings,
             input,
             tally: Tally::default(),
+            is_line_open: false,
             row: Row::default(),
         }
     }
@@ -191,7 +194,7 @@ impl<'a> Labeller<'a> {
     ) -> Result<Reading, Failed> {
         let Settings {
             arguments, names, ..
-        } = self.settings;
+        } = &self.settings;
         self.tally.lines += 1;
         let content = text::without_line_end(line);
         if self.input.is_none() && self.tally.lines <= FIRST_LINES {
@@ -203,7 +206,7 @@ impl<'a> Labeller<'a> {
             None if input::is_blank(content) => Reading::WithoutPorts,
             None => Reading::NotUnderstood,
         };
-        if reading == Reading::Record && !self.row.is_readable(content, &names) {
+        if reading == Reading::Record && !self.row.is_readable(content, names) {
             reading = Reading::NotUnderstood;
         }
         match reading {
@@ -216,7 +219,7 @@ impl<'a> Labeller<'a> {
         }
         if arguments.summary {
             for record in self.row.records() {
-                summary.count(&reading, record, content, &names);
+                summary.count(&reading, record, content, names);
             }
             return Ok(reading);
         }
@@ -228,8 +231,9 @@ impl<'a> Labeller<'a> {
             let layout = input.layout();
             let style = arguments.style;
             let end = &line[content.len()..];
+            self.is_line_open = end.is_empty();
             match reading {
-                Reading::Record => style.record(&layout, content, end, &self.row, &names, out)?,
+                Reading::Record => style.record(&layout, content, end, &self.row, names, out)?,
                 Reading::Heading(Some(title)) if style == Style::AppendColumn => {
                     style::append(&layout, content, end, title.as_bytes(), out)?;
                 }
@@ -254,11 +258,12 @@ impl<'a> Labeller<'a> {
             }
     }
 
-    fn pass_through(&self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
+    fn pass_through(&mut self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         let arguments = self.settings.arguments;
         if arguments.summary || arguments.only_unknown {
             return Ok(());
         }
+        self.is_line_open = !bytes.ends_with(b"\n");
         out.write_all(bytes)
     }
 }

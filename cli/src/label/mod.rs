@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         progress: Progress::of(&arguments.files),
         summary: Summary::default(),
         all_read: true,
+        is_line_open: false,
     };
     let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, io::stdout().lock());
     let result = run.all(&mut out);
@@ -164,6 +165,8 @@ struct Run<'a> {
     summary: Summary,
     /// Whether all files were read and understood.
     all_read: bool,
+    /// Whether the last file ended without a line end. The next one begins with a line of its own.
+    is_line_open: bool,
 }
 
 impl Run<'_> {
@@ -175,20 +178,11 @@ impl Run<'_> {
             [] => &stdin,
             files => files,
         };
-        let mut ends_line = true;
         for file in files {
             if self.settings.stop.is_asked() {
                 break;
             }
-            let mut out = Ends {
-                out: &mut *out,
-                ends_line,
-            };
-            if !ends_line {
-                out.write_all(b"\n")?;
-            }
-            self.file(file, &mut out)?;
-            ends_line = out.ends_line;
+            self.file(file, out)?;
         }
         // Whoever ends the reading is told what was read, even if it is nothing.
         let is_shown = self.all_read || !self.summary.is_empty() || self.settings.stop.is_asked();
@@ -226,6 +220,9 @@ impl Run<'_> {
             // What comes one line at a time is written one line at a time.
             division.jobs = NonZeroUsize::MIN;
         }
+        if std::mem::take(&mut self.is_line_open) {
+            out.write_all(b"\n")?;
+        }
         let mut labeller = Labeller::new(self.settings);
         let (settings, summary) = (self.settings, &mut self.summary);
         let read = parallel::label(
@@ -236,6 +233,7 @@ impl Run<'_> {
             summary,
             out,
         );
+        self.is_line_open = labeller.is_line_open;
         match read {
             Ok(()) => {}
             Err(Failed::Writing(error)) => return Err(error),
@@ -304,32 +302,5 @@ impl Run<'_> {
         let rows = arguments.selection().of(&self.summary, &names);
         let separators = arguments.format == Format::Table && io::stdout().is_terminal();
         rows.write(arguments.format, separators, out)
-    }
-}
-
-/// An output that knows whether it ends with a line end, so that the next file begins with a line.
-struct Ends<W> {
-    out: W,
-    ends_line: bool,
-}
-
-impl<W: Write> Write for Ends<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        if let Some(last) = bytes[..count].last() {
-            self.ends_line = *last == b'\n';
-        }
-        Ok(count)
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(last) = bytes.last() {
-            self.ends_line = *last == b'\n';
-        }
-        self.out.write_all(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }

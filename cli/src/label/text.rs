@@ -36,12 +36,18 @@ pub(crate) fn number(digits: &[u8]) -> Option<u64> {
     if digits.is_empty() {
         return None;
     }
-    digits.iter().try_fold(0_u64, |number, byte| {
+    let digit = |byte: &u8| {
         let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number.checked_mul(10)?.checked_add(u64::from(digit))
+        (digit <= 9).then_some(u64::from(digit))
+    };
+    // Numbers of up to 19 digits are never too large, and nearly all are shorter.
+    let (safe, rest) = digits.split_at(digits.len().min(19));
+    let mut number = 0_u64;
+    for byte in safe {
+        number = number * 10 + digit(byte)?;
+    }
+    rest.iter().try_fold(number, |number, byte| {
+        number.checked_mul(10)?.checked_add(digit(byte)?)
     })
 }
 
