@@ -67,7 +67,6 @@ struct NamedView<'a> {
     service_code: (),
     unauthorized_use: (),
     note: (),
-    canonical: (),
 }
 
 impl From<RecordView> for EntryView<'_> {

@@ -16,11 +16,13 @@ impl Input for Kernel {
             return Ok(Reading::NotUnderstood);
         }
         // The header of the packet that an ICMP error quotes, in brackets, has another one.
-        let mut protocol = None;
+        let (mut protocol, mut protocols) = (None, 0);
+        let (mut asks, mut answers) = (false, false);
         for place in text::words(line) {
             let value = |key: &str| text::value(line, &place, key);
             if let Some(place) = value("PROTO=") {
                 protocol = text::protocol(&line[place]);
+                protocols += 1;
             } else if let (Some(place), None) = (value("LEN="), row.bytes) {
                 // The length of the packet. The length of the UDP datagram comes later.
                 row.add_bytes(&line[place]);
@@ -36,9 +38,19 @@ impl Input for Kernel {
                     row.destination = end;
                     row.protocol = Some(protocol);
                 }
+            } else {
+                asks |= &line[place.clone()] == b"SYN";
+                answers |= &line[place] == b"ACK";
             }
         }
+        // The first packet of a conversation.
+        row.source_opened = asks && !answers;
         Ok(match row.protocol {
+            // Its ports get names, but it is not counted as a packet to a service.
+            Some(_) if protocols > 1 => {
+                row.protocol = None;
+                Reading::Record
+            }
             Some(_) => Reading::Record,
             None => Reading::WithoutPorts,
         })

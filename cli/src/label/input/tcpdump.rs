@@ -163,8 +163,8 @@ fn read_icmp(line: &[u8], start: usize, row: &mut Row) -> Reading {
             let start = start + at + key.len();
             let length = line[start..].iter().position(|&byte| byte == b' ');
             let end = length.map_or(line.len(), |length| start + length);
-            row.protocol = Some(protocol);
             row.unknown_names = UnknownNames::Service;
+            // The port gets its name, but an error is no packet to the service: the row has no protocol.
             row.destination = row.port(line, start..end, protocol);
             return Reading::Record;
         }

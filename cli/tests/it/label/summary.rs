@@ -183,7 +183,7 @@ fn packets_quoted_by_icmp_errors_are_not_counted() {
     let error = "    192.0.2.2 > 192.0.2.1: ICMP 192.0.2.2 udp port 53 unreachable, length 41\n";
     let first = "12:00:00.000000 IP (tos 0x0, proto UDP (17), length 33)\n";
     let input = [first, packet, first, error, "\t", &first[16..], packet].concat();
-    assert_eq!(rows(&input), ["domain udp 53 2 5", "(without ports) 4 0"]);
+    assert_eq!(rows(&input), ["domain udp 53 1 5", "(without ports) 5 0"]);
     // With names instead of numbers, the summary is the same.
     assert!(
         label(&[], input.as_bytes())
@@ -238,4 +238,43 @@ fn who_opened_the_conversation_is_believed() {
         row("IP a.40000 > b.31338: Flags [S], length 0\n".to_owned()),
         "40000"
     );
+}
+
+#[test]
+fn a_first_packet_in_the_kernels_log_says_who_opened_the_conversation() {
+    let line = |flags: &str| {
+        format!(
+            "kernel: IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=8080 DPT=47123 \
+             WINDOW=64240 RES=0x00 {flags} URGP=0\n"
+        )
+    };
+    let summary = |text: String| {
+        let arguments = ["--summary", "--format", "csv", "--names", "iana"];
+        label(&arguments, text.as_bytes()).text().to_owned()
+    };
+    // A scanner may choose 8080 as the port that it sends from.
+    let asked = summary(line("SYN"));
+    assert!(asked.contains("\nport,,tcp,47123,1,60,0\n"), "{asked}");
+    let answered = summary(line("ACK SYN"));
+    assert!(answered.contains("http-alt,tcp,8080,1,60,"), "{answered}");
+}
+
+#[test]
+fn errors_about_packets_are_no_packets_to_a_service() {
+    let tcpdump = "IP 192.0.2.1.40000 > 192.0.2.2.53: UDP, length 4\n\
+                   IP 192.0.2.2 > 192.0.2.1: ICMP 192.0.2.2 udp port 53 unreachable, length 36\n";
+    let run = label(&["--summary", "--format", "csv"], tcpdump.as_bytes());
+    assert!(run.text().contains("domain,udp,53,1,"), "{run:?}");
+    assert!(run.text().contains("without-ports,,,,1,"), "{run:?}");
+    let named = label(&[], tcpdump.as_bytes());
+    assert!(
+        named.text().contains("udp port domain unreachable"),
+        "{named:?}"
+    );
+
+    let kernel = "kernel: IN=eth0 SRC=192.0.2.2 DST=192.0.2.1 LEN=56 PROTO=ICMP TYPE=3 CODE=3 \
+                  [SRC=192.0.2.1 DST=192.0.2.2 LEN=28 PROTO=UDP SPT=40000 DPT=53 LEN=8 ]\n";
+    let run = label(&["--summary", "--format", "csv"], kernel.as_bytes());
+    assert!(run.text().contains("without-ports,,,,1,"), "{run:?}");
+    assert!(label(&[], kernel.as_bytes()).text().contains("DPT=domain"));
 }
