@@ -146,6 +146,22 @@ fn compressed_files_are_known_by_their_content() {
     assert_eq!(run.status, 1);
 }
 
+/// A frame of stored bytes is decoded whatever they are: only its checksum shows the change.
+#[test]
+fn a_changed_byte_in_a_zstd_file_is_found() {
+    let mut changed = compress_to_vec(SSH, CompressionLevel::Uncompressed);
+    let run = label(&[], &changed);
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+    let port = changed.windows(4).position(|bytes| bytes == b".22:");
+    changed[port.expect("the text is stored") + 2] = b'5';
+    let run = label(&[], &changed);
+    assert_eq!(
+        run.stderr,
+        "ports: corrupt Zstandard data: the checksum is wrong\n"
+    );
+    assert_eq!(run.status, 1);
+}
+
 /// The compressors of the system, with whatever they do by default.
 #[test]
 #[ignore = "needs gzip and zstd"]
