@@ -1,5 +1,6 @@
 //! Where the text comes from: standard input, files, and compressed files.
 
+mod gzip;
 mod live;
 mod start;
 mod zstd;
@@ -8,8 +9,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 use std::thread::Builder;
-
-use flate2::read::MultiGzDecoder;
 
 use crate::label::interrupt::Stop;
 use crate::label::progress::Progress;
@@ -83,14 +82,18 @@ fn decoded<R: Read + 'static>(mut source: R, plain: impl Fn(&mut R)) -> io::Resu
     let all = Cursor::new(bytes).chain(source);
     Ok(match start {
         Start::Text => Box::new(all),
-        Start::Gzip => Box::new(MultiGzDecoder::new(all)),
-        Start::Zstd => Box::new(zstd::Frames::of(BufReader::with_capacity(COMPRESSED, all))),
+        Start::Gzip => Box::new(gzip::Members::of(buffered(all))),
+        Start::Zstd => Box::new(zstd::Frames::of(buffered(all))),
         Start::Utf16 => return Err(io::Error::other(start::UTF_16)),
     })
 }
 
 /// How many compressed bytes are read at once.
 const COMPRESSED: usize = 64 * 1024;
+
+fn buffered<R: Read>(source: R) -> BufReader<R> {
+    BufReader::with_capacity(COMPRESSED, source)
+}
 
 /// A file that has all its bytes already.
 struct Complete {

@@ -112,8 +112,13 @@ fn compressed_files_are_known_by_their_content() {
         &zst(&long),
     ]
     .concat();
+    let zeros = [0; 100_000];
     for (what, compressed) in [
         ("gzip", gz(&long)),
+        (
+            "gzip with zeros at its end",
+            [&gz(&long), &zeros[..]].concat(),
+        ),
         ("gzip of several members", [gz(start), gz(end)].concat()),
         ("zstd", zst(&long)),
         (
