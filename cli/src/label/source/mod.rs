@@ -5,9 +5,9 @@ mod live;
 mod start;
 mod zstd;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
 use crate::label::interrupt::Stop;
@@ -39,6 +39,13 @@ const STDIN: &str = "-";
 impl Source {
     /// Opens a file, or standard input for `-`.
     pub(crate) fn open(path: &Path, ways: &Ways<'_>) -> io::Result<Self> {
+        if is_pipe(path) {
+            return Ok(Self {
+                name: Some(path.display().to_string()),
+                bytes: Self::live(Pipe::Named(path.to_owned()), ways)?,
+                is_complete: false,
+            });
+        }
         let (name, file) = if path.as_os_str() == STDIN {
             (None, stdin_as_file())
         } else {
@@ -67,7 +74,7 @@ impl Source {
     }
 
     fn live(source: impl Read + Send + 'static, ways: &Ways<'_>) -> io::Result<Box<dyn Read>> {
-        let live = Live::of(source)?;
+        let live = Live::of(source, ways.stop)?;
         let ticks = ways.ticks;
         decoded(live, move |live| live.ticks = ticks)
     }
@@ -121,6 +128,37 @@ impl Read for Complete {
         self.progress.advance(count);
         Ok(count)
     }
+}
+
+/// A named pipe. Opening it waits for another program, so the thread that reads it opens it too:
+/// Ctrl-C ends the waiting.
+enum Pipe {
+    Named(PathBuf),
+    Open(File),
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Self::Named(path) = self {
+            *self = Self::Open(File::open(path)?);
+        }
+        match self {
+            Self::Named(_) => Ok(0),
+            Self::Open(file) => file.read(buffer),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let is_named = path.as_os_str() != STDIN;
+    is_named && fs::metadata(path).is_ok_and(|about| about.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Standard input, which may be a file: `ports label < conn.log`.
