@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Builder};
 
 use crate::label::input::Input;
 use crate::label::labeller::{Failed, Labeller, Settings, Tally, Until};
@@ -21,6 +21,9 @@ use crate::label::summary::Summary;
 /// How many bytes a part has. In a text that is no longer than the longest line, no record is too
 /// long to be read as a whole.
 pub(crate) const PART: usize = LONGEST_LINE;
+
+/// How many cores may read a text, at most.
+pub(crate) const MOST_JOBS: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// How a text is divided.
 #[derive(Clone, Copy)]
@@ -140,10 +143,17 @@ impl<R: Read> Parts<'_, '_, R> {
         let jobs = Mutex::new(jobs);
         let (done_sender, done) = mpsc::channel();
         thread::scope(|scope| {
-            for _ in 0..self.division.jobs.get() {
+            let start = |_| {
                 let (jobs, done_sender) = (&jobs, done_sender.clone());
-                scope.spawn(move || work(settings, jobs, &done_sender));
-            }
+                let run = move || work(settings, jobs, &done_sender);
+                Builder::new().spawn_scoped(scope, run).ok()
+            };
+            // The system may have no room for so many. Those that there are go on.
+            let workers = (0..self.division.jobs.get()).map_while(start).count();
+            let Some(workers) = NonZeroUsize::new(workers) else {
+                return Ok((self.rest, usize::MAX));
+            };
+            self.division.jobs = workers;
             // The last worker's end of the channel shows that no one works any more.
             drop(done_sender);
             let result = self.in_order(labeller, &job_sender, &done, summary, out);

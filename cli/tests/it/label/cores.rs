@@ -170,3 +170,22 @@ fn the_library_writes_what_the_program_writes() {
     let wrong = port_registry_cli::label::filter(&["--top", "x"], &b""[..], &mut output);
     assert!(wrong.is_err_and(|error| error.to_string().contains("--top")));
 }
+
+/// As many cores as anyone has, and no more than a computer can give.
+#[test]
+fn the_number_of_cores_is_bounded() {
+    let directory = files(&[(
+        "input",
+        "IP a.51514 > b.22: Flags [S]\n".repeat(5000).as_bytes(),
+    )]);
+    let run = |jobs| label_in(directory.path(), &["--part", "99", "--jobs", jobs, "input"]);
+    let one = run("1");
+    let most = run("256");
+    assert!(most.stdout == one.stdout);
+    assert_eq!((most.stderr.as_str(), most.status), ("", 0));
+    for jobs in ["0", "257", "1000000000", "18446744073709551615"] {
+        let run = run(jobs);
+        assert!(run.stderr.contains("not a number from 1 to 256"), "{run:?}");
+        assert_eq!(run.status, 2, "{jobs}");
+    }
+}
