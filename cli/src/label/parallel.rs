@@ -80,9 +80,15 @@ pub(crate) fn label(
         };
         let after;
         (text, after) = parts.label(labeller, summary, out)?;
-        until = Until::Parts { after };
+        until = match after {
+            IN_ORDER => Until::End,
+            _ => Until::Parts { after },
+        };
     }
 }
+
+/// All of the rest is read in order.
+const IN_ORDER: usize = usize::MAX;
 
 /// A source whose error can wait until what comes before it is written.
 struct Source<R> {
@@ -151,7 +157,7 @@ impl<R: Read> Parts<'_, '_, R> {
             // The system may have no room for so many. Those that there are go on.
             let workers = (0..self.division.jobs.get()).map_while(start).count();
             let Some(workers) = NonZeroUsize::new(workers) else {
-                return Ok((self.rest, usize::MAX));
+                return Ok((self.rest, IN_ORDER));
             };
             self.division.jobs = workers;
             // The last worker's end of the channel shows that no one works any more.
@@ -215,7 +221,10 @@ impl<R: Read> Parts<'_, '_, R> {
                 return Ok(self.again(Some(part.text), next..sent, waiting, done));
             };
             if let Err(Full) = summary.merge(part.summary) {
-                return Ok(self.again(Some(part.text), next..sent, waiting, done));
+                // The parts after it hardly fit either: labelling them in vain takes longer than
+                // reading them in order.
+                let (text, _) = self.again(Some(part.text), next..sent, waiting, done);
+                return Ok((text, IN_ORDER));
             }
             out.write_all(&part.output)?;
             labeller.tally.add(&part.tally);
