@@ -7,7 +7,7 @@ use clap::Args;
 use port_registry::Protocol;
 
 pub(crate) use crate::label::input::{Kind, PlaceOptions};
-use crate::label::parallel::PART;
+use crate::label::parallel::{MOST_JOBS, PART};
 use crate::label::style::Style;
 use crate::label::summary::Format;
 use crate::names::NameOptions;
@@ -124,7 +124,7 @@ pub(crate) struct Arguments {
     pub(crate) live: bool,
 
     /// How many cores read a file [default: all]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Bytes that are read by one core at once: for tests.
@@ -137,6 +137,13 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     pub(crate) names: NameOptions,
+}
+
+/// More cores than this read no faster, and each takes memory.
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let jobs: Option<NonZeroUsize> = text.parse().ok();
+    jobs.filter(|jobs| *jobs <= MOST_JOBS)
+        .ok_or_else(|| format!("not a number from 1 to {MOST_JOBS}"))
 }
 
 /// A part of a file is never empty, nor longer than the longest.

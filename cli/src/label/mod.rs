@@ -29,7 +29,7 @@ use interrupt::Stop;
 use labeller::{Failed, Labeller, Settings};
 use line_reader::LineReader;
 use names::PortNames;
-use parallel::Division;
+use parallel::{Division, MOST_JOBS};
 use progress::Progress;
 use source::{Source, Ways};
 use summary::{Format, Screen, Selection, Summary};
@@ -151,7 +151,7 @@ impl Arguments {
             jobs: if self.live {
                 one
             } else {
-                self.jobs.unwrap_or_else(all)
+                self.jobs.unwrap_or_else(all).min(MOST_JOBS)
             },
             part: self.part,
         }

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Builder};
 
 use crate::label::input::Input;
 use crate::label::labeller::{Failed, Labeller, Settings, Tally, Until};
@@ -21,6 +21,9 @@ use crate::label::summary::Summary;
 /// How many bytes a part has. In a text that is no longer than the longest line, no record is too
 /// long to be read as a whole.
 pub(crate) const PART: usize = LONGEST_LINE;
+
+/// How many cores may read a text, at most.
+pub(crate) const MOST_JOBS: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// How a text is divided.
 #[derive(Clone, Copy)]
@@ -77,9 +80,15 @@ pub(crate) fn label(
         };
         let after;
         (text, after) = parts.label(labeller, summary, out)?;
-        until = Until::Parts { after };
+        until = match after {
+            IN_ORDER => Until::End,
+            _ => Until::Parts { after },
+        };
     }
 }
+
+/// All of the rest is read in order.
+const IN_ORDER: usize = usize::MAX;
 
 /// A source whose error can wait until what comes before it is written.
 struct Source<R> {
@@ -140,10 +149,17 @@ impl<R: Read> Parts<'_, '_, R> {
         let jobs = Mutex::new(jobs);
         let (done_sender, done) = mpsc::channel();
         thread::scope(|scope| {
-            for _ in 0..self.division.jobs.get() {
+            let start = |_| {
                 let (jobs, done_sender) = (&jobs, done_sender.clone());
-                scope.spawn(move || work(settings, jobs, &done_sender));
-            }
+                let run = move || work(settings, jobs, &done_sender);
+                Builder::new().spawn_scoped(scope, run).ok()
+            };
+            // The system may have no room for so many. Those that there are go on.
+            let workers = (0..self.division.jobs.get()).map_while(start).count();
+            let Some(workers) = NonZeroUsize::new(workers) else {
+                return Ok((self.rest, IN_ORDER));
+            };
+            self.division.jobs = workers;
             // The last worker's end of the channel shows that no one works any more.
             drop(done_sender);
             let result = self.in_order(labeller, &job_sender, &done, summary, out);
@@ -205,7 +221,10 @@ impl<R: Read> Parts<'_, '_, R> {
                 return Ok(self.again(Some(part.text), next..sent, waiting, done));
             };
             if let Err(Full) = summary.merge(part.summary) {
-                return Ok(self.again(Some(part.text), next..sent, waiting, done));
+                // The parts after it hardly fit either: labelling them in vain takes longer than
+                // reading them in order.
+                let (text, _) = self.again(Some(part.text), next..sent, waiting, done);
+                return Ok((text, IN_ORDER));
             }
             out.write_all(&part.output)?;
             labeller.tally.add(&part.tally);

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::{Duration, Instant};
 
-use crate::label::interrupt;
+use crate::label::interrupt::{self, Stop};
 
 /// How often reading returns although nothing comes.
 pub(crate) const TICK: Duration = Duration::from_secs(1);
@@ -39,11 +39,15 @@ pub(super) struct Live {
 }
 
 impl Live {
-    pub(super) fn of(source: impl Read + Send + 'static) -> io::Result<Self> {
+    pub(super) fn of(source: impl Read + Send + 'static, stop: &Stop) -> io::Result<Self> {
         let (sender, messages) = mpsc::sync_channel(1);
         let (read, empty) = mpsc::channel();
-        let stop = sender.clone();
-        interrupt::after_signals(move || drop(stop.send(Message::Stop)))?;
+        let told = sender.clone();
+        interrupt::after_signals(move || drop(told.send(Message::Stop)))?;
+        if stop.is_asked() {
+            // The signal came before it was awaited here.
+            let _ = sender.try_send(Message::Stop);
+        }
         for _ in 0..2 {
             let _ = read.send(vec![0; BLOCK]);
         }

@@ -1,15 +1,14 @@
 //! Where the text comes from: standard input, files, and compressed files.
 
+mod gzip;
 mod live;
 mod start;
 mod zstd;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::Builder;
-
-use flate2::read::MultiGzDecoder;
 
 use crate::label::interrupt::Stop;
 use crate::label::progress::Progress;
@@ -40,6 +39,13 @@ const STDIN: &str = "-";
 impl Source {
     /// Opens a file, or standard input for `-`.
     pub(crate) fn open(path: &Path, ways: &Ways<'_>) -> io::Result<Self> {
+        if is_pipe(path) {
+            return Ok(Self {
+                name: Some(path.display().to_string()),
+                bytes: Self::live(Pipe::Named(path.to_owned()), ways)?,
+                is_complete: false,
+            });
+        }
         let (name, file) = if path.as_os_str() == STDIN {
             (None, stdin_as_file())
         } else {
@@ -68,7 +74,7 @@ impl Source {
     }
 
     fn live(source: impl Read + Send + 'static, ways: &Ways<'_>) -> io::Result<Box<dyn Read>> {
-        let live = Live::of(source)?;
+        let live = Live::of(source, ways.stop)?;
         let ticks = ways.ticks;
         decoded(live, move |live| live.ticks = ticks)
     }
@@ -83,14 +89,18 @@ fn decoded<R: Read + 'static>(mut source: R, plain: impl Fn(&mut R)) -> io::Resu
     let all = Cursor::new(bytes).chain(source);
     Ok(match start {
         Start::Text => Box::new(all),
-        Start::Gzip => Box::new(MultiGzDecoder::new(all)),
-        Start::Zstd => Box::new(zstd::Frames::of(BufReader::with_capacity(COMPRESSED, all))),
+        Start::Gzip => Box::new(gzip::Members::of(buffered(all))),
+        Start::Zstd => Box::new(zstd::Frames::of(buffered(all))),
         Start::Utf16 => return Err(io::Error::other(start::UTF_16)),
     })
 }
 
 /// How many compressed bytes are read at once.
 const COMPRESSED: usize = 64 * 1024;
+
+fn buffered<R: Read>(source: R) -> BufReader<R> {
+    BufReader::with_capacity(COMPRESSED, source)
+}
 
 /// A file that has all its bytes already.
 struct Complete {
@@ -118,6 +128,37 @@ impl Read for Complete {
         self.progress.advance(count);
         Ok(count)
     }
+}
+
+/// A named pipe. Opening it waits for another program, so the thread that reads it opens it too:
+/// Ctrl-C ends the waiting.
+enum Pipe {
+    Named(PathBuf),
+    Open(File),
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Self::Named(path) = self {
+            *self = Self::Open(File::open(path)?);
+        }
+        match self {
+            Self::Named(_) => Ok(0),
+            Self::Open(file) => file.read(buffer),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let is_named = path.as_os_str() != STDIN;
+    is_named && fs::metadata(path).is_ok_and(|about| about.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Standard input, which may be a file: `ports label < conn.log`.

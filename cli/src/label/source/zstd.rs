@@ -1,5 +1,6 @@
 //! Zstandard: all frames of a file, one after the other.
 
+use std::fmt::Display;
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -38,6 +39,15 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
+    /// Compares the checksum at the end of a frame, if it has one. The decoder does not.
+    fn check(&self) -> io::Result<()> {
+        let written = self.decoder.get_checksum_from_data();
+        if written.is_some() && written != self.decoder.get_calculated_checksum() {
+            return Err(corrupt("the checksum is wrong"));
+        }
+        Ok(())
+    }
+
     fn skip(&mut self, length: u64) -> io::Result<()> {
         let skipped = io::copy(&mut self.source.by_ref().take(length), &mut io::sink())?;
         if skipped < length {
@@ -66,10 +76,11 @@ impl<R: BufRead> Read for Frames<R> {
                 return Ok(count);
             }
             self.in_frame = false;
+            self.check()?;
         }
     }
 }
 
-fn corrupt(error: FrameDecoderError) -> io::Error {
+fn corrupt(error: impl Display) -> io::Error {
     io::Error::other(format!("corrupt Zstandard data: {error}"))
 }

@@ -110,6 +110,15 @@ fn a_heading_holds_for_the_lines_after_it() {
     assert_eq!(run.status, 0);
 }
 
+/// 140,000 lines, each with its own pair of ports.
+fn pairs() -> String {
+    let line = |index| {
+        let (one, other) = (33_000 + index % 400, 41_000 + index / 400);
+        format!("IP a.{one} > b.{other}: Flags [S], length 1\n")
+    };
+    (0..140_000_u32).map(line).collect()
+}
+
 /// More names and pairs of ports than are kept.
 #[test]
 fn the_bounds_of_a_summary_are_met_at_the_same_line() {
@@ -123,18 +132,44 @@ fn the_bounds_of_a_summary_are_met_at_the_same_line() {
         "{}",
         run.text().len()
     );
-    let pairs: String = (0..140_000_u32)
-        .map(|index| {
-            let (one, other) = (33_000 + index % 400, 41_000 + index / 400);
-            format!("IP a.{one} > b.{other}: Flags [S], length 1\n")
-        })
-        .collect();
+    let pairs = pairs();
     let run = same(pairs.as_bytes(), &["--summary", "--format", "csv"], "pairs");
     let lines = run.text().lines().skip(1);
     let counted: u64 = lines
         .filter_map(|row| row.split(',').nth(4)?.parse::<u64>().ok())
         .sum();
     assert_eq!(counted, 140_000);
+}
+
+/// Notes how often the second half of a text is asked for.
+struct Noted<'a> {
+    text: &'a [u8],
+    half: usize,
+    reads: usize,
+}
+
+impl std::io::Read for Noted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.reads += usize::from(self.text.len() < self.half);
+        self.text.read(buffer)
+    }
+}
+
+/// Parts that a summary has no room for are labelled in vain. This happens once, not all the time:
+/// then the text is read in order, and no more by parts.
+#[test]
+fn a_text_with_too_many_pairs_is_read_by_one_core_in_the_end() {
+    let pairs = pairs();
+    let mut source = Noted {
+        text: pairs.as_bytes(),
+        half: pairs.len() / 2,
+        reads: 0,
+    };
+    let arguments = ["--summary", "--jobs", "2", "--part", "700"];
+    let read = port_registry_cli::label::filter(&arguments, &mut source, Vec::new());
+    assert!(read.is_ok_and(|understood| understood));
+    // By parts there are thousands.
+    assert!((1..100).contains(&source.reads), "{}", source.reads);
 }
 
 /// A column that is not there is told once, and what comes before it is written.
@@ -169,4 +204,23 @@ fn the_library_writes_what_the_program_writes() {
     let mut output = Vec::new();
     let wrong = port_registry_cli::label::filter(&["--top", "x"], &b""[..], &mut output);
     assert!(wrong.is_err_and(|error| error.to_string().contains("--top")));
+}
+
+/// As many cores as anyone has, and no more than a computer can give.
+#[test]
+fn the_number_of_cores_is_bounded() {
+    let directory = files(&[(
+        "input",
+        "IP a.51514 > b.22: Flags [S]\n".repeat(5000).as_bytes(),
+    )]);
+    let run = |jobs| label_in(directory.path(), &["--part", "99", "--jobs", jobs, "input"]);
+    let one = run("1");
+    let most = run("256");
+    assert!(most.stdout == one.stdout);
+    assert_eq!((most.stderr.as_str(), most.status), ("", 0));
+    for jobs in ["0", "257", "1000000000", "18446744073709551615"] {
+        let run = run(jobs);
+        assert!(run.stderr.contains("not a number from 1 to 256"), "{run:?}");
+        assert_eq!(run.status, 2, "{jobs}");
+    }
 }

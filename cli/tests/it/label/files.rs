@@ -112,8 +112,13 @@ fn compressed_files_are_known_by_their_content() {
         &zst(&long),
     ]
     .concat();
+    let zeros = [0; 100_000];
     for (what, compressed) in [
         ("gzip", gz(&long)),
+        (
+            "gzip with zeros at its end",
+            [&gz(&long), &zeros[..]].concat(),
+        ),
         ("gzip of several members", [gz(start), gz(end)].concat()),
         ("zstd", zst(&long)),
         (
@@ -142,6 +147,22 @@ fn compressed_files_are_known_by_their_content() {
     assert!(
         run.stderr.starts_with("ports: corrupt Zstandard data"),
         "{run:?}"
+    );
+    assert_eq!(run.status, 1);
+}
+
+/// A frame of stored bytes is decoded whatever they are: only its checksum shows the change.
+#[test]
+fn a_changed_byte_in_a_zstd_file_is_found() {
+    let mut changed = compress_to_vec(SSH, CompressionLevel::Uncompressed);
+    let run = label(&[], &changed);
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+    let port = changed.windows(4).position(|bytes| bytes == b".22:");
+    changed[port.expect("the text is stored") + 2] = b'5';
+    let run = label(&[], &changed);
+    assert_eq!(
+        run.stderr,
+        "ports: corrupt Zstandard data: the checksum is wrong\n"
     );
     assert_eq!(run.status, 1);
 }

@@ -93,6 +93,29 @@ fn a_stream_that_does_not_end_is_ended_by_a_signal() {
     assert!(text.contains("(total)"), "{text}");
 }
 
+/// A named pipe that no one has opened for writing yet.
+#[test]
+fn waiting_for_a_writer_is_ended_by_a_signal() {
+    let directory = files(&[]);
+    let pipe = directory.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let mut child = spawn(&["--summary", "missing", pipe.to_str().expect("UTF-8")]);
+    let mut stderr = BufReader::new(child.stderr.take().expect("stderr is piped"));
+    stderr.read_line(&mut String::new()).expect("a message");
+    send("INT", &child);
+    let mut tries = 0..300;
+    while child.try_wait().expect("it is there").is_none() && tries.next().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    // What still waits does not wait for ever.
+    let _ = child.kill();
+    let output = child.wait_with_output().expect("it ends");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("(total)"), "{text}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
 #[test]
 fn the_picture_is_written_even_if_no_one_reads_the_table() {
     let directory = files(&[]);
