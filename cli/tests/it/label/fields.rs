@@ -354,6 +354,17 @@ fn azure_tuples_that_cannot_be_read_leave_the_line_alone() {
     );
 }
 
+/// A whole file of Azure's on one line may be too long to be read.
+#[test]
+fn a_first_line_that_is_too_long_is_named() {
+    let line = format!("{{\"records\":[{}]}}\n", "0,".repeat(600_000));
+    let run = label(&[], line.as_bytes());
+    assert!(run.stdout == line.as_bytes());
+    assert!(run.stderr.contains("one mebibyte"), "{}", run.stderr);
+    assert!(run.stderr.contains("jq -c '.records[]'"), "{}", run.stderr);
+    assert_eq!(run.status, 1);
+}
+
 #[test]
 fn ports_and_protocols_may_be_written_in_many_ways() {
     let found = |line: &str| {
