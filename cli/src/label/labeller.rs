@@ -235,7 +235,12 @@ impl<'a> Labeller<'a> {
         }
         if arguments.summary {
             for record in self.row.records() {
-                summary.count(&reading, record, content, names);
+                // A screen may have odd rows beside others.
+                if self.row.is_screen && !record.has_readable_ends(content, names) {
+                    summary.add_not_understood();
+                } else {
+                    summary.count(&reading, record, content, names);
+                }
             }
             return Ok(reading);
         }
@@ -267,7 +272,9 @@ impl<'a> Labeller<'a> {
             || match reading {
                 Reading::Heading(_) => true,
                 Reading::Record => self.row.records().any(|record| {
-                    let server = record.server(content, names);
+                    let is_readable =
+                        !self.row.is_screen || record.has_readable_ends(content, names);
+                    let server = record.server(content, names).filter(|_| is_readable);
                     server.is_some_and(|server| server.name(names).is_none())
                 }),
                 Reading::WithoutPorts | Reading::NotUnderstood => false,
