@@ -56,8 +56,12 @@ known by it, it is itself the service, unless the other end is an assigned Syste
 What --summary counts:
   LINES: sockets (ss, netstat), packets (tcpdump, kernel), connections or, with -E, events
     (conntrack), connections (zeek), flows (vpc, nfdump), flow tuples (azure), events (eve), records
-    (csv, tsv, json and the other presets). Lines of the tool that have no ports, and packets quoted
-    by ICMP errors, are `(without ports)`.
+    (csv, tsv, json and the other presets), ports (nmap, docker, kubectl, and the rules and sets of
+    iptables and nftables: each port of a line once, and of a range the first one). Lines of the
+    tool that have no ports, and packets quoted by ICMP errors, are `(without ports)`.
+    Of a line of several ports, --only-unknown keeps the whole line if one of them is unknown, and
+    append-column has the service of the first destination, which is the first open port of nmap.
+    The rows of a screen that `watch` drew are counted one by one, but are one line.
   BYTES: of the payload (tcpdump; zeek, both directions); of the IP packets (kernel; vpc; nfdump;
     conntrack, both directions, where it keeps account); of the whole packets of finished flows
     (eve, both directions); of the fourth of --columns or --fields; as the input counts them (gcp,

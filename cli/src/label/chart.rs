@@ -32,7 +32,10 @@ pub(crate) fn svg(rows: &Rows) -> String {
     let rest = (!others.is_empty()).then(|| Bar {
         title: format!("{} others", grouped(others.len() as u64)),
         lines: others.iter().map(|bar| bar.lines).sum(),
-        bytes: others.iter().map(|bar| bar.bytes).sum(),
+        bytes: others
+            .iter()
+            .filter_map(|bar| bar.bytes)
+            .reduce(u64::saturating_add),
     });
     let bars: Vec<_> = own.iter().chain(&rest).collect();
     let most = bars.iter().map(|bar| bar.lines).max().unwrap_or(0);

@@ -53,6 +53,8 @@ pub(crate) struct Tally {
     pub(crate) lines: u64,
     pub(crate) not_understood: u64,
     pub(crate) headings: u64,
+    /// Whether any of the first lines was too long to be read.
+    pub(crate) any_too_long: bool,
     /// Whether any line was understood that is neither blank nor a heading.
     pub(crate) any_understood: bool,
 }
@@ -62,6 +64,7 @@ impl Tally {
         self.lines += other.lines;
         self.not_understood += other.not_understood;
         self.headings += other.headings;
+        self.any_too_long |= other.any_too_long;
         self.any_understood |= other.any_understood;
     }
 }
@@ -131,7 +134,7 @@ impl<'a> Labeller<'a> {
             };
             let piece = match reader.next(goes_on, before_read) {
                 Ok(Some(piece)) => piece,
-                Ok(None) => return Ok(true),
+                Ok(None) => return self.ended(),
                 // A decoder takes an early end for an error.
                 Err(Failed::Reading(_)) if self.settings.stop.is_asked() => return Ok(true),
                 Err(error) => return Err(error),
@@ -158,6 +161,7 @@ impl<'a> Labeller<'a> {
                 }
                 Piece::LongLineStart(bytes) => {
                     self.tally.lines += 1;
+                    self.tally.any_too_long |= self.tally.lines <= FIRST_LINES;
                     self.tally.not_understood += 1;
                     summary.add_not_understood();
                     self.pass_through(bytes, out)?;
@@ -173,6 +177,18 @@ impl<'a> Labeller<'a> {
             };
             read += length;
         }
+    }
+
+    /// The end of the text. If its kind was perhaps only in a line that is too long, this is told in
+    /// place of what else might be wrong.
+    fn ended(&self) -> Result<bool, Failed> {
+        if self.input.is_some() || !self.tally.any_too_long {
+            return Ok(true);
+        }
+        let message = "the input was not recognised, because one of its first lines is longer than \
+                       one mebibyte; a whole JSON file on one line can be split, for example by \
+                       `jq -c '.records[]'`";
+        Err(Failed::Reading(message.to_owned()))
     }
 
     /// Whether the kind of input was found. Empty input may be of any kind.
@@ -219,7 +235,12 @@ impl<'a> Labeller<'a> {
         }
         if arguments.summary {
             for record in self.row.records() {
-                summary.count(&reading, record, content, names);
+                // A screen may have odd rows beside others.
+                if self.row.is_screen && !record.has_readable_ends(content, names) {
+                    summary.add_not_understood();
+                } else {
+                    summary.count(&reading, record, content, names);
+                }
             }
             return Ok(reading);
         }
@@ -251,7 +272,9 @@ impl<'a> Labeller<'a> {
             || match reading {
                 Reading::Heading(_) => true,
                 Reading::Record => self.row.records().any(|record| {
-                    let server = record.server(content, names);
+                    let is_readable =
+                        !self.row.is_screen || record.has_readable_ends(content, names);
+                    let server = record.server(content, names).filter(|_| is_readable);
                     server.is_some_and(|server| server.name(names).is_none())
                 }),
                 Reading::WithoutPorts | Reading::NotUnderstood => false,

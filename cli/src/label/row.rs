@@ -40,9 +40,12 @@ pub(crate) struct Row {
     pub(crate) labels: Option<Labels>,
     /// The records of a line that has several.
     pub(crate) parts: Vec<Part>,
+    /// Whether the parts are rows of a screen, of which one may be odd and the others not.
+    pub(crate) is_screen: bool,
 }
 
 /// One of several records of a line.
+#[derive(Default)]
 pub(crate) struct Part {
     /// Its ends. The numbers to be named are those of the whole line.
     pub(crate) row: Row,
@@ -98,6 +101,18 @@ pub(crate) struct Decision<'a> {
     pub(crate) other: Option<u16>,
 }
 
+impl End {
+    /// Equal for equal ends, and in some order for others.
+    fn key(&self) -> (u8, usize) {
+        match self {
+            Self::Absent => (0, 0),
+            Self::Port(port) => (1, usize::from(*port)),
+            Self::Name(place) => (2, place.start),
+            Self::Unreadable => (3, 0),
+        }
+    }
+}
+
 impl<'a> Decision<'a> {
     fn sure(server: Server<'a>) -> Self {
         Self {
@@ -128,6 +143,67 @@ impl Row {
         self.unknown_names = UnknownNames::default();
         self.labels = None;
         self.parts.clear();
+        self.is_screen = false;
+    }
+
+    /// Takes the ends and the service of another one.
+    pub(crate) fn take_ends(&mut self, other: &Self) {
+        self.source = other.source.clone();
+        self.destination = other.destination.clone();
+        self.protocol = other.protocol;
+        self.bytes = other.bytes;
+        self.source_opened = other.source_opened;
+        self.listens = other.listens;
+        self.unknown_names = other.unknown_names;
+    }
+
+    /// Takes an end as a record of its own. [`split_by_port`](Self::split_by_port) comes after the
+    /// last one.
+    pub(crate) fn add_part(&mut self, end: &End, is_source: bool, protocol: Protocol) {
+        if matches!(end, End::Absent | End::Unreadable) {
+            return;
+        }
+        let mut row = Self {
+            protocol: Some(protocol),
+            ..Self::default()
+        };
+        *(if is_source {
+            &mut row.source
+        } else {
+            &mut row.destination
+        }) = end.clone();
+        self.parts.push(Part { row, end: 0 });
+    }
+
+    /// Makes a record of each destination that was added, from the first source, or of each source
+    /// if there is no destination. A port that is there twice is one record.
+    pub(crate) fn split_by_port(&mut self) {
+        let has_destination = |part: &Part| part.row.destination != End::Absent;
+        if self.parts.iter().any(has_destination) {
+            self.parts.retain(has_destination);
+        }
+        let key = |part: &Part| {
+            let Self {
+                source,
+                destination,
+                protocol,
+                ..
+            } = &part.row;
+            (*protocol, destination.key(), source.key())
+        };
+        self.parts.sort_by_key(key);
+        self.parts.dedup_by_key(|part| key(part));
+        if self.parts.len() == 1 && self.protocol.is_some() {
+            // The line itself is the record.
+            self.parts.clear();
+        }
+        for Part { row, .. } in &mut self.parts {
+            if row.source == End::Absent {
+                row.source = self.source.clone();
+            }
+            row.source_opened = self.source_opened;
+            row.unknown_names = self.unknown_names;
+        }
     }
 
     /// The records of the line.
@@ -146,6 +222,10 @@ impl Row {
             if let End::Name(place) = end {
                 shift(place);
             }
+        }
+        for part in &mut self.parts {
+            part.row.move_by(start);
+            part.end += start;
         }
     }
 
@@ -180,11 +260,14 @@ impl Row {
     pub(crate) fn is_readable(&self, line: &[u8], names: &PortNames<'_>) -> bool {
         // Nearly all lines have one record.
         let mut parts = self.parts.iter();
+        if self.is_screen {
+            return parts.any(|part| part.row.has_readable_ends(line, names));
+        }
         self.has_readable_ends(line, names)
             && parts.all(|part| part.row.has_readable_ends(line, names))
     }
 
-    fn has_readable_ends(&self, line: &[u8], names: &PortNames<'_>) -> bool {
+    pub(crate) fn has_readable_ends(&self, line: &[u8], names: &PortNames<'_>) -> bool {
         [&self.source, &self.destination]
             .iter()
             .all(|end| match end {

@@ -36,7 +36,8 @@ impl Style {
         out: &mut impl Write,
     ) -> io::Result<()> {
         if self == Self::AppendColumn {
-            if !row.parts.is_empty() {
+            // Elsewhere the column is for the whole line.
+            if matches!(layout, Layout::JsonTuples) && !row.parts.is_empty() {
                 return append_to_parts(line, line_end, &row.parts, names, out);
             }
             let server = row.server(line, names);

@@ -31,6 +31,7 @@ impl Input for Containers {
             let word = start + word.start..start + word.end;
             read(line, word, row);
         }
+        row.split_by_port();
         // A container may have no ports, and is a row of the table all the same.
         let words = text::words(line).take(7).count();
         Ok(match (words, row.protocol) {
@@ -63,6 +64,7 @@ fn read(line: &[u8], mut word: Range<usize>, row: &mut Row) -> Option<()> {
         span(line, published, protocol, row);
     }
     let end = span(line, inner, protocol, row);
+    row.add_part(&end, false, protocol);
     if row.destination == End::Absent {
         row.destination = end;
         row.protocol = Some(protocol);

@@ -198,7 +198,11 @@ impl Input for Json {
         let is_there = |slot| slots.found(slot).is_some();
         let has_ports = is_there(Slot::Source) || is_there(Slot::Destination);
         let protocol = match self.protocol(&slots) {
-            ProtocolField::WithoutPorts => return Ok(Reading::Record),
+            ProtocolField::WithoutPorts => {
+                // A document with a place of its own for the label stays as it is without one.
+                row.labels = self.preset.label.as_ref().map(|_| Labels::default());
+                return Ok(Reading::Record);
+            }
             _ if !has_ports && self.has_other_lines => return Ok(Reading::WithoutPorts),
             _ if !has_ports => return Ok(Reading::NotUnderstood),
             ProtocolField::Transport(protocol) => protocol,

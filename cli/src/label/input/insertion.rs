@@ -6,6 +6,7 @@ use crate::label::row::{End, Row, Server};
 
 /// Where the label of a record goes in, if there is none yet: for a service at the source, and for
 /// one at the destination.
+#[derive(Default)]
 pub(crate) struct Labels {
     pub(crate) source: Option<Insertion>,
     pub(crate) destination: Option<Insertion>,

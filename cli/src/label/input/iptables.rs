@@ -41,12 +41,14 @@ impl Input for Iptables {
         let default = self.protocol.unwrap_or(Tcp);
         Ok(if is_command(line) {
             read_command(line, default, row);
+            row.split_by_port();
             match row.protocol {
                 Some(_) => Reading::Record,
                 None => Reading::WithoutPorts,
             }
         } else if is_listed(line) {
             read_listed(line, default, row);
+            row.split_by_port();
             Reading::Record
         } else {
             Reading::NotUnderstood
@@ -154,14 +156,21 @@ fn read_listed(line: &[u8], default: Protocol, row: &mut Row) {
 }
 
 fn note(ports: Ports, line: &[u8], place: Range<usize>, protocol: Protocol, row: &mut Row) {
-    let end = list(line, place, protocol, row);
-    let of_row = match ports {
-        Ports::Source => &mut row.source,
-        Ports::Destination => &mut row.destination,
-        Ports::Other => return,
-    };
-    if *of_row == End::Absent {
-        *of_row = end;
+    let ends = list(line, place, protocol, row);
+    if ports == Ports::Other {
+        return;
+    }
+    let is_source = ports == Ports::Source;
+    for end in ends {
+        row.add_part(&end, is_source, protocol);
+        let of_row = if is_source {
+            &mut row.source
+        } else {
+            &mut row.destination
+        };
+        if *of_row == End::Absent {
+            *of_row = end;
+        }
     }
     row.protocol.get_or_insert(protocol);
 }

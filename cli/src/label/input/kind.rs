@@ -42,8 +42,9 @@ pub(crate) enum Kind {
     Hubble,
     /// VPC flow logs of Google Cloud, one entry of Cloud Logging per line
     Gcp,
-    /// Flow logs of Azure's virtual networks and network security groups, one record, or one whole
-    /// file, per line: append-column adds a field to each flow tuple
+    /// Flow logs of Azure's virtual networks and network security groups, one record per line, or a
+    /// whole file on one line up to one mebibyte (`jq -c '.records[]'` splits a larger one):
+    /// append-column adds a field to each flow tuple
     Azure,
     /// lsof -i -n -P
     Lsof,

@@ -24,6 +24,7 @@ impl Input for Kubectl {
                 read(line, word, row);
             }
         }
+        row.split_by_port();
         // An ExternalName, for example, has no ports.
         Ok(match (columns, row.protocol) {
             (0..6, None) => Reading::NotUnderstood,
@@ -59,6 +60,7 @@ fn read(line: &[u8], word: Range<usize>, row: &mut Row) {
             continue;
         };
         let end = span(line, ports, protocol, row);
+        row.add_part(&end, false, protocol);
         if row.destination == End::Absent {
             row.destination = end;
             row.protocol = Some(protocol);

@@ -46,14 +46,15 @@ impl Nftables {
         }
     }
 
-    /// Reads a line that continues the braces of the line before. Its ports get names, but it is
-    /// not counted as a rule.
+    /// Reads a line that continues the braces of the line before. It has no service of its own, but
+    /// each of its ports is a record.
     fn read_continued(&mut self, mut braces: Braces, line: &[u8], row: &mut Row) {
         let mut tokens = tokens(line);
         if !braces.read(line, &mut tokens, row) {
             self.open = Some(braces);
         }
         row.protocol = None;
+        row.split_by_port();
     }
 
     fn read_rule(&mut self, line: &[u8], row: &mut Row) {
@@ -193,6 +194,7 @@ impl Key {
             _ => token,
         };
         let end = span(line, token, protocol, row);
+        row.add_part(&end, self.is_source, protocol);
         let of_row = if self.is_source {
             &mut row.source
         } else {
@@ -280,6 +282,7 @@ impl Input for Nftables {
             ([b'#', ..], ..) => return Ok(Reading::WithoutPorts),
             _ => self.read_rule(line, row),
         }
+        row.split_by_port();
         Ok(match row.protocol {
             Some(_) => Reading::Record,
             // Everything within a table is indented.

@@ -120,7 +120,8 @@ fn grepable_ports(line: &[u8]) -> Option<Range<usize>> {
     line.starts_with(b"Host: ").then_some(start..end)
 }
 
-/// The service is the first port that is open, or else the first one.
+/// Each port is a record. The service of the line is the first port that is open, or else the first
+/// one.
 fn read_grepable(line: &[u8], ports: Range<usize>, row: &mut Row) -> Reading {
     for entry in split(line, ports, |byte| byte == b',') {
         let parts: Vec<_> = split(line, entry, |byte| byte == b'/').take(3).collect();
@@ -134,6 +135,7 @@ fn read_grepable(line: &[u8], ports: Range<usize>, row: &mut Row) -> Reading {
             continue;
         };
         let end = row.port(line, port, protocol);
+        row.add_part(&end, false, protocol);
         let is_open = &line[state.clone()] == b"open";
         if row.destination == End::Absent || (is_open && !row.source_opened) {
             row.destination = end;
@@ -141,6 +143,7 @@ fn read_grepable(line: &[u8], ports: Range<usize>, row: &mut Row) -> Reading {
             row.source_opened = is_open;
         }
     }
+    row.split_by_port();
     Reading::Record
 }
 

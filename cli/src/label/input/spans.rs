@@ -6,16 +6,16 @@ use port_registry::Protocol;
 
 use crate::label::row::{End, Row};
 
-/// Notes all ports between commas to be named, and returns the first one.
-pub(super) fn list(line: &[u8], place: Range<usize>, protocol: Protocol, row: &mut Row) -> End {
-    let mut first = End::Absent;
-    for part in split(line, place, |byte| byte == b',') {
-        let end = span(line, part, protocol, row);
-        if first == End::Absent {
-            first = end;
-        }
-    }
-    first
+/// Notes all ports between commas to be named, and returns them, of a span the first one.
+pub(super) fn list(
+    line: &[u8],
+    place: Range<usize>,
+    protocol: Protocol,
+    row: &mut Row,
+) -> Vec<End> {
+    split(line, place, |byte| byte == b',')
+        .map(|part| span(line, part, protocol, row))
+        .collect()
 }
 
 /// Notes both ports of `6000:6063`, `6000-6063` or `x11:6063` to be named, or the only one, and

@@ -2,14 +2,14 @@
 //!
 //! On a terminal, and where its output is caught, `watch` draws a screen: in place of line ends and
 //! of spaces it writes sequences that move the cursor. A whole screen is one line then. All rows of
-//! it get names; such a line is counted as its first record.
+//! it get names and are counted; the line's own ends are those of its first record.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr2_iter};
 
 use super::{ColumnError, Input, Kind, Layout};
-use crate::label::row::{Reading, Row};
+use crate::label::row::{Part, Reading, Row};
 
 const ESCAPE: u8 = 0x1b;
 
@@ -26,6 +26,7 @@ impl Watched {
     fn read_screen(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
         let plain = without_sequences(line);
         let mut found = Row::default();
+        let mut parts = Vec::new();
         let mut is_record = false;
         let mut readings = 0;
         let mut last = Reading::WithoutPorts;
@@ -38,16 +39,29 @@ impl Watched {
             readings += 1;
             last = self.inner.read(text, &mut found)?;
             if last != Reading::Record {
+                // Whatever there is besides records is counted as it is without `watch`.
+                if last == Reading::WithoutPorts && !text.is_empty() {
+                    parts.push(Part::default());
+                }
                 continue;
             }
-            if is_record {
-                row.numbers
-                    .append(&mut moved(&mut found, place.start).numbers);
-            } else {
-                std::mem::swap(row, moved(&mut found, place.start));
+            found.move_by(place.start);
+            if !is_record {
+                row.take_ends(&found);
                 is_record = true;
             }
+            row.numbers.append(&mut found.numbers);
+            if found.parts.is_empty() {
+                parts.push(Part {
+                    row: std::mem::take(&mut found),
+                    end: place.end,
+                });
+            } else {
+                parts.append(&mut found.parts);
+            }
         }
+        row.is_screen = is_record;
+        row.parts = if is_record { parts } else { Vec::new() };
         Ok(match (is_record, readings) {
             (true, _) => Reading::Record,
             // Not a screen, but a line with colours, for example.
@@ -55,12 +69,6 @@ impl Watched {
             (false, _) => Reading::WithoutPorts,
         })
     }
-}
-
-/// A row of the screen, at its place in the line.
-fn moved(row: &mut Row, start: usize) -> &mut Row {
-    row.move_by(start);
-    row
 }
 
 impl Input for Watched {

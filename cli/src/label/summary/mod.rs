@@ -44,7 +44,7 @@ const MOST_NAMES: usize = 10_000;
 const MOST_PAIRS: usize = 65_536;
 
 /// With how many other ports only a server is seen.
-const SERVERS_PEERS: u32 = 8;
+const SERVERS_PEERS: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
@@ -158,8 +158,8 @@ impl Summary {
                 preferred
             };
             ports.add_guessed(server, protocol, count);
-            ports.meet(preferred, protocol);
-            ports.meet(other, protocol);
+            ports.meet(preferred, other, protocol);
+            ports.meet(other, preferred, protocol);
         }
         ports
     }

@@ -14,8 +14,8 @@ pub(super) struct Port {
     pub(super) count: Count,
     /// In how many lines it may be the service, or is for sure.
     seen: u64,
-    /// With how many other ports it was in lines that nobody decides.
-    peers: u32,
+    /// With which other ports it was in lines that nobody decides.
+    peers: Peers,
     /// Whether it is the service of any line for sure.
     is_sure: bool,
 }
@@ -23,14 +23,36 @@ pub(super) struct Port {
 impl Port {
     /// Whether it cannot be a client's.
     pub(super) fn is_servers(&self) -> bool {
-        self.is_sure || self.peers >= SERVERS_PEERS
+        self.is_sure || self.peers.are_all()
     }
 
     fn add(&mut self, other: &Self) {
         self.count.add(other.count);
         self.seen += other.seen;
-        self.peers = self.peers.saturating_add(other.peers);
+        other.peers.known().for_each(|&peer| self.peers.add(peer));
         self.is_sure |= other.is_sure;
+    }
+}
+
+/// Other ports, up to as many as are enough to tell a server. Which ones they are is kept because
+/// the same pair may be decided again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Peers([Option<u16>; SERVERS_PEERS]);
+
+impl Peers {
+    fn known(&self) -> impl Iterator<Item = &u16> {
+        self.0.iter().map_while(Option::as_ref)
+    }
+
+    fn add(&mut self, peer: u16) {
+        let is_its_place = |place: &&mut Option<u16>| place.is_none_or(|known| known == peer);
+        if let Some(place) = self.0.iter_mut().find(is_its_place) {
+            *place = Some(peer);
+        }
+    }
+
+    fn are_all(&self) -> bool {
+        self.0.iter().all(Option::is_some)
     }
 }
 
@@ -60,9 +82,8 @@ impl Ports {
         self.port(port, protocol).seen += lines;
     }
 
-    pub(super) fn meet(&mut self, port: u16, protocol: Protocol) {
-        let port = self.port(port, protocol);
-        port.peers = port.peers.saturating_add(1);
+    pub(super) fn meet(&mut self, port: u16, other: u16, protocol: Protocol) {
+        self.port(port, protocol).peers.add(other);
     }
 
     pub(super) fn seen(&self, port: u16, protocol: Protocol) -> u64 {

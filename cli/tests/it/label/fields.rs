@@ -296,6 +296,35 @@ fn lines_of_a_preset_without_ports_are_no_mistake() {
     assert_eq!((run.text(), run.status), (r#"{"port":443}"#, 1));
 }
 
+/// ECS and OCSF have a place of their own for the label, and ICMP has none to put there.
+#[test]
+fn a_document_without_ports_gets_no_member_of_ours() {
+    let cases = [
+        (
+            "ecs",
+            r#"{"ecs":{},"source":{"port":0},"destination":{"port":0},"network":{"transport":"icmp"}}"#,
+        ),
+        ("ecs", r#"{"ecs":{},"network":{"transport":"unix"}}"#),
+        (
+            "ocsf",
+            r#"{"class_uid":4001,"src_endpoint":{},"dst_endpoint":{},"connection_info":{"protocol_num":1}}"#,
+        ),
+    ];
+    for (preset, line) in cases {
+        let arguments = ["--preset", preset, "--style", "append-column"];
+        let run = label(&arguments, line.as_bytes());
+        assert_eq!(checked(&run), line);
+    }
+    let other = label(
+        &["--fields", "s,d,p", "--style", "append-column"],
+        br#"{"s":8,"d":0,"p":"icmp"}"#,
+    );
+    assert_eq!(
+        checked(&other),
+        r#"{"s":8,"d":0,"p":"icmp","port_service":null}"#
+    );
+}
+
 #[test]
 fn azure_tuples_that_cannot_be_read_leave_the_line_alone() {
     for line in [
@@ -323,6 +352,17 @@ fn azure_tuples_that_cannot_be_read_leave_the_line_alone() {
         checked(&run),
         format!("{}\n", mixed.replace("443", "443(https)"))
     );
+}
+
+/// A whole file of Azure's on one line may be too long to be read.
+#[test]
+fn a_first_line_that_is_too_long_is_named() {
+    let line = format!("{{\"records\":[{}]}}\n", "0,".repeat(600_000));
+    let run = label(&[], line.as_bytes());
+    assert!(run.stdout == line.as_bytes());
+    assert!(run.stderr.contains("one mebibyte"), "{}", run.stderr);
+    assert!(run.stderr.contains("jq -c '.records[]'"), "{}", run.stderr);
+    assert_eq!(run.status, 1);
 }
 
 #[test]

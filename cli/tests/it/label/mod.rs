@@ -5,6 +5,7 @@ mod cores;
 mod fields;
 mod files;
 mod guesses;
+mod parts;
 mod properties;
 mod readme;
 mod run;

@@ -221,52 +221,6 @@ fn what_watch_writes_around_the_output_is_understood() {
     );
 }
 
-/// A rule, a container or a scanned host may have several ports. It is counted once, by its first
-/// destination port, and each protocol gives its own names.
-#[test]
-fn a_record_of_several_ports_is_counted_by_the_first_destination() {
-    let cases = [
-        (
-            "-A INPUT -p tcp -m multiport --sports 25 --dports 80,443 -j ACCEPT",
-            "http",
-        ),
-        (
-            "\t\tudp sport 1024-65535 udp dport { 53, 123 } accept",
-            "domain",
-        ),
-        ("\t\ttcp dport { \"ssh\", 80 } accept", "ssh"),
-        (
-            "f00 a/web sh 2 days ago Up 0.0.0.0:8080->80/tcp, :::8443->443/tcp web",
-            "http",
-        ),
-        (
-            "dns ClusterIP 192.0.2.1 <none> 53:30053/UDP,9153/TCP 10d",
-            "domain",
-        ),
-        (
-            "Host: 192.0.2.1 ()\tPorts: 25/closed/tcp//smtp///, 22/open/tcp//ssh///",
-            "ssh",
-        ),
-    ];
-    for (line, service) in cases {
-        let run = label(
-            &["--names", "iana", "--summary"],
-            format!("{line}\n").as_bytes(),
-        );
-        let rows: Vec<_> = run.text().lines().skip(1).collect();
-        assert_eq!(rows.len(), 2, "{line}: {run:?}");
-        assert_eq!(rows[0].split_whitespace().next(), Some(service), "{line}");
-        assert!(rows[1].starts_with("(total)"), "{line}");
-    }
-    let open = "Discovered open port 22/tcp on 192.0.2.1\n22/tcp open ssh\n";
-    let run = label(&["--summary"], open.as_bytes());
-    let row = run.text().lines().nth(1).expect("a row");
-    assert_eq!(
-        row.split_whitespace().collect::<Vec<_>>(),
-        ["ssh", "tcp", "22", "1"]
-    );
-}
-
 #[test]
 fn a_port_has_the_name_of_its_own_protocol() {
     let line = "f00 a/web sh 2 days ago Up 192.0.2.1:514->514/tcp, 192.0.2.1:514->514/udp web\n";

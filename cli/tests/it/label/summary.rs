@@ -95,6 +95,43 @@ fn the_picture_has_a_bar_for_each_row() {
     assert_eq!(width(0), Some(400));
 }
 
+/// The bars beyond the 25th share one. A counter in a damaged log may have any value.
+#[test]
+fn bytes_of_the_shared_bar_stop_at_the_most() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("services.svg");
+    let path_text = path.to_str().expect("UTF-8");
+    let input: String = (0..27)
+        .map(|index| format!("51514,{},tcp,{}\n", 1 + index, u64::MAX))
+        .collect();
+    let columns = ["--input", "csv", "--columns", "1,2,3,4"];
+    let arguments = [&columns[..], &["--summary", "--svg", path_text]].concat();
+    let run = label(&arguments, input.as_bytes());
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+    let picture = fs::read_to_string(&path).expect("the picture is there");
+    assert!(picture.contains(">2 lines, 18.4 EB<"), "{picture}");
+}
+
+/// More than 65,536 pairs of ports are decided in several steps. A pair that comes again in each of
+/// them is still one.
+#[test]
+fn a_pair_that_comes_again_is_one_pair() {
+    let packet = |source: u32, destination: u32| {
+        format!("IP 192.0.2.1.{source} > 192.0.2.2.{destination}: Flags [.], length 1\n")
+    };
+    let mut input = String::new();
+    for step in 0..10 {
+        input += &packet(60_001, 60_000);
+        let (first, last) = (step * 65_536, (step + 1) * 65_536);
+        input.extend((first..last).map(|index| packet(49_152 + index / 400, 52_000 + index % 400)));
+    }
+    let run = label(&["--summary", "--format", "csv"], input.as_bytes());
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+    let has_row = |port: &str| run.text().contains(&format!("port,,tcp,{port},"));
+    assert!(has_row("49152") || has_row("52000"), "{run:?}");
+    assert!(!has_row("60000") && !has_row("60001"), "{run:?}");
+}
+
 #[test]
 fn only_unknown_leaves_records_without_a_name_and_headings() {
     let run = label(&["--only-unknown"], &sample("zeek.txt"));
