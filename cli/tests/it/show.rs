@@ -618,7 +618,7 @@ fn the_verbose_form_shows_every_column_and_who_the_contacts_are() {
 
 #[test]
 fn json_has_one_object_an_answer_with_stable_keys() {
-    let mut answers = registered("443/tcp");
+    let answers = registered("443/tcp");
     assert_eq!(answers.len(), 1);
     let contact = |id: &str| {
         let contact = port_registry::contact(id).expect("a contact of the registry");
@@ -668,7 +668,7 @@ fn json_has_one_object_an_answer_with_stable_keys() {
     for query in [
         "7750/tcp", "716/tcp", "50000", "ocs_cmu", "4/dccp", "rdp", "51820", "3000/tcp",
     ] {
-        for mut answer in self::answers(query) {
+        for answer in self::answers(query) {
             assert_eq!(keys(&answer), keys(&answers[0]), "{query}");
             assert_eq!(answer["query"], query);
         }

@@ -98,8 +98,9 @@ impl Screen {
 impl Shown {
     fn clear(&mut self, out: &mut impl Write) -> io::Result<()> {
         if self.lines > 0 {
-            // Up by so many lines, and nothing from there on.
-            write!(out, "\x1b[{}A\x1b[J", self.lines)?;
+            // To the first column, because the terminal shows `^C`; up by so many lines, and nothing from
+            // there on.
+            write!(out, "\r\x1b[{}A\x1b[J", self.lines)?;
             self.lines = 0;
         }
         Ok(())
