@@ -168,8 +168,8 @@ fn a_text_with_too_many_pairs_is_read_by_one_core_in_the_end() {
     let arguments = ["--summary", "--jobs", "2", "--part", "700"];
     let read = port_registry_cli::label::filter(&arguments, &mut source, Vec::new());
     assert!(read.is_ok_and(|understood| understood));
-    // By parts there are thousands.
-    assert!((1..100).contains(&source.reads), "{}", source.reads);
+    // A part is 700 bytes. One core asks for more at once.
+    assert!(source.half / source.reads > 1400, "{}", source.reads);
 }
 
 /// A column that is not there is told once, and what comes before it is written.

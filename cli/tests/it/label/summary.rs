@@ -102,7 +102,7 @@ fn bytes_of_the_shared_bar_stop_at_the_most() {
     let path = directory.path().join("services.svg");
     let path_text = path.to_str().expect("UTF-8");
     let input: String = (0..27)
-        .map(|index| format!("51514,{},tcp,{}\n", 1 + index, u64::MAX))
+        .map(|index| format!("{0},{0},tcp,{1}\n", 1 + index, u64::MAX))
         .collect();
     let columns = ["--input", "csv", "--columns", "1,2,3,4"];
     let arguments = [&columns[..], &["--summary", "--svg", path_text]].concat();
