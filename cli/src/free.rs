@@ -2,7 +2,7 @@
 
 mod bound;
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::{Args, ValueHint};
 use port_registry::{
@@ -32,11 +32,12 @@ pub(crate) struct Arguments {
     asked: String,
 
     /// Leave out ports that a socket on this machine is bound to now, on tcp or udp. This reads
-    /// /proc/net, so it is for Linux, and sees the sockets of this network namespace
+    /// /proc/net, so it is for Linux, and sees the sockets of this network namespace. It cannot
+    /// answer for /sctp and /dccp
     #[arg(long)]
     not_listening: bool,
 
-    /// List only the first N free ports, each on a line of its own
+    /// List only the numbers of the first N free ports, one a line
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     first: Option<u16>,
 
@@ -83,7 +84,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     } else {
         Output::for_people(&arguments.terminal, false)
     };
-    write(&mut out, asked, &spans, arguments.json)?;
+    if arguments.json {
+        write_objects(&mut out, asked, &spans)?;
+    } else if arguments.first.is_some() {
+        // For scripts: `port=$(ports free 8000-9000/tcp --first 1)`.
+        for span in &spans {
+            writeln!(out, "{}", span.ports)?;
+        }
+    } else {
+        write_lines(&mut out, asked, &spans)?;
+    }
     out.finish()?;
     let missing = match arguments.first {
         _ if spans.is_empty() => Some(why_none(asked, &taken)),
@@ -215,27 +225,27 @@ struct SpanView {
     unauthorized_uses: Vec<&'static str>,
 }
 
-fn write(out: &mut Output, asked: Asked, spans: &[Free], json: bool) -> io::Result<()> {
-    let protocols = asked.protocols;
-    if json {
-        for span in spans {
-            let view = SpanView {
-                ports: PortsView::from(span.ports),
-                status: span.status.as_str(),
-                protocols: protocols.iter().map(Protocol::as_str).collect(),
-                unauthorized_uses: reports(span.ports, protocols),
-            };
-            write_line(out, &view)?;
-        }
-        return Ok(());
+fn write_objects(out: &mut Output, asked: Asked, spans: &[Free]) -> io::Result<()> {
+    for span in spans {
+        let view = SpanView {
+            ports: PortsView::from(span.ports),
+            status: span.status.as_str(),
+            protocols: asked.protocols.iter().map(Protocol::as_str).collect(),
+            unauthorized_uses: reports(span.ports, asked.protocols),
+        };
+        write_line(out, &view)?;
     }
+    Ok(())
+}
+
+fn write_lines(out: &mut Output, asked: Asked, spans: &[Free]) -> io::Result<()> {
     let rows: Vec<_> = spans
         .iter()
         .map(|span| {
             [
                 span.ports.to_string(),
                 span.status.to_string(),
-                one_line(&reports(span.ports, protocols).join("; ")),
+                one_line(&reports(span.ports, asked.protocols).join("; ")),
             ]
         })
         .collect();

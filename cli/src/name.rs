@@ -18,7 +18,8 @@ use crate::show::question::{Question, for_each};
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// PORT or PORT/PROTOCOL, also :PORT and a list such as 22,80. Without a protocol, the name is
-    /// that on tcp, or else, if nothing is known there, on udp, sctp or dccp. `-` reads ports from standard input, one per line
+    /// that on tcp, or else, if nothing is known there, on udp, sctp or dccp. `-` reads ports from
+    /// standard input, one per line
     #[arg(value_name = "PORT", required = true, value_hint = ValueHint::Other)]
     ports: Vec<String>,
 

@@ -33,7 +33,7 @@ impl Base {
 #[command(next_help_heading = "Names")]
 pub(crate) struct NameOptions {
     /// Whose names: the registry's alone, or also those that people commonly use; without it, show,
-    /// name, port and label use the common names, and the other commands the registry's
+    /// name, port, label and map use the common names, and the other commands the registry's
     #[arg(long, value_name = "WHOSE", value_enum)]
     pub(crate) names: Option<Base>,
 

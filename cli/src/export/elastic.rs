@@ -20,7 +20,8 @@ struct Action<'a> {
 #[derive(Serialize)]
 struct Target<'a> {
     _index: &'a str,
-    /// From protocol and first port, so that loading again replaces.
+    /// From protocol and first port, so that loading the same file again adds nothing. Spans of
+    /// other names may begin elsewhere, and the old ones would stay beside them.
     _id: String,
 }
 
@@ -107,6 +108,9 @@ pub(crate) fn write_policy(out: &mut impl Write, naming: &Naming) -> io::Result<
 const POLICY_HEADER: &str = "\
 #
 # Requests for the console of Kibana, in this order. With curl, send each body to its path.
+#
+# To load a newer registry or other names, send `DELETE /port-services` first, and then everything
+# again from 1 to 4. Without it, spans of the old documents stay beside the new ones.
 ";
 
 const BULK: &str = "\

@@ -18,13 +18,31 @@ pub(crate) fn write(out: &mut impl Write, naming: &Naming) -> io::Result<()> {
     for span in naming.spans() {
         for port in span.ports {
             any = true;
-            let key = serde_json::to_string(&keys.key(port, &span))?;
-            // A text of JSON is one of YAML, too.
-            writeln!(out, "{key}: {}", serde_json::to_string(span.named.name)?)?;
+            let key = text(&keys.key(port, &span))?;
+            writeln!(out, "{key}: {}", text(span.named.name)?)?;
         }
     }
     // Without this, an empty file would be no dictionary.
     if any { Ok(()) } else { writeln!(out, "{{}}") }
+}
+
+/// A text of YAML in quotes. That is one of JSON, with escapes for the characters that YAML does not
+/// take as they are or reads as the end of a line.
+fn text(text: &str) -> io::Result<String> {
+    let needs_escape = |c: char| {
+        matches!(
+            c,
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
+    };
+    let escaped = |c: char| {
+        if needs_escape(c) {
+            format!("\\u{:04x}", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    };
+    Ok(serde_json::to_string(text)?.chars().map(escaped).collect())
 }
 
 /// The form of the keys.

@@ -55,7 +55,7 @@ forms ranges and pairs tell which of them names it. csv stays as IANA publishes 
 Examples:
   ports export --format ranges --only tcp,udp > ranges.csv
   ports export --format sql | sqlite3 -bail registry.db
-  ports export --format clickhouse --names common | clickhouse-client
+  ports export --format clickhouse > ports.sql       clickhouse-client --queries-file ports.sql
   ports export --format services --base /etc/services > services    keeps the system's own names
   ports export --format nft-variables --only tcp > services.nft
   ports export --format nft --range 0-1023 > services.nft           try it with nft -c -f
@@ -143,10 +143,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let base = arguments.base.as_deref().map(BaseFile::read).transpose()?;
     let read = arguments.names.read(Base::Iana)?;
     let tables = read.tables();
+    let [(_, own), (_, machine)] = read.overlays();
     let naming = Naming {
         selection: &arguments.selection,
         names: tables.names(),
         common: tables.has_common(),
+        own: Some(own),
+        machine: arguments.names.services.then_some(machine),
     };
     if let Some(base) = &base {
         services::kept::tell(base, &naming);

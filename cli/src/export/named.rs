@@ -1,7 +1,7 @@
 //! The names that ports get in the exported part: IANA's, or those that the options for names ask
 //! for.
 
-use port_registry::{IANA, Names, Ports, Protocol, Use, common_uses};
+use port_registry::{COMMON, IANA, Names, Overlay, Ports, Protocol, Use, common_uses};
 
 use crate::export::selection::{Selection, title};
 
@@ -11,6 +11,10 @@ pub struct Naming<'a> {
     pub names: Names<'a>,
     /// Whether the names that people commonly use are among them.
     pub common: bool,
+    /// The names of the user, in front of all others, if they are among them.
+    pub own: Option<&'a Overlay>,
+    /// The names of this machine's services file, behind those of the user.
+    pub machine: Option<&'a Overlay>,
 }
 
 /// What a port is called.
@@ -28,6 +32,8 @@ pub enum Source {
     Iana,
     Common,
     Own,
+    /// The machine's services file.
+    Services,
 }
 
 impl Source {
@@ -36,6 +42,7 @@ impl Source {
             Self::Iana => "iana",
             Self::Common => "common",
             Self::Own => "own",
+            Self::Services => "services",
         }
     }
 }
@@ -55,7 +62,14 @@ impl<'a> Naming<'a> {
             selection,
             names: IANA,
             common: false,
+            own: None,
+            machine: None,
         }
+    }
+
+    /// The names behind those of the user and of the machine.
+    fn base(&self) -> Names<'static> {
+        if self.common { COMMON } else { IANA }
     }
 
     /// What a port is called, whether it is asked for or not.
@@ -67,7 +81,7 @@ impl<'a> Naming<'a> {
             source,
         };
         let known = self.names.uses(port, protocol).find_map(|one| match one {
-            Use::Own(own) if own == name => Some(named("", Source::Own)),
+            Use::Own(own) if own == name => Some(named("", self.giver(port, protocol))),
             Use::Registered(service) if service.name() == name => {
                 Some(named(service.description(), Source::Iana))
             }
@@ -75,6 +89,16 @@ impl<'a> Naming<'a> {
             _ => None,
         });
         Some(known.unwrap_or(named("", Source::Own)))
+    }
+
+    /// Who gave a port the name that stands in front of the base.
+    fn giver(&self, port: u16, protocol: Protocol) -> Source {
+        let names_it = |overlay: &Overlay| overlay.table().name(port, protocol).is_some();
+        if self.machine.is_some() && !self.own.is_some_and(names_it) {
+            Source::Services
+        } else {
+            Source::Own
+        }
     }
 
     /// The spans of a transport protocol in ascending order, cut to the part that is asked for.
@@ -111,7 +135,7 @@ impl<'a> Naming<'a> {
     }
 
     /// Every name of the common uses with the ports that it leads to, if these names are asked for.
-    pub fn typed_names(&self, protocol: Protocol) -> impl Iterator<Item = (&'static str, Ports)> {
+    pub fn typed_names(&self, protocol: Protocol) -> impl Iterator<Item = (&'a str, Ports)> {
         let lines = common_uses().filter(move |line| line.protocols().contains(protocol));
         let lines = lines.filter(|_| self.common);
         lines.flat_map(move |line| {
@@ -120,17 +144,58 @@ impl<'a> Naming<'a> {
                 let port = self.names.port(name, protocol);
                 port.is_some_and(|port| ports.contains(port))
             };
-            line.names().filter(leads).map(move |name| (name, ports))
+            line.names()
+                .filter(leads)
+                .map(move |name| -> (&'a str, Ports) { (name, ports) })
         })
     }
 
-    /// What the file is, the date of its registry, and the part that it holds.
+    /// Every name of the user and of the machine that leads elsewhere than in the base, aliases
+    /// included, sorted, with the ports that it leads to.
+    pub fn own_names(&self, protocol: Protocol) -> Vec<(&'a str, Ports)> {
+        let overlays = self.own.into_iter().chain(self.machine);
+        let differences = overlays.flat_map(|overlay| overlay.differences_from(self.base()));
+        let here = differences.filter(|difference| difference.protocol() == protocol);
+        let mut names: Vec<&'a str> = here.map(|difference| difference.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let leads = |name| Some((name, self.leads(name, protocol)?));
+        names.into_iter().filter_map(leads).collect()
+    }
+
+    /// The ports that a name leads to, and no others that are called so.
+    pub fn leads(&self, name: &str, protocol: Protocol) -> Option<Ports> {
+        let first = self.names.port(name, protocol)?;
+        let resolved = self.names.resolve_on(name, protocol).ok();
+        let span = resolved.map(|resolved| resolved.ports());
+        // A name such as `443` is read as a number there.
+        let span = span.filter(|span| span.first() == first);
+        Some(span.unwrap_or(Ports::one(first)))
+    }
+
+    /// Whether the user or the machine moved a name to another port than it has in the base.
+    pub fn is_moved(&self, name: &str, protocol: Protocol) -> bool {
+        let known = self.base().port(name, protocol);
+        known.is_some() && known != self.names.port(name, protocol)
+    }
+
+    /// What the file is, the date of its registry, the part that it holds, and whose names are in
+    /// it.
     pub fn title(&self) -> String {
         let title = title(self.selection);
-        if self.common {
-            title + ", with the names that people commonly use"
-        } else {
+        let has = |overlay: Option<&Overlay>| overlay.is_some_and(|overlay| !overlay.is_empty());
+        let common = self.common.then_some("the names that people commonly use");
+        let own = match (has(self.own), has(self.machine)) {
+            (true, true) => Some("names of your own and of this machine"),
+            (true, false) => Some("names of your own"),
+            (false, true) => Some("names of this machine"),
+            (false, false) => None,
+        };
+        let names: Vec<&str> = common.into_iter().chain(own).collect();
+        if names.is_empty() {
             title
+        } else {
+            format!("{title}, with {}", names.join(" and "))
         }
     }
 }

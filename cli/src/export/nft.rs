@@ -81,7 +81,8 @@ fn write_variables_on(out: &mut impl Write, naming: &Naming, protocol: Protocol)
 }
 
 /// Every name with the ports that are registered for it, that are called so, or to which it leads.
-/// The names are sorted without regard to letter case.
+/// A name that the user or the machine moved has only the ports to which it leads, so that no rule
+/// opens the old one. The names are sorted without regard to letter case.
 fn spans_by_name<'a>(naming: &Naming<'a>, protocol: Protocol) -> Vec<(&'a str, Vec<Ports>)> {
     let mut by_name: HashMap<&'a str, Vec<Ports>> = HashMap::new();
     let mut add = |name: &'a str, ports: Ports| {
@@ -97,9 +98,20 @@ fn spans_by_name<'a>(naming: &Naming<'a>, protocol: Protocol) -> Vec<(&'a str, V
     for span in naming.spans_on(protocol) {
         add(span.named.name, span.ports);
     }
-    for (name, ports) in naming.typed_names(protocol) {
+    for (name, ports) in naming
+        .typed_names(protocol)
+        .chain(naming.own_names(protocol))
+    {
         add(name, ports);
     }
+    by_name.retain(|name, spans| {
+        if naming.is_moved(name, protocol) {
+            let ports = naming.leads(name, protocol);
+            let ports = ports.and_then(|ports| naming.selection.clip(ports));
+            *spans = Vec::from_iter(ports);
+        }
+        !spans.is_empty()
+    });
     let mut by_name: Vec<_> = by_name.into_iter().collect();
     by_name.sort_by_cached_key(|(name, _)| (name.to_ascii_lowercase(), *name));
     by_name

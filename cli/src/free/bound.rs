@@ -20,6 +20,13 @@ fn tables(protocol: Protocol) -> &'static [&'static str] {
 /// The local ports of all sockets on these protocols, whatever their state is: a port in use by a
 /// connection cannot be listened on either.
 pub(super) fn bound_ports(protocols: Protocols) -> Result<BTreeSet<u16>, Failure> {
+    // Without a protocol all four are meant, and a free port is one that tcp and udp do not use.
+    if protocols != Protocols::ALL && protocols.iter().any(|one| tables(one).is_empty()) {
+        return Err(Failure::Usage(
+            "--not-listening is for tcp and udp: the kernel's tables of sctp and dccp are not read"
+                .to_owned(),
+        ));
+    }
     let mut ports = BTreeSet::new();
     for protocol in protocols.iter() {
         for (place, path) in tables(protocol).iter().enumerate() {

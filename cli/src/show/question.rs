@@ -2,7 +2,7 @@
 //! `https/udp`.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, ErrorKind, Read};
 
 use port_registry::error::ParseSpecError;
 use port_registry::{Names, Protocol, Protocols, ResolvedSpec, Spec};
@@ -141,8 +141,9 @@ pub(crate) fn for_each(
             ask(argument)?;
             continue;
         }
-        for line in io::stdin().lock().split(b'\n') {
-            let line = line?;
+        let mut input = io::stdin().lock();
+        let mut line = Vec::new();
+        while read_line(&mut input, &mut line)? {
             let line: Cow<'_, str> = String::from_utf8_lossy(&line);
             if !line.trim().is_empty() {
                 ask(line.trim())?;
@@ -150,6 +151,22 @@ pub(crate) fn for_each(
         }
     }
     Ok(())
+}
+
+/// Longer lines are no questions. Without a bound, input without line ends would fill the memory.
+const MAX_LINE: u64 = 1 << 20;
+
+/// Reads the next line in the place of the last one. `false` if there is none.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let read = input.take(MAX_LINE + 1).read_until(b'\n', line)?;
+    if line.len() as u64 > MAX_LINE && line.last() != Some(&b'\n') {
+        return Err(io::Error::new(
+            ErrorKind::InvalidData,
+            "a line of standard input is longer than one mebibyte",
+        ));
+    }
+    Ok(read > 0)
 }
 
 /// Whether standard input is among the arguments.

@@ -6,15 +6,21 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// The program that the user wants, and its arguments: `$PAGER`, or else `less`, which shows
-/// colours and leaves the text on the screen.
+/// What makes `less` show colours, end by itself where the text fits the screen, and leave the text
+/// there.
+const LESS: &str = "FRX";
+
+/// The program that the user wants, and its arguments: `$PAGER`, or else `less`.
+///
+/// `$LESS` is for a `less` that the user named, or that a wrapper calls. If the user has set it, it
+/// stays.
 fn command() -> Command {
     let wanted = env::var("PAGER").unwrap_or_default();
     let mut words = wanted.split_whitespace();
-    match words.next() {
+    let mut command = match words.next() {
         None => {
             let mut less = Command::new("less");
-            less.arg("-FRX");
+            less.arg(format!("-{LESS}"));
             less
         }
         Some(program) => {
@@ -22,7 +28,11 @@ fn command() -> Command {
             command.args(words);
             command
         }
+    };
+    if env::var_os("LESS").is_none() {
+        command.env("LESS", LESS);
     }
+    command
 }
 
 /// Whether the pager lets links through to the terminal.

@@ -674,3 +674,109 @@ fn jsonl_marks_the_rows_that_lookups_give() {
         }
     }
 }
+
+/// Writes an export in front of which stand the names of this text.
+fn with_overlay(names: &str, args: &[&str]) -> String {
+    let directory = TempDir::new().expect("a temporary directory");
+    write(&directory, "names", names);
+    let path = directory.path().join("names");
+    let path = path.to_str().expect("UTF-8");
+    written_by("export", &[args, &["--overlay", path]].concat())
+}
+
+#[test]
+fn nft_has_a_variable_for_every_alias_of_one_s_own() {
+    let names = "admin 9443/tcp console\nworkers 10080-10089/tcp pool\n";
+    let text = with_overlay(names, &["--format", "nft-variables"]);
+    for line in [
+        "define tcp_admin = 9443",
+        "define tcp_console = 9443",
+        "define tcp_workers = 10080-10089",
+        "define tcp_pool = 10080-10089",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}");
+    }
+    assert!(!text.contains("udp_console"));
+}
+
+/// A rule for a name must not open the port that the name had before.
+#[test]
+fn nft_variables_of_moved_names_have_the_new_port_alone() {
+    let names = "https 8443/tcp\nweb 8000/tcp\nweb 9000/tcp\nSSH 2222/tcp\n";
+    let text = with_overlay(names, &["--format", "nft-variables"]);
+    for line in [
+        "define tcp_https = 8443",
+        "define udp_https = 443",
+        "define tcp_ssh = 2222",
+        "define tcp_SSH = 2222",
+        "define tcp_web = { 8000, 9000 }",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}");
+    }
+    let part = ["--format", "nft-variables", "--range", "443"];
+    let text = with_overlay(names, &part);
+    assert!(!text.contains("define tcp_https"), "{text}");
+}
+
+#[test]
+fn heads_and_sources_tell_whose_names_there_are() {
+    let head = |names: &str, args: &[&str]| {
+        let args = [&["--format", "wireshark", "--range", "4"], args].concat();
+        let text = with_overlay(names, &args);
+        let title = text.lines().next().unwrap_or_default().to_owned();
+        let (_, names) = title.split_once("(ports 4)").expect("the part");
+        names.to_owned()
+    };
+    assert_eq!(head("", &[]), "");
+    assert_eq!(head("mine 4/tcp\n", &[]), ", with names of your own");
+    assert_eq!(
+        head("mine 4/tcp\n", &["--names", "common"]),
+        ", with the names that people commonly use and names of your own"
+    );
+}
+
+/// The services file of the machine that runs the tests has at least `ssh`.
+#[test]
+#[ignore = "needs /etc/services"]
+fn names_of_the_machine_are_told_from_those_of_the_user() {
+    let args = ["--format", "ranges", "--services", "--only", "tcp"];
+    let text = with_overlay("mine 4/tcp\n", &args);
+    for line in ["tcp,4,4,mine,,own", "tcp,22,22,ssh,,services"] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    let title = |names| {
+        let text = with_overlay(names, &["--format", "wireshark", "--services"]);
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(title("").ends_with(", with names of this machine"));
+    let both = ", with names of your own and of this machine";
+    assert!(title("mine 4/tcp\n").ends_with(both));
+}
+
+#[test]
+fn elastic_tells_how_to_load_a_newer_file() {
+    let text = written_by("export", &["--format", "elastic-policy"]);
+    let (head, _) = text.split_once("# 1. ").expect("the first step");
+    assert!(head.contains("`DELETE /port-services` first"), "{head}");
+}
+
+/// YAML takes none of these characters as it is, or reads it as the end of a line.
+#[test]
+fn logstash_escapes_what_yaml_does_not_take() {
+    let odd = ['\u{feff}', '\u{fffe}', '\u{ffff}'];
+    let names: String = odd
+        .iter()
+        .zip(2..)
+        .map(|(odd, port)| format!("a{odd}b {port}/tcp\n"))
+        .collect();
+    let args = ["--format", "logstash", "--only", "tcp", "--range", "2-4"];
+    let text = with_overlay(&names, &args);
+    for line in [
+        r#""2": "a\ufeffb""#,
+        r#""3": "a\ufffeb""#,
+        r#""4": "a\uffffb""#,
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert!(!text.contains(odd), "{text:?}");
+}

@@ -13,6 +13,7 @@ mod man;
 mod map;
 mod name_and_port;
 mod own_names;
+mod package;
 mod program;
 #[cfg(unix)]
 mod readme;

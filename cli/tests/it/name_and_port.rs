@@ -135,3 +135,17 @@ fn the_help_has_examples() {
         assert_eq!(run(command, &[]).status, 2);
     }
 }
+
+#[test]
+fn lines_without_an_end_do_not_fill_the_memory() {
+    let limit = 1 << 20;
+    let input = |blanks: usize| [b"443/tcp\n22/tcp", &vec![b' '; blanks][..]].concat();
+    let fits = run_with_input("name", &["-"], &input(limit - 6));
+    assert_eq!((fits.stdout.as_str(), fits.status), ("https\nssh\n", 0));
+    let long = run_with_input("name", &["-"], &input(limit - 5));
+    let why = "ports: a line of standard input is longer than one mebibyte\n";
+    assert_eq!(
+        (long.stdout.as_str(), long.stderr.as_str(), long.status),
+        ("https\n", why, 1)
+    );
+}

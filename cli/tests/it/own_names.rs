@@ -167,6 +167,21 @@ fn the_configuration_counts_with_the_common_names() {
     assert_eq!(found.stdout.matches("your own name").count(), 1);
 }
 
+/// The help of the options tells which commands use the common names by themselves.
+#[test]
+fn the_help_says_who_uses_the_common_names() {
+    let said = "without it, show, name, port, label and map use the common names, and the other \
+                commands the registry's";
+    for command in ["show", "name", "port", "label", "map", "search", "export"] {
+        let help = written_by(command, &["--help"]);
+        let words: Vec<&str> = help.split_whitespace().collect();
+        assert!(words.join(" ").contains(said), "{command}: {help}");
+    }
+    written_by("map", &["--highlight", "rdp", "-"]);
+    let refused = run("map", &["--names", "iana", "--highlight", "rdp", "-"]);
+    assert_eq!(refused.status, 2);
+}
+
 #[test]
 fn the_configuration_is_found_below_the_home_directory() {
     let files = Files::new();

@@ -228,8 +228,8 @@ fn the_manual_is_short_and_speaks_of_options_that_there_are() {
         .iter()
         .flat_map(|command| crate::man::options(command))
         .collect();
-    // That of `cargo install`.
-    options.insert("--path".to_owned());
+    // Those of `cargo install` and `clickhouse-client`.
+    options.extend(["--path", "--queries-file"].map(str::to_owned));
     let is_of_option = |c: char| c.is_ascii_lowercase() || c == '-';
     let words = manual.split(|c| !is_of_option(c));
     let mentioned: BTreeSet<_> = words

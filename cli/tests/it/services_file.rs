@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use crate::program::{run, written_by};
 use crate::support::common::common_lines;
 use crate::support::oracle::{PROTOCOLS, built};
-use port_registry::{COMMON, Protocol, Tcp};
+use port_registry::{COMMON, IANA, Overlay, Protocol, Tcp};
 use port_registry_cli::export::named::Naming;
 use port_registry_cli::export::selection::Selection;
 use port_registry_cli::export::services::differences::differences;
@@ -304,6 +304,45 @@ fn what_the_form_cannot_express_is_told_in_the_file() {
     lines[place.expect("telnet has a line")].names = vec!["ssh"];
     assert_eq!(told(&lines)[0], "22/tcp gives nothing, not ssh");
     assert_eq!(told(&lines)[1], "23/tcp gives ssh, not telnet");
+}
+
+/// A file with names of one's own leads every one of them, aliases included, to its port.
+#[test]
+fn aliases_of_one_s_own_are_in_the_file_or_the_head_tells_it() {
+    let overlay = "admin 9443/tcp console\nworkers 10080-10089/tcp pool\nhttps 8443/tcp\n";
+    let directory = tempfile::TempDir::new().expect("a temporary directory");
+    let path = directory.path().join("names");
+    std::fs::write(&path, overlay).expect("the names can be written");
+    let path = path.to_str().expect("UTF-8");
+    let text = written_by("export", &["--format", "services", "--overlay", path]);
+    assert!(!text.contains("Other than asked for"), "{text}");
+    let found = answers(&entries(&text));
+    for (question, answer) in [
+        ("9443/tcp", "admin"),
+        ("admin/tcp", "9443"),
+        ("console/tcp", "9443"),
+        ("pool/tcp", "10080"),
+        ("https/tcp", "8443"),
+        ("https/udp", "443"),
+    ] {
+        assert_eq!(found.get(question).map(String::as_str), Some(answer));
+    }
+
+    let everything = Selection::default();
+    let own = Overlay::from_services(overlay).expect("a file of names");
+    let table = own.table();
+    let naming = Naming {
+        names: IANA.with(&table),
+        own: Some(&own),
+        ..Naming::iana(&everything)
+    };
+    let mut lines = ordered_lines(&naming);
+    for line in &mut lines {
+        line.names.retain(|name| *name != "console");
+    }
+    let told = differences(&lines, &naming, None);
+    let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["console/tcp gives nothing, not 9443"]);
 }
 
 /// What the first line that matches answers, from the base and then from the registry.

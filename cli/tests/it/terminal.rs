@@ -331,6 +331,21 @@ mod on_a_terminal {
         assert!(text.contains("\u{1b}[36mhttp\u{1b}[0m"), "{text:?}");
     }
 
+    /// The real program, which shows escapes as the text `ESC` unless it is told otherwise.
+    #[test]
+    #[ignore = "needs less and script"]
+    fn less_as_the_wanted_pager_shows_colours() {
+        // It goes to the end of the text, and ends.
+        let less = ("PAGER", "less +Gq");
+        let paged = |environment: &[(&str, &str)]| on_terminal(200, 5, "show 80", environment);
+        let shown = paged(&[less]).stdout;
+        assert!(!shown.contains("ESC["), "{shown:?}");
+        assert!(shown.contains("\u{1b}[36mhttp"), "{shown:?}");
+        // What the user set stays.
+        let shown = paged(&[less, ("LESS", "FX")]).stdout;
+        assert!(shown.contains("ESC["), "{shown:?}");
+    }
+
     #[test]
     #[ignore = "needs script"]
     fn messages_stand_between_the_answers_or_behind_the_pages() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use port_registry::{Protocol, Service, services};
+use port_registry::{Protocol, services};
 
 use super::base::BaseFile;
 use super::order::Line;
@@ -80,10 +80,14 @@ pub fn differences(lines: &[Line], naming: &Naming, base: Option<&BaseFile>) -> 
     differences
 }
 
-/// Every service name and, if they are asked for, every common one, sorted.
-fn names(naming: &Naming, protocol: Protocol) -> Vec<&'static str> {
-    let common = naming.typed_names(protocol).map(|(name, _)| name);
-    let mut names: Vec<_> = services().map(Service::name).chain(common).collect();
+/// Every service name and, if they are asked for, every common one and those of the user and the
+/// machine, sorted.
+fn names<'a>(naming: &Naming<'a>, protocol: Protocol) -> Vec<&'a str> {
+    let own = naming.own_names(protocol);
+    let further = naming.typed_names(protocol).chain(own);
+    let further = further.map(|(name, _)| name);
+    let registered = services().map(|service| -> &'a str { service.name() });
+    let mut names: Vec<&'a str> = registered.chain(further).collect();
     names.sort_unstable();
     names.dedup();
     names

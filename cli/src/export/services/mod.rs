@@ -180,12 +180,7 @@ fn put_name_first<'a>(
 }
 
 /// Adds names that lead to a port without being on its lines.
-fn add_aliases<'a>(
-    lines: &mut Vec<Line<'a>>,
-    names: &[&'static str],
-    port: u16,
-    protocol: Protocol,
-) {
+fn add_aliases<'a>(lines: &mut Vec<Line<'a>>, names: &[&'a str], port: u16, protocol: Protocol) {
     for name in names {
         if lines.iter().any(|line| line.names.contains(name)) {
             continue;
@@ -202,14 +197,15 @@ fn add_aliases<'a>(
     }
 }
 
-/// The names of common uses by the port that each leads to.
-struct TypedNames(HashMap<(u16, Protocol), Vec<&'static str>>);
+/// The names of common uses, and those of the user and the machine, by the port that each leads to.
+struct TypedNames<'a>(HashMap<(u16, Protocol), Vec<&'a str>>);
 
-impl TypedNames {
-    fn of(naming: &Naming) -> Self {
-        let mut names: HashMap<_, Vec<_>> = HashMap::new();
+impl<'a> TypedNames<'a> {
+    fn of(naming: &Naming<'a>) -> Self {
+        let mut names: HashMap<_, Vec<&'a str>> = HashMap::new();
         for protocol in naming.selection.protocols().iter() {
-            for (name, _) in naming.typed_names(protocol) {
+            let own = naming.own_names(protocol);
+            for (name, _) in naming.typed_names(protocol).chain(own) {
                 let port = naming.names.port(name, protocol);
                 if let Some(port) = port.filter(|_| can_hold(name)) {
                     names.entry((port, protocol)).or_default().push(name);
@@ -219,7 +215,7 @@ impl TypedNames {
         Self(names)
     }
 
-    fn on(&self, port: u16, protocol: Protocol) -> &[&'static str] {
+    fn on(&self, port: u16, protocol: Protocol) -> &[&'a str] {
         self.0.get(&(port, protocol)).map_or(&[], Vec::as_slice)
     }
 }
