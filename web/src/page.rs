@@ -1,0 +1,1 @@
+//! What the offline page asks of the registry.
