@@ -4,8 +4,8 @@
 mod page;
 
 use port_registry::Protocol;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The name of a port, or the number.
 #[wasm_bindgen]
