@@ -1,0 +1,39 @@
+// Where a text contains what is searched for. Only ASCII letters are equal in both cases, as in the
+// search itself.
+
+const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** The pieces of a text, in turn without and with a hit. */
+export function pieces(text, query) {
+  if (!query) return [text];
+  const [searched, wanted] = [lower(text), lower(query)];
+  const found = [];
+  let from = 0;
+  for (let at = searched.indexOf(wanted); at >= 0; at = searched.indexOf(wanted, from)) {
+    found.push(text.slice(from, at), text.slice(at, at + wanted.length));
+    from = at + wanted.length;
+  }
+  return [...found, text.slice(from)];
+}
+
+/** The query as the column of references writes it: without the space in `RFC 6335`. */
+export const inReferences = (query) => query.replace(/(^|r?f?c) (?=\d|$)/gi, "$1");
+
+export function hasHit(text, query) {
+  return query !== "" && lower(text).includes(lower(query));
+}
+
+/** Puts a text into an element, with its hits marked. */
+export function fill(element, text, query) {
+  if (!hasHit(text, query)) {
+    element.textContent = text;
+    return;
+  }
+  const parts = pieces(text, query).map((piece, place) => {
+    if (place % 2 === 0) return piece;
+    const mark = document.createElement("mark");
+    mark.textContent = piece;
+    return mark;
+  });
+  element.replaceChildren(...parts.filter((part) => part !== ""));
+}
