@@ -151,8 +151,15 @@ export class Detail {
   }
 
   #uses(uses) {
-    const items = uses.map(({ on, text, source }) =>
-      make("li", {}, make("strong", {}, on), ` ${text}`, ...(source ? [" ", address(source, "source")] : [])),
+    const items = uses.map(({ on, how, name, title, source }) =>
+      make(
+        "li",
+        {},
+        make("strong", {}, name ?? title),
+        ` ${on}, ${how}`,
+        name && title ? `: ${title}` : "",
+        ...(source ? [" (", address(source, "source"), ")"] : []),
+      ),
     );
     return items.length ? section("Known uses", make("ul", {}, ...items)) : "";
   }

@@ -21,7 +21,7 @@ export function connect(store, facts) {
   status.addEventListener("change", () => store.set({ status: status.value }, { step: true }));
 
   const range = byId("range");
-  const ranges = facts.ranges.map(({ name, first, last }) => [name, `${capital(name)} Ports, ${first}-${last}`]);
+  const ranges = facts.ranges.map(({ name, first, last }) => [name, `${capital(name)}, ${first}-${last}`]);
   range.append(
     ...[["", "All ports"], ...ranges, ["none", "Without a port"], ["these", "These ports …"]].map(([value, title]) =>
       make("option", { value }, title),

@@ -23,6 +23,14 @@ export function hasHit(text, query) {
   return query !== "" && lower(text).includes(lower(query));
 }
 
+/** A text from a little before its first hit on. */
+export function around(text, query) {
+  const at = lower(text).indexOf(lower(query));
+  if (at <= 16) return text;
+  const from = text.lastIndexOf(" ", at - 1);
+  return `…${text.slice(from >= at - 24 ? from + 1 : at - 12)}`;
+}
+
 /** Puts a text into an element, with its hits marked. */
 export function fill(element, text, query) {
   if (!hasHit(text, query)) {

@@ -1,7 +1,7 @@
 // The list of the rows. Only the rows in sight are elements; the others are empty room.
 
 import { byId, counted, make } from "./dom.js";
-import { fill, hasHit, inReferences } from "./hits.js";
+import { around, fill, hasHit, inReferences } from "./hits.js";
 import { cells, find, slug, sortOf } from "./registry.js";
 import { LISTED } from "./state.js";
 
@@ -162,7 +162,8 @@ export class List {
       "aria-selected": "false",
     });
     element.style.transform = `translateY(${place * height}px)`;
-    element.append(...this.#facts.columns.map((column, at) => this.#makeCell(column, at, texts, isCommon)));
+    const cells = this.#facts.columns.map((column, at) => this.#makeCell(column, at, texts, isCommon));
+    element.append(...cells);
     this.#shown.set(place, element);
     return element;
   }
@@ -171,17 +172,19 @@ export class List {
     const text = columns[at];
     const cell = make("div", { role: "gridcell", class: `cell ${slug(column.title)}` });
     if (text.length > 24) cell.title = text;
-    fill(cell, text, this.#queryIn(at));
+    fill(cell, text, this.#queryIn(at, isCommon));
     if (at === 0 && isCommon) cell.append(make("span", { class: "tag" }, "common"));
     if (at === 3) {
       if (aliasOf) cell.append(make("span", { class: "aside" }, `alias of ${aliasOf}`));
-      cell.append(...this.#elsewhere(columns));
+      cell.append(...this.#elsewhere(columns, isCommon));
     }
     return cell;
   }
 
   /** What is searched for in a column, and nothing if the column is not searched. */
-  #queryIn(at) {
+  #queryIn(at, isCommon) {
+    // The source of a common use is not searched.
+    if (isCommon && at === REFERENCE) return "";
     const { q, columns } = this.#store.state;
     const column = this.#facts.columns[at];
     const isSearched = columns.length > 0 ? columns.includes(slug(column.title)) : column.searched;
@@ -190,13 +193,14 @@ export class List {
   }
 
   /** If the hit is in none of the first columns, where it is. */
-  #elsewhere(columns) {
-    const isHit = (at) => hasHit(columns[at], this.#queryIn(at));
+  #elsewhere(columns, isCommon) {
+    const isHit = (at) => hasHit(columns[at], this.#queryIn(at, isCommon));
     const places = columns.map((_, at) => at).filter(isHit);
     if (places.length === 0 || places.some((at) => at < ALWAYS)) return [];
     const place = places[0];
     const said = make("span", { class: "snippet" });
-    fill(said, columns[place], this.#queryIn(place));
+    const query = this.#queryIn(place, isCommon);
+    fill(said, around(columns[place], query), query);
     const title = this.#facts.columns[place].title;
     return [make("span", { class: "aside elsewhere" }, `${title}: `, said)];
   }

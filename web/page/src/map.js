@@ -415,8 +415,12 @@ function shorten(context, text, room) {
 
 /** The colours of the style sheet, in the forms that drawing needs. */
 function readColours(words) {
-  const style = getComputedStyle(byId("map-canvas"));
-  const read = (name) => style.getPropertyValue(name).trim();
+  const canvas = byId("map-canvas");
+  // As a colour of an element, a variable is told as it is in the theme in force: `rgb(0, 69, 124)`.
+  const read = (name) => {
+    canvas.style.color = `var(${name})`;
+    return getComputedStyle(canvas).color;
+  };
   const ground = parse(read("--map-ground"));
   const light = parse(read("--map-lit"));
   const base = words.map((word) => parse(read(`--status-${word}`)));
@@ -437,6 +441,6 @@ function readColours(words) {
   };
 }
 
-const parse = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+const parse = (colour) => colour.match(/\d+/g).slice(0, 3).map(Number);
 const mix = (one, other, part) => one.map((value, at) => Math.round(value + (other[at] - value) * part));
 const word32 = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;

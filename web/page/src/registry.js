@@ -81,7 +81,7 @@ export const free = (ports, protocols, avoidCommon) => JSON.parse(pageFree(ports
 
 /** The forms in which rows can be taken along. */
 export const FORMS = {
-  csv: { title: "CSV, as IANA's", type: "text/csv", file: "ports.csv", write: pageCsv },
+  csv: { title: "CSV", type: "text/csv", file: "ports.csv", write: pageCsv },
   json: { title: "JSON", type: "application/json", file: "ports.json", write: pageJson },
   services: { title: "services(5)", type: "text/plain", file: "services", write: pageServices },
 };

@@ -195,13 +195,26 @@ fn uses(row: Row) -> Vec<Value> {
     }
     told.into_iter()
         .map(|(one, protocols)| {
-            let source = match one {
-                Use::Common(line) => Some(line.source()),
-                _ => None,
+            let (how, name, title, source) = match one {
+                Use::Registered(service) => {
+                    let title = service.record().description();
+                    ("registered by IANA", Some(service.name()), title, None)
+                }
+                Use::Common(line) => {
+                    let source = Some(line.source());
+                    ("in common use", Some(line.name()), line.title(), source)
+                }
+                Use::Unauthorized(record) => {
+                    let report = record.unauthorized_use().unwrap_or_default();
+                    ("unauthorized use reported to IANA", None, report, None)
+                }
+                _ => ("known otherwise", None, "", None),
             };
             object([
                 ("on", format!("{port}/{}", protocols.join(",")).into()),
-                ("text", one.to_string().into()),
+                ("how", how.into()),
+                ("name", name.into()),
+                ("title", title.into()),
                 ("source", source.into()),
             ])
         })

@@ -122,9 +122,11 @@ impl Query {
             Where::On(ports) => ports.intersection(line.ports()).is_some(),
             Where::Nowhere => false,
         };
+        // Its source is an address, which hardly anyone searches for.
+        let columns = self.columns().without(Column::Reference);
         let on_protocol =
             self.protocols == Protocols::NONE || !(self.protocols & line.protocols()).is_empty();
-        on_port && on_protocol && self.status.is_none() && self.columns().iter().any(has)
+        on_port && on_protocol && self.status.is_none() && columns.iter().any(has)
     }
 
     fn columns(&self) -> Columns {
