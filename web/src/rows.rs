@@ -91,7 +91,7 @@ pub fn parse_spec(text: &str, common: bool) -> Result<String, JsError> {
 
 /// Returns the rows that contain a text, as a list of at most `limit`.
 ///
-/// An empty option does not limit the search.
+/// An option that is left out does not limit the search.
 ///
 /// # Errors
 ///
@@ -99,23 +99,23 @@ pub fn parse_spec(text: &str, common: bool) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn search(
     text: &str,
-    columns: &str,
-    protocols: &str,
-    status: &str,
-    ports: &str,
+    columns: Option<String>,
+    protocols: Option<String>,
+    status: Option<String>,
+    ports: Option<String>,
     limit: u32,
 ) -> Result<String, JsError> {
     let mut found = port_registry::search(text);
-    if !columns.is_empty() {
-        found = found.columns(columns_of(columns)?);
+    if let Some(columns) = columns {
+        found = found.columns(columns_of(&columns)?);
     }
-    if !protocols.is_empty() {
+    if let Some(protocols) = protocols {
         found = found.protocols(protocols.parse::<Protocols>()?);
     }
-    if !status.is_empty() {
+    if let Some(status) = status {
         found = found.status(status.parse::<PortStatus>()?);
     }
-    if !ports.is_empty() {
+    if let Some(ports) = ports {
         found = found.ports(ports.parse::<Ports>()?);
     }
     list(found, limit)
