@@ -29,5 +29,5 @@ fi
 
 cargo build --package port-registry-wasm --target wasm32-unknown-unknown --profile wasm \
   --no-default-features --features "$features"
-"$bindgen" --target web --out-name registry --out-dir "$out" \
+"$bindgen" --target web --out-name registry --remove-name-section --remove-producers-section --omit-default-module-path --out-dir "$out" \
   "$target/wasm32-unknown-unknown/wasm/port_registry_wasm.wasm"
