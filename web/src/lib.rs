@@ -4,18 +4,23 @@
 //! a number that the caller has checked, a transport protocol is its IP protocol number, and a row
 //! comes as one text, which crosses the border faster than an object with its parts does.
 
+#[cfg(not(feature = "page"))]
 mod label;
-#[cfg(not(feature = "rows"))]
+#[cfg(not(any(feature = "rows", feature = "page")))]
 mod names;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "rows")]
+#[cfg(all(feature = "rows", not(feature = "page")))]
 mod rows;
 
+#[cfg(not(feature = "page"))]
 use port_registry::Protocol;
+#[cfg(not(feature = "page"))]
 use wasm_bindgen::JsError;
+#[cfg(not(feature = "page"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(not(feature = "page"))]
 /// The transport protocol with this IP protocol number, or the library's error.
 fn protocol_of(number: u8) -> Result<Protocol, JsError> {
     Ok(Protocol::try_from(number)?)

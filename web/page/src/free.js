@@ -55,9 +55,13 @@ function answer(state, protocols, store, open) {
   const all = { ports: span, protocols: state.freeProtocols };
   byId("free-found").replaceChildren(
     spansTable(found.spans),
-    listed("Unauthorized use reported to IANA", found.reports, open),
-    listed("In common use", found.common, open, toRows({ ...all, common: true })),
-    listed("Held by IANA's rows", found.conflicts, open, toRows(all)),
+    make(
+      "div",
+      {},
+      listed("Unauthorized use reported to IANA", found.reports, open),
+      listed("In common use", found.common, open, toRows({ ...all, common: true })),
+      listed("Held by IANA's rows", found.conflicts, open, toRows(all)),
+    ),
   );
 }
 

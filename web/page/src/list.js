@@ -18,8 +18,12 @@ export class List {
   #store;
   #facts;
   #open;
-  /** The elements in sight, by place in the list. */
-  #shown = new Map();
+  /** The elements of the rows in sight. */
+  #lines = [];
+  #lineHeight = 0;
+  #size = { row: 0, head: 0, room: 0 };
+  #top = 0;
+  #pending = null;
   /** Texts of rows, by number, so that scrolling back asks for nothing. */
   #texts = new Map();
   /** The place of the row that the keyboard is on. */
@@ -34,12 +38,11 @@ export class List {
     this.body = byId("grid-body");
     this.#makeHead();
     this.grid.addEventListener("scroll", () => this.#later(), { passive: true });
-    new ResizeObserver(() => this.#renew()).observe(this.grid);
+    new ResizeObserver(() => this.#measure()).observe(this.grid);
     this.grid.addEventListener("keydown", (event) => this.#key(event));
     this.body.addEventListener("click", (event) => this.#click(event));
     this.grid.addEventListener("focus", () => this.#markActive());
     store.on(LISTED, () => this.search());
-    store.on(["view"], () => this.#renew());
   }
 
   /** Calls `listener` with what was found, after every search. */
@@ -51,11 +54,11 @@ export class List {
     const found = find(this.#store.state, this.#facts);
     this.rows = found.rows;
     this.#active = 0;
-    this.grid.scrollTop = 0;
+    this.#scrollTo(0);
     this.grid.setAttribute("aria-rowcount", String(this.rows.length + 1));
     byId("nothing").hidden = this.rows.length > 0;
     this.#tellOrder();
-    this.#renew();
+    this.#show();
     for (const listener of this.#listeners) listener(found);
   }
 
@@ -101,84 +104,76 @@ export class List {
     }
   }
 
-  #rowHeight() {
-    return Number.parseFloat(getComputedStyle(this.grid).getPropertyValue("--row"));
-  }
-
-  #headHeight() {
-    return byId("grid-head").offsetHeight;
+  /** Reads the sizes once. Asking for them while rows change would make the browser lay out again. */
+  #measure() {
+    this.#size = {
+      row: Number.parseFloat(getComputedStyle(this.grid).getPropertyValue("--row")),
+      head: byId("grid-head").offsetHeight,
+      room: this.grid.clientHeight,
+    };
+    this.#show();
   }
 
   #later() {
-    this.pending ??= requestAnimationFrame(() => {
-      this.pending = null;
+    this.#pending ??= requestAnimationFrame(() => {
+      this.#pending = null;
+      this.#top = this.grid.scrollTop;
       this.#show();
     });
   }
 
-  /** Makes all rows in sight anew. */
-  #renew() {
-    this.#shown.clear();
-    this.body.replaceChildren();
-    this.#show();
+  #scrollTo(top) {
+    if (top === this.#top) return;
+    this.#top = top;
+    this.grid.scrollTop = top;
   }
 
   #show() {
-    if (this.grid.clientHeight === 0) return;
-    const height = this.#rowHeight();
-    this.body.style.height = `${this.rows.length * height}px`;
-    const top = this.grid.scrollTop;
-    const first = Math.max(0, Math.floor(top / height) - BEYOND);
-    const end = Math.min(this.rows.length, Math.ceil((top + this.grid.clientHeight) / height) + BEYOND);
-    for (const [place, element] of this.#shown) {
-      if (place < first || place >= end) {
-        element.remove();
-        this.#shown.delete(place);
-      }
+    const { row: height, room } = this.#size;
+    if (room === 0) return;
+    const whole = `${this.rows.length * height}px`;
+    if (this.body.style.height !== whole) this.body.style.height = whole;
+    const first = Math.max(0, Math.floor(this.#top / height) - BEYOND);
+    const end = Math.min(this.rows.length, Math.ceil((this.#top + room) / height) + BEYOND);
+    this.#makeLines(Math.ceil(room / height) + 2 * BEYOND + 1, height);
+    const places = Array.from({ length: end - first }, (_, at) => first + at);
+    this.#readTexts(places.map((place) => this.rows[place]));
+    const count = this.#lines.length;
+    const unused = new Set(this.#lines);
+    for (const place of places) {
+      const line = this.#lines[place % count];
+      unused.delete(line);
+      line.show(place, this.#lineOf(place));
     }
-    const missing = [];
-    for (let place = first; place < end; place += 1) if (!this.#shown.has(place)) missing.push(place);
-    this.#readTexts(missing.map((place) => this.rows[place]));
-    const made = missing.map((place) => this.#makeRow(place, height));
-    this.body.append(...made);
+    for (const line of unused) line.hide();
     this.#markActive();
+  }
+
+  /** As many elements as can be in sight. They are used again and again. */
+  #makeLines(count, height) {
+    if (this.#lines.length === count && this.#lineHeight === height) return;
+    this.#lineHeight = height;
+    this.#lines = Array.from({ length: count }, () => new Line(this.#facts.columns, height));
+    this.body.replaceChildren(...this.#lines.map(({ element }) => element));
   }
 
   #readTexts(rows) {
     if (this.#texts.size > 5000) this.#texts.clear();
     const unknown = rows.filter((row) => !this.#texts.has(row));
+    if (unknown.length === 0) return;
     cells(unknown).forEach((texts, place) => this.#texts.set(unknown[place], texts));
   }
 
-  #makeRow(place, height) {
+  /** What stands in the line of a place: for each column its text, what is marked in it, and more. */
+  #lineOf(place) {
     const row = this.rows[place];
-    const texts = this.#texts.get(row) ?? cells([row])[0];
+    const { columns, status, aliasOf } = this.#texts.get(row);
     const isCommon = row >= this.#facts.records;
-    const element = make("div", {
-      role: "row",
-      id: `row-${place}`,
-      class: `row ${isCommon ? "common" : texts.status}`,
-      "aria-rowindex": String(place + 2),
-      "aria-selected": "false",
-    });
-    element.style.transform = `translateY(${place * height}px)`;
-    const cells = this.#facts.columns.map((column, at) => this.#makeCell(column, at, texts, isCommon));
-    element.append(...cells);
-    this.#shown.set(place, element);
-    return element;
-  }
-
-  #makeCell(column, at, { columns, aliasOf }, isCommon) {
-    const text = columns[at];
-    const cell = make("div", { role: "gridcell", class: `cell ${slug(column.title)}` });
-    if (text.length > 24) cell.title = text;
-    fill(cell, text, this.#queryIn(at, isCommon));
-    if (at === 0 && isCommon) cell.append(make("span", { class: "tag" }, "common"));
-    if (at === 3) {
-      if (aliasOf) cell.append(make("span", { class: "aside" }, `alias of ${aliasOf}`));
-      cell.append(...this.#elsewhere(columns, isCommon));
-    }
-    return cell;
+    const cells = columns.map((text, at) => ({ text, query: this.#queryIn(at, isCommon) }));
+    if (isCommon) cells[0].tag = "common";
+    if (aliasOf) cells[3].aside = `alias of ${aliasOf}`;
+    cells[3].elsewhere = this.#elsewhere(cells);
+    return { kind: isCommon ? "common" : status, cells };
   }
 
   /** What is searched for in a column, and nothing if the column is not searched. */
@@ -193,16 +188,11 @@ export class List {
   }
 
   /** If the hit is in none of the first columns, where it is. */
-  #elsewhere(columns, isCommon) {
-    const isHit = (at) => hasHit(columns[at], this.#queryIn(at, isCommon));
-    const places = columns.map((_, at) => at).filter(isHit);
-    if (places.length === 0 || places.some((at) => at < ALWAYS)) return [];
-    const place = places[0];
-    const said = make("span", { class: "snippet" });
-    const query = this.#queryIn(place, isCommon);
-    fill(said, around(columns[place], query), query);
-    const title = this.#facts.columns[place].title;
-    return [make("span", { class: "aside elsewhere" }, `${title}: `, said)];
+  #elsewhere(cells) {
+    const place = cells.findIndex(({ text, query }) => hasHit(text, query));
+    if (place < ALWAYS) return undefined;
+    const { text, query } = cells[place];
+    return { title: this.#facts.columns[place].title, text: around(text, query), query };
   }
 
   #click(event) {
@@ -215,7 +205,7 @@ export class List {
 
   #key(event) {
     if (event.target !== this.grid || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((this.grid.clientHeight - this.#headHeight()) / this.#rowHeight()) - 1);
+    const page = Math.max(1, Math.floor((this.#size.room - this.#size.head) / this.#size.row) - 1);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in steps) this.#activate(this.#active + steps[event.key]);
     else if (event.key === "ArrowRight") this.grid.scrollLeft += 120;
@@ -228,22 +218,90 @@ export class List {
   #activate(place) {
     if (this.rows.length === 0) return;
     this.#active = Math.min(Math.max(place, 0), this.rows.length - 1);
-    const height = this.#rowHeight();
-    const [top, bottom] = [this.#active * height, (this.#active + 1) * height];
-    const room = this.grid.clientHeight - this.#headHeight();
-    if (top < this.grid.scrollTop) this.grid.scrollTop = top;
-    else if (bottom > this.grid.scrollTop + room) this.grid.scrollTop = bottom - room;
+    const { row, head, room } = this.#size;
+    const [top, bottom] = [this.#active * row, (this.#active + 1) * row];
+    if (top < this.#top) this.#scrollTo(top);
+    else if (bottom > this.#top + room - head) this.#scrollTo(bottom - room + head);
     this.#show();
   }
 
   #markActive() {
-    for (const [place, element] of this.#shown) {
-      const isActive = place === this.#active;
-      element.classList.toggle("active", isActive);
-      element.setAttribute("aria-selected", String(isActive));
-    }
-    if (this.#shown.has(this.#active)) this.grid.setAttribute("aria-activedescendant", `row-${this.#active}`);
+    for (const line of this.#lines) line.setActive(line.place === this.#active);
+    const isShown = this.#lines.some(({ place }) => place === this.#active);
+    if (isShown) this.grid.setAttribute("aria-activedescendant", `row-${this.#active}`);
     else this.grid.removeAttribute("aria-activedescendant");
+  }
+}
+
+/** The elements of one row, for whichever row is in sight. */
+class Line {
+  place = -1;
+  #height;
+  #cells;
+  #kind = "";
+  #isActive = false;
+
+  constructor(columns, height) {
+    this.#height = height;
+    this.#cells = columns.map(({ title }) => new Cell(title));
+    this.element = make("div", { role: "row", class: "row", hidden: true, "aria-selected": "false" });
+    this.element.append(...this.#cells.map(({ element }) => element));
+  }
+
+  show(place, { kind, cells }) {
+    if (this.place !== place) {
+      this.place = place;
+      this.element.id = `row-${place}`;
+      this.element.setAttribute("aria-rowindex", String(place + 2));
+      this.element.style.transform = `translateY(${place * this.#height}px)`;
+      this.element.hidden = false;
+    }
+    if (this.#kind !== kind) {
+      this.element.classList.remove(this.#kind || "none");
+      this.element.classList.add(kind);
+      this.#kind = kind;
+    }
+    cells.forEach((cell, at) => this.#cells[at].show(cell));
+  }
+
+  hide() {
+    if (this.place === -1) return;
+    this.place = -1;
+    this.element.removeAttribute("id");
+    this.element.hidden = true;
+  }
+
+  setActive(isActive) {
+    if (this.#isActive === isActive) return;
+    this.#isActive = isActive;
+    this.element.classList.toggle("active", isActive);
+    this.element.setAttribute("aria-selected", String(isActive));
+  }
+}
+
+class Cell {
+  #shown = "";
+
+  constructor(title) {
+    this.element = make("div", { role: "gridcell", class: `cell ${slug(title)}` });
+  }
+
+  show({ text, query, tag, aside, elsewhere }) {
+    const marked = hasHit(text, query) ? query : "";
+    const shown = [text, marked, tag, aside, elsewhere?.title, elsewhere?.text, elsewhere?.query].join("\0");
+    if (this.#shown === shown) return;
+    this.#shown = shown;
+    fill(this.element, text, marked);
+    // What does not fit is told when the pointer rests on it.
+    if (text.length > 24) this.element.title = text;
+    else this.element.removeAttribute("title");
+    if (tag) this.element.append(make("span", { class: "tag" }, tag));
+    if (aside) this.element.append(make("span", { class: "aside" }, aside));
+    if (elsewhere) {
+      const snippet = make("span", { class: "snippet" });
+      fill(snippet, elsewhere.text, elsewhere.query);
+      this.element.append(make("span", { class: "aside elsewhere" }, `${elsewhere.title}: `, snippet));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // The page begins here.
 
 import { Detail } from "./detail.js";
-import { byId, grouped } from "./dom.js";
+import { byId, grouped, make } from "./dom.js";
 import * as filters from "./filters.js";
 import * as freePorts from "./free.js";
 import { List, tellCount } from "./list.js";
@@ -49,7 +49,8 @@ async function begin() {
 }
 
 function tellFacts(facts) {
-  byId("about").textContent = `${grouped(facts.records)} rows of IANA's registry of ${facts.updated}`;
+  const day = make("time", { datetime: facts.updated }, facts.updated);
+  byId("about").append(`${grouped(facts.records)} rows of IANA's registry of `, day);
 }
 
 /** The tabs. Arrow keys go from one to the next, as in any set of tabs. */

@@ -5,11 +5,14 @@ import { byId, counted, make } from "./dom.js";
 import { lit, port as aboutPort, statuses } from "./registry.js";
 
 /** How far one can zoom in: a cell is then this many times as large as on the whole map. */
-const CLOSEST = 32;
+const CLOSEST = 64;
 
 /** The size of a cell from which on its number stands in it, and its name too. */
 const ROOM_FOR_NUMBER = 34;
 const ROOM_FOR_NAME = 56;
+
+/** The least size of a port that the search lights up, so that people see it. */
+const LEAST_LIT = 3;
 
 /** How far a pointer may move and still click. */
 const STILL = 5;
@@ -159,6 +162,7 @@ export class PortMap {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.imageSmoothingEnabled = cell < 1;
     context.drawImage(this.#picture, x, y, SIDE / scale, SIDE / scale, 0, 0, canvas.width, canvas.width);
+    if (this.#lit && cell < LEAST_LIT * ratio) this.#drawLit(context, cell, LEAST_LIT * ratio);
     context.setTransform(cell, 0, 0, cell, -x * cell, -y * cell);
     this.#drawBorders(context, cell / ratio);
     if (cell / ratio >= 10) this.#drawGrid(context, cell);
@@ -188,6 +192,17 @@ export class PortMap {
     context.strokeStyle = this.#colours.border;
     context.lineWidth = 1.5 / cell;
     context.stroke(this.borders[key]);
+  }
+
+  #drawLit(context, cell, size) {
+    const { x, y } = this.#view;
+    const { cells } = curve(this.#store.state.curve);
+    context.fillStyle = this.#colours.light;
+    for (let port = 0; port < PORTS; port += 1) {
+      if (!this.#lit[port]) continue;
+      const middle = (place) => place * cell - size / 2;
+      context.fillRect(middle((cells[port] % SIDE) + 0.5 - x), middle(Math.floor(cells[port] / SIDE) + 0.5 - y), size, size);
+    }
   }
 
   #drawGrid(context, cell) {
@@ -434,6 +449,7 @@ function readColours(words) {
     text: base.map(textOn),
     faintText: faint.map(textOn),
     litText: bright.map(textOn),
+    light: read("--map-lit"),
     border: read("--map-border"),
     grid: read("--map-grid"),
     outer: read("--map-outer"),
