@@ -15,7 +15,7 @@ const VIEWS = ["rows", "map", "free"];
 
 async function begin() {
   const packed = byId("module");
-  const facts = await unpack(packed.textContent.trim());
+  const facts = await unpack(packed.textContent, Number(packed.dataset.length));
   packed.remove();
   const columns = facts.columns.map(({ title }) => slug(title));
   const store = new Store({

@@ -16,13 +16,14 @@ import {
   pageServices,
   pageStatuses,
 } from "registry-module";
+import { decode } from "./base85.js";
 
 /** How many texts `pageCells` gives for a row: the columns, the status, the service it is an alias of. */
 const CELLS = 14;
 
-/** Unpacks the module. It stands in the page as base64 of gzip. */
-export async function unpack(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** Unpacks the module. Its gzip stands in the page as text, beside its length in bytes. */
+export async function unpack(text, length) {
+  const packed = decode(text, length);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const answer = new Response(stream, { headers: { "content-type": "application/wasm" } });
   initSync({ module: await WebAssembly.compileStreaming(answer) });

@@ -63,3 +63,60 @@ export async function open(browser, state = "", { width = 1400, height = 900, th
 /** Waits for the browser to draw. */
 export const drawn = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** The rows of the list, in order: their cells as texts, without what the page adds to them. */
+export async function rows(page) {
+  return page.evaluate(async () => {
+    const grid = document.getElementById("grid");
+    const count = Number(grid.getAttribute("aria-rowcount")) - 1;
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const text = (cell) =>
+      [...cell.childNodes].filter((node) => !(node instanceof Element) || node.localName === "mark").map((node) => node.textContent).join("");
+    const found = new Map();
+    grid.scrollTop = 0;
+    await frame();
+    while (found.size < count) {
+      const before = found.size;
+      for (const row of grid.querySelectorAll("#grid-body > [role=row]:not([hidden])")) {
+        found.set(Number(row.getAttribute("aria-rowindex")) - 2, [...row.children].map(text));
+      }
+      if (found.size === before) throw new Error(`${before} of ${count} rows can be seen`);
+      grid.scrollTop += grid.clientHeight - 100;
+      await frame();
+    }
+    grid.scrollTop = 0;
+    return Array.from({ length: count }, (_, place) => found.get(place));
+  });
+}
+
+/** Names, ports, protocols and descriptions of the rows. */
+export const shortRows = async (page) => (await rows(page)).map((cells) => cells.slice(0, 4));
+
+/** How many rows were found. */
+export const count = (page) => page.$eval("#grid", (grid) => Number(grid.getAttribute("aria-rowcount")) - 1);
+
+/** Puts a text into a field as if someone had typed it. */
+export async function type(page, selector, text) {
+  await page.focus(selector);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type(text);
+}
+
+export const text = (page, selector) => page.$eval(selector, (element) => element.textContent);
+
+/** The state in the address, once it has followed. */
+export async function addressOf(page, expected) {
+  await page.waitForFunction((wanted) => location.hash === wanted, { timeout: 5000 }, expected);
+}
+
+/** Keeps what is copied in `window.copied`, because a page without a window in front cannot copy. */
+export const keepCopies = (page) =>
+  page.evaluateOnNewDocument(() => {
+    window.copied = [];
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text) => void window.copied.push(text) },
+    });
+  });
