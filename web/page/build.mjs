@@ -43,7 +43,7 @@ writeFileSync(output, page);
 console.log(`${output}: ${bytes} bytes, ${parts.module.length} of them the module`);
 
 function builtModule() {
-  const directory = join(here, "dist", "module");
+  const directory = `${output}.module`;
   // A search is to be quick here, and every browser that unpacks the module knows these instructions.
   const env = { ...process.env, CARGO_PROFILE_WASM_OPT_LEVEL: "3", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-C target-feature=+simd128" };
   execFileSync("bash", [join(here, "..", "build.sh"), "page", directory], { env, stdio: ["ignore", "inherit", "inherit"] });

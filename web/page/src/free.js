@@ -93,7 +93,7 @@ function spansTable(spans) {
 
 function listed(title, rows, open, showAll) {
   if (rows.length === 0) return "";
-  const heading = make("h3", {}, `${title}: ${counted(rows.length, "row")}`);
+  const heading = make("h2", { class: "small" }, `${title}: ${counted(rows.length, "row")}`);
   const all = showAll ? make("button", { type: "button", onclick: showAll }, "Show them in the list") : "";
   const rest = rows.length > MOST ? make("p", { class: "aside" }, `The first ${MOST} are listed here.`) : "";
   return make("section", {}, heading, all, rest, rowLinks(rows.slice(0, MOST), open));

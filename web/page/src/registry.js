@@ -84,5 +84,5 @@ export const free = (ports, protocols, avoidCommon) => JSON.parse(pageFree(ports
 export const FORMS = {
   csv: { title: "CSV", type: "text/csv", file: "ports.csv", write: pageCsv },
   json: { title: "JSON", type: "application/json", file: "ports.json", write: pageJson },
-  services: { title: "services(5)", type: "text/plain", file: "services", write: pageServices },
+  services: { title: "services(5)", type: "text/plain", file: "services.txt", write: pageServices },
 };

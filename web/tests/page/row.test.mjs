@@ -135,6 +135,6 @@ test("rows are saved as files", async () => {
   assert.equal(csv.split("\r\n").length, 1 + 12 + 1);
   assert.equal(csv.split("\r\n")[1].split(",").slice(0, 3).join(), "http-rpc-epmap,593,tcp");
   assert.equal(JSON.parse(await saved("json", "ports.json")).length, 12);
-  assert.equal((await saved("services", "services")).trimEnd().split("\n").length, 12);
+  assert.equal((await saved("services", "services.txt")).trimEnd().split("\n").length, 12);
   rmSync(directory, { recursive: true });
 });

@@ -112,13 +112,13 @@ test("searches only the columns that are chosen", async () => {
 });
 
 test("adds common names, marked, after the rows of their port", async () => {
-  const { page } = await opened("q=squid");
+  const { page } = await opened("q=elasticsearch");
   assert.equal(await count(page), 0);
   assert.equal(await page.$eval("#nothing", (nothing) => nothing.hidden), false);
   assert.match(await text(page, "#more-common"), /^Show \d+ common names? too$/);
   await page.click("#more-common");
-  await addressOf(page, "#q=squid&names=common");
-  assert.ok((await shortRows(page)).some(([name, ports]) => name.startsWith("squid") && ports === "3128"));
+  await addressOf(page, "#q=elasticsearch&names=common");
+  assert.ok((await shortRows(page)).some(([name, ports]) => name.startsWith("elasticsearch") && ports === "9200"));
   assert.equal(await text(page, "#grid-body .row.common .tag"), "common");
   await type(page, "#q", "3128");
   const near = (await shortRows(page)).filter((cells) => cells[1] === "3128").map(([name]) => name);
