@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests the npm package as its users have it: packed, and installed into a project of its own. Expects
-# that package.sh has written it.
+# that package.sh has written it. With --compare, prints the table of README.md anew and puts it there.
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d npm/port-registry ] || { echo "run web/package.sh first" >&2; exit 1; }
@@ -22,8 +22,14 @@ cp -r tests "$project/web"
 mkdir "$project/registry"
 cp ../registry/preferred-names.txt "$project/registry"
 printf '{"type": "module"}\n' > "$project/package.json"
-tools=$PWD/node_modules/.bin
+web=$PWD
+tools=$web/node_modules/.bin
 cd "$project"
+
+if [ "${1:-}" = --compare ]; then
+  node "$web/compare.mjs" "$project" --write
+  exit
+fi
 
 node --test web/tests/npm/*.test.js
 
