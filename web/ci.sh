@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-npm ci --silent
+npm ci --no-audit --no-fund
 rustup target add wasm32-unknown-unknown
 for features in "" rows page; do
   cargo clippy --package port-registry-wasm --target wasm32-unknown-unknown --no-default-features \
