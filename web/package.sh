@@ -7,7 +7,7 @@ package=$PWD/npm/port-registry
 built=$(mktemp -d)
 trap 'rm -rf "$built"' EXIT
 
-[ -x node_modules/.bin/wasm-opt ] || npm ci --silent
+[ -x node_modules/.bin/wasm-opt ] || npm ci --no-audit --no-fund
 
 rm -rf "$package"
 mkdir -p "$package"

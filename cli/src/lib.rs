@@ -7,7 +7,8 @@ mod diff;
 pub mod export;
 mod free;
 mod grouped;
-mod label;
+#[doc(hidden)]
+pub mod label;
 mod man;
 pub mod map;
 mod name;

@@ -1,13 +1,19 @@
 //! Whole rows, and what is typed: as JSON.
 
 use port_registry::iter::Search;
-use port_registry::{COMMON, Columns, Flow, PortStatus, Ports, Protocols, Record, ResolvedSpec};
+use port_registry::{
+    COMMON, Columns, Flow, IANA, Names, PortStatus, Ports, Protocols, Record, ResolvedSpec,
+};
 use serde::Serialize;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::label::names_of;
 use crate::protocol_of;
+
+/// The common names, or IANA's.
+const fn names_of(common: bool) -> Names<'static> {
+    if common { COMMON } else { IANA }
+}
 
 /// Returns the service on a port.
 ///
@@ -53,7 +59,7 @@ pub fn port_status(port: u16, protocol: u8) -> Result<String, JsError> {
     Ok(status.as_str().to_owned())
 }
 
-/// Returns the common name of a port, or IANA's.
+/// Returns the name that people give to a port.
 ///
 /// # Errors
 ///

@@ -25,7 +25,7 @@ pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<(
 
 /// The underlying error, by which `main` recognises a closed pipe. The conversion of `csv` hides
 /// it.
-fn io_error(error: csv::Error) -> io::Error {
+pub(crate) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

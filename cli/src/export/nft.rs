@@ -1,21 +1,23 @@
 //! A file for nftables: a variable for every service name, and for every transport protocol a set
 //! whose elements count the packets for each service.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
-use port_registry::{Ports, Protocol, Service, service_by_port, services, services_by_name};
+use port_registry::{Ports, Protocol, services};
 
-use crate::export::selection::{Selection, title};
+use crate::export::named::Naming;
 
-const HEADER: &str = r#"#
+const VARIABLES: &str = r#"#
 # Variables, for rules of your own:
 #
 #   include "./services.nft"
 #   table inet filter {
 #     chain input { tcp dport { $tcp_ssh, $tcp_https } accept; }
 #   }
-#
+"#;
+
+const SETS: &str = r#"#
 # Sets, whose elements count packets and bytes by service:
 #
 #   table inet port_registry {
@@ -29,41 +31,46 @@ const HEADER: &str = r#"#
 const MAX_COMMENT: usize = 128;
 
 /// Writes the variables and the sets.
-pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<()> {
-    writeln!(out, "# {}", title(selection))?;
-    write!(out, "{HEADER}")?;
-    for protocol in selection.protocols().iter() {
-        writeln!(out)?;
-        write_variables(out, selection, protocol)?;
-    }
+pub(crate) fn write(out: &mut impl Write, naming: &Naming) -> io::Result<()> {
+    writeln!(out, "# {}", naming.title())?;
+    write!(out, "{VARIABLES}{SETS}")?;
+    write_variables(out, naming)?;
     writeln!(out)?;
     writeln!(out, "table inet port_registry {{")?;
-    for protocol in selection.protocols().iter() {
+    for protocol in naming.selection.protocols().iter() {
         writeln!(out, "  set {protocol}_services {{")?;
         writeln!(out, "    type inet_service; flags interval; counter;")?;
         writeln!(out, "  }}")?;
     }
     writeln!(out, "}}")?;
-    for protocol in selection.protocols().iter() {
-        write_elements(out, selection, protocol)?;
+    for protocol in naming.selection.protocols().iter() {
+        write_elements(out, naming, protocol)?;
     }
     Ok(())
 }
 
+/// Writes the variables alone. A rule set that includes them has no more in the kernel than its own
+/// rules.
+pub(crate) fn write_variables_only(out: &mut impl Write, naming: &Naming) -> io::Result<()> {
+    writeln!(out, "# {}", naming.title())?;
+    write!(out, "{VARIABLES}")?;
+    write_variables(out, naming)
+}
+
 /// `define tcp_https = 443`, and so on for every name with a port.
-fn write_variables(
-    out: &mut impl Write,
-    selection: &Selection,
-    protocol: Protocol,
-) -> io::Result<()> {
+fn write_variables(out: &mut impl Write, naming: &Naming) -> io::Result<()> {
+    for protocol in naming.selection.protocols().iter() {
+        writeln!(out)?;
+        write_variables_on(out, naming, protocol)?;
+    }
+    Ok(())
+}
+
+fn write_variables_on(out: &mut impl Write, naming: &Naming, protocol: Protocol) -> io::Result<()> {
     let mut identifiers = Identifiers::default();
-    for name in names() {
-        let spans = spans(name, protocol, selection);
-        if spans.is_empty() {
-            continue;
-        }
+    for (name, spans) in spans_by_name(naming, protocol) {
         let identifier = identifiers.give(name, protocol);
-        write!(out, "define {identifier} = {}", value(&spans))?;
+        write!(out, "define {identifier} = {}", value(&joined(spans)))?;
         let told = identifier.strip_prefix(protocol.as_str());
         if told != Some(&format!("_{name}")) {
             write!(out, " # {}", name.escape_debug())?;
@@ -73,12 +80,29 @@ fn write_variables(
     Ok(())
 }
 
-/// Every service name, sorted without regard to letter case.
-fn names() -> Vec<&'static str> {
-    let mut names: Vec<_> = services().map(Service::name).collect();
-    names.sort_by_cached_key(|name| (name.to_ascii_lowercase(), *name));
-    names.dedup();
-    names
+/// Every name with the ports that are registered for it, that are called so, or to which it leads.
+/// The names are sorted without regard to letter case.
+fn spans_by_name<'a>(naming: &Naming<'a>, protocol: Protocol) -> Vec<(&'a str, Vec<Ports>)> {
+    let mut by_name: HashMap<&'a str, Vec<Ports>> = HashMap::new();
+    let mut add = |name: &'a str, ports: Ports| {
+        if let Some(ports) = naming.selection.clip(ports) {
+            by_name.entry(name).or_default().push(ports);
+        }
+    };
+    for service in services().filter(|service| service.covers_protocol(protocol)) {
+        if let Some(ports) = service.ports() {
+            add(service.name(), ports);
+        }
+    }
+    for span in naming.spans_on(protocol) {
+        add(span.named.name, span.ports);
+    }
+    for (name, ports) in naming.typed_names(protocol) {
+        add(name, ports);
+    }
+    let mut by_name: Vec<_> = by_name.into_iter().collect();
+    by_name.sort_by_cached_key(|(name, _)| (name.to_ascii_lowercase(), *name));
+    by_name
 }
 
 /// The names of the variables, all different.
@@ -102,13 +126,9 @@ impl Identifiers {
     }
 }
 
-/// The ports of a name in ascending order. Neighbouring ports are joined into one span, because
-/// elements of a set may not overlap.
-fn spans(name: &str, protocol: Protocol, selection: &Selection) -> Vec<Ports> {
-    let mut spans: Vec<_> = services_by_name(name)
-        .filter(|service| service.covers_protocol(protocol))
-        .filter_map(|service| selection.clip(service.ports()?))
-        .collect();
+/// The ports in ascending order. Spans that overlap or touch are joined into one, because elements
+/// of a set may not overlap.
+fn joined(mut spans: Vec<Ports>) -> Vec<Ports> {
     spans.sort_unstable();
     let mut joined: Vec<Ports> = Vec::new();
     for span in spans {
@@ -129,32 +149,16 @@ fn value(spans: &[Ports]) -> String {
 }
 
 /// The spans of ports with one service each, with its name as a comment.
-fn write_elements(
-    out: &mut impl Write,
-    selection: &Selection,
-    protocol: Protocol,
-) -> io::Result<()> {
-    let mut elements: Vec<(Ports, Service)> = Vec::new();
-    for port in selection.ports() {
-        let Some(service) = service_by_port(port, protocol) else {
-            continue;
-        };
-        match elements.last_mut() {
-            Some((ports, last))
-                if *last == service && ports.last().checked_add(1) == Some(port) =>
-            {
-                *ports = Ports::new(ports.first(), port).unwrap_or(*ports);
-            }
-            _ => elements.push((Ports::one(port), service)),
-        }
-    }
+fn write_elements(out: &mut impl Write, naming: &Naming, protocol: Protocol) -> io::Result<()> {
     writeln!(out, "\nflush set inet port_registry {protocol}_services")?;
+    let elements = naming.spans_on(protocol);
     if elements.is_empty() {
         return Ok(());
     }
     writeln!(out, "add element inet port_registry {protocol}_services {{")?;
-    for (ports, service) in elements {
-        writeln!(out, "  {ports} comment \"{}\",", comment(service.name()))?;
+    for span in elements {
+        let comment = comment(span.named.name);
+        writeln!(out, "  {} comment \"{comment}\",", span.ports)?;
     }
     writeln!(out, "}}")
 }

@@ -71,6 +71,11 @@ impl Selection {
         self.range.unwrap_or(Ports::ALL)
     }
 
+    /// Whether nothing is left out.
+    pub fn is_everything(&self) -> bool {
+        self.only.is_none() && self.range.is_none()
+    }
+
     /// `tcp,udp, ports 0-1023`, or `None` if everything is asked for.
     fn description(&self) -> Option<String> {
         let protocols = self.only.map(|protocols| protocols.to_string());

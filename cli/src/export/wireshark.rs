@@ -4,9 +4,9 @@
 use std::array;
 use std::io::{self, Write};
 
-use port_registry::{Ports, Protocol, Protocols, Service, service_by_port};
+use port_registry::{Ports, Protocol, Protocols};
 
-use crate::export::selection::{Selection, title};
+use crate::export::named::{Named, Naming};
 use crate::export::services::can_hold;
 use crate::record::cells::one_line;
 
@@ -19,16 +19,16 @@ const HEADER: &str = "\
 # transport names\" (tshark: `-N t`).
 ";
 
-/// The services on a port, one for each transport protocol.
-type Cell = [Option<Service>; Protocol::ALL.len()];
+/// What a port is called on each transport protocol.
+type Cell<'a> = [Option<Named<'a>>; Protocol::ALL.len()];
 
 /// Writes a line for every span of ports with the same service.
-pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<()> {
-    writeln!(out, "# {}", title(selection))?;
+pub(crate) fn write(out: &mut impl Write, naming: &Naming) -> io::Result<()> {
+    writeln!(out, "# {}", naming.title())?;
     writeln!(out, "{HEADER}")?;
     let mut run: Option<(Ports, Cell)> = None;
-    for port in selection.ports() {
-        let cell = cell(selection, port);
+    for port in naming.selection.ports() {
+        let cell = cell(naming, port);
         run = match run {
             Some((ports, last)) if names(last) == names(cell) => {
                 Ports::new(ports.first(), port).map(|ports| (ports, last))
@@ -42,16 +42,16 @@ pub(crate) fn write(out: &mut impl Write, selection: &Selection) -> io::Result<(
     write_run(out, run)
 }
 
-fn cell(selection: &Selection, port: u16) -> Cell {
+fn cell<'a>(naming: &Naming<'a>, port: u16) -> Cell<'a> {
     array::from_fn(|index| {
         let protocol = Protocol::ALL[index];
-        let asked = selection.holds(port, protocol);
-        asked.then(|| service_by_port(port, protocol)).flatten()
+        let asked = naming.selection.holds(port, protocol);
+        asked.then(|| naming.named(port, protocol)).flatten()
     })
 }
 
-fn names(cell: Cell) -> [Option<&'static str>; Protocol::ALL.len()] {
-    cell.map(|service| service.map(Service::name))
+fn names<'a>(cell: Cell<'a>) -> [Option<&'a str>; Protocol::ALL.len()] {
+    cell.map(|named| named.map(|named| named.name))
 }
 
 /// A line for each of the names, with the protocols that share it.
@@ -60,17 +60,17 @@ fn write_run(out: &mut impl Write, run: Option<(Ports, Cell)>) -> io::Result<()>
         return Ok(());
     };
     let mut written = Protocols::NONE;
-    for (protocol, service) in Protocol::ALL.iter().copied().zip(cell) {
-        let Some(service) = service.filter(|_| !written.contains(protocol)) else {
+    for (protocol, named) in Protocol::ALL.iter().copied().zip(cell) {
+        let Some(named) = named.filter(|_| !written.contains(protocol)) else {
             continue;
         };
         let all = Protocol::ALL.iter().copied().zip(names(cell));
         let sharing: Protocols = all
-            .filter(|(_, name)| *name == Some(service.name()))
+            .filter(|(_, name)| *name == Some(named.name))
             .map(|(protocol, _)| protocol)
             .collect();
         written.extend(sharing.iter());
-        write_line(out, ports, sharing, service)?;
+        write_line(out, ports, sharing, named)?;
     }
     Ok(())
 }
@@ -79,17 +79,18 @@ fn write_line(
     out: &mut impl Write,
     ports: Ports,
     protocols: Protocols,
-    service: Service,
+    named: Named,
 ) -> io::Result<()> {
     let protocols: Vec<_> = protocols.iter().map(Protocol::as_str).collect();
     let target = format!("{ports}/{}", protocols.join("/"));
-    let description = one_line(service.description());
-    if !can_hold(service.name()) {
+    let description = one_line(named.description);
+    if !can_hold(named.name) {
         return writeln!(
             out,
-            "# {target} has a name that this form cannot hold: {service:?}"
+            "# {target} has a name that this form cannot hold: {}",
+            named.name.escape_debug()
         );
     }
-    let line = format!("{:<15} {target:<14} # {description}", service.name());
+    let line = format!("{:<15} {target:<14} # {description}", named.name);
     writeln!(out, "{}", line.trim_end_matches([' ', '#']))
 }

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use quick_xml::escape::partial_escape;
 
-use crate::label::summary::Bar;
+use crate::grouped::grouped;
+use crate::label::summary::{Kind, Line, Rows};
 
 /// How many services have their own bar. The others share one.
 const BARS: usize = 25;
@@ -16,12 +17,20 @@ const LONGEST_TITLE: usize = 32;
 const ROW: u64 = 24;
 const TOP: u64 = 64;
 
+/// What the picture shows of a row.
+struct Bar {
+    title: String,
+    lines: u64,
+    bytes: Option<u64>,
+}
+
 /// Draws a bar for each service, its length by lines.
-pub(crate) fn svg(bars: &[Bar]) -> String {
+pub(crate) fn svg(rows: &Rows) -> String {
+    let bars = bars(rows);
     let all: u64 = bars.iter().map(|bar| bar.lines).sum();
     let (own, others) = bars.split_at(bars.len().min(BARS));
     let rest = (!others.is_empty()).then(|| Bar {
-        title: format!("{} others", others.len()),
+        title: format!("{} others", grouped(others.len() as u64)),
         lines: others.iter().map(|bar| bar.lines).sum(),
         bytes: others.iter().map(|bar| bar.bytes).sum(),
     });
@@ -33,13 +42,30 @@ pub(crate) fn svg(bars: &[Bar]) -> String {
          viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" font-size=\"14\">\n\
          <title>Services by lines</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
-         <text x=\"20\" y=\"34\" font-size=\"20\" fill=\"#222222\">Services of {all} lines</text>\n"
+         <text x=\"20\" y=\"34\" font-size=\"20\" fill=\"#222222\">Services of {} lines</text>\n",
+        grouped(all)
     );
     for (index, bar) in bars.iter().enumerate() {
         draw(&mut svg, bar, TOP + ROW * index as u64, most);
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+fn bars(rows: &Rows) -> Vec<Bar> {
+    let lines = rows.lines.iter();
+    let understood = lines.filter(|line| line.kind != Kind::NotUnderstood);
+    let bar = |line: &Line| Bar {
+        title: line
+            .titles()
+            .into_iter()
+            .filter(|word| !word.is_empty() && word != "-")
+            .collect::<Vec<_>>()
+            .join(" "),
+        lines: line.lines,
+        bytes: rows.has_bytes.then_some(line.bytes),
+    };
+    understood.map(bar).collect()
 }
 
 fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
@@ -52,7 +78,7 @@ fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     let title = partial_escape(shortened(&bar.title));
     let lines = match bar.lines {
         1 => "1 line".to_owned(),
-        lines => format!("{lines} lines"),
+        lines => format!("{} lines", grouped(lines)),
     };
     let bytes = bar
         .bytes
@@ -66,18 +92,21 @@ fn draw(svg: &mut String, bar: &Bar, top: u64, most: u64) {
     );
 }
 
-/// Bytes in decimal units, rounded down to a tenth.
+/// Bytes in decimal units, rounded to a tenth.
 fn human(bytes: u64) -> String {
-    let units = [
-        (1_000_000_000_000, "TB"),
-        (1_000_000_000, "GB"),
-        (1_000_000, "MB"),
-        (1_000, "kB"),
-    ];
-    match units.iter().find(|(size, _)| bytes >= *size) {
-        None => format!("{bytes} B"),
-        Some((size, unit)) => format!("{}.{} {unit}", bytes / size, bytes % size * 10 / size),
+    let units = ["kB", "MB", "GB", "TB", "PB", "EB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
     }
+    let mut tenth = 100_u128;
+    let rounded = |tenth: u128| (u128::from(bytes) + tenth / 2) / tenth;
+    let mut unit = 0;
+    while rounded(tenth) >= 10_000 && unit + 1 < units.len() {
+        tenth *= 1000;
+        unit += 1;
+    }
+    let (tenths, unit) = (rounded(tenth), units[unit]);
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
 /// The part of a title that fits beside the bars, because an overlay may contain names of any

@@ -21,6 +21,10 @@ pub(crate) enum Piece<'a> {
     LongLineRest(&'a [u8]),
 }
 
+/// The source could not be read.
+#[derive(Debug)]
+pub(crate) struct ReadError(pub(crate) io::Error);
+
 /// Reads lines of any bytes.
 pub(crate) struct LineReader<R> {
     source: R,
@@ -32,29 +36,55 @@ pub(crate) struct LineReader<R> {
     in_long_line: bool,
 }
 
+impl LineReader<io::Empty> {
+    /// Reads the lines of a text.
+    pub(crate) fn of_text(text: Vec<u8>) -> Self {
+        let ended = true;
+        let source = io::empty();
+        Self {
+            ended,
+            ..Self::going_on(text, source)
+        }
+    }
+
+    /// The whole text, when its lines have been read.
+    pub(crate) fn into_text(self) -> Vec<u8> {
+        self.buffer
+    }
+}
+
 impl<R: Read> LineReader<R> {
-    pub(crate) fn new(source: R) -> Self {
+    /// Reads the lines of a source, before which `text` was read already.
+    pub(crate) fn going_on(text: Vec<u8>, source: R) -> Self {
         Self {
             source,
-            buffer: vec![0; BUFFER],
+            end: text.len(),
+            buffer: text,
             start: 0,
-            end: 0,
             ended: false,
             in_long_line: false,
         }
     }
 
+    /// What was read and not yet returned.
+    pub(crate) fn rest(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
     /// The next piece, or `None` at the end. Each line is passed to `goes_on` once. If this returns
     /// true, the record continues, and the line is returned together with the next one.
-    /// `before_read` is called before the reader may wait for the source.
-    pub(crate) fn next(
+    /// `before_read` is called before the reader may wait for the source, and again whenever the
+    /// source says that nothing came for some time.
+    pub(crate) fn next<E: From<ReadError>>(
         &mut self,
         mut goes_on: impl FnMut(&[u8]) -> bool,
-        mut before_read: impl FnMut() -> io::Result<()>,
-    ) -> io::Result<Option<Piece<'_>>> {
+        mut before_read: impl FnMut() -> Result<(), E>,
+    ) -> Result<Option<Piece<'_>>, E> {
         let (mut line_start, mut searched) = (self.start, self.start);
         loop {
-            while let Some(at) = memchr(b'\n', &self.buffer[searched..self.end]) {
+            // A text that was read already may be longer than the longest line.
+            let end = self.end.min(self.start + LONGEST_LINE);
+            while let Some(at) = memchr(b'\n', &self.buffer[searched..end]) {
                 searched += at + 1;
                 let line = std::mem::replace(&mut line_start, searched)..searched;
                 if self.in_long_line {
@@ -65,26 +95,25 @@ impl<R: Read> LineReader<R> {
                     return Ok(Some(Piece::Line(self.take(searched))));
                 }
             }
-            if self.end - self.start == LONGEST_LINE || self.ended {
-                return Ok(self.unfinished());
+            if end - self.start == LONGEST_LINE || self.ended {
+                return Ok(self.unfinished(end));
             }
             line_start -= self.start;
             searched = self.end - self.start;
             self.make_room();
-            before_read()?;
-            self.fill()?;
+            self.fill(&mut before_read)?;
         }
     }
 
     /// Returns what there is of a line that is too long, or of the last line.
-    fn unfinished(&mut self) -> Option<Piece<'_>> {
-        if self.start == self.end {
+    fn unfinished(&mut self, end: usize) -> Option<Piece<'_>> {
+        if self.start == end {
             return None;
         }
         let goes_on = self.in_long_line;
-        self.in_long_line |= !self.ended;
+        self.in_long_line |= end - self.start == LONGEST_LINE;
         let is_long = self.in_long_line;
-        let bytes = self.take(self.end);
+        let bytes = self.take(end);
         Some(if goes_on {
             Piece::LongLineRest(bytes)
         } else if is_long {
@@ -104,16 +133,21 @@ impl<R: Read> LineReader<R> {
         self.end -= self.start;
         self.start = 0;
         if self.end == self.buffer.len() {
-            let larger = (2 * self.buffer.len()).min(LONGEST_LINE);
+            let larger = (2 * self.buffer.len()).clamp(BUFFER, LONGEST_LINE);
             self.buffer.resize(larger, 0);
         }
     }
 
-    fn fill(&mut self) -> io::Result<()> {
+    fn fill<E: From<ReadError>>(
+        &mut self,
+        before_read: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<(), E> {
         loop {
+            before_read()?;
             match self.source.read(&mut self.buffer[self.end..]) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+                Err(error) => return Err(ReadError(error).into()),
                 Ok(count) => {
                     self.end += count;
                     self.ended = count == 0;

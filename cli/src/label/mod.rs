@@ -3,217 +3,333 @@
 mod arguments;
 mod chart;
 mod input;
+mod interrupt;
+mod labeller;
 mod line_reader;
 mod names;
+mod parallel;
+mod progress;
 mod row;
+mod source;
 mod style;
 mod summary;
 mod text;
 
-use std::error::Error;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::Parser;
 
 pub(crate) use arguments::Arguments;
-use arguments::Kind;
-use input::Input;
-use line_reader::{LineReader, Piece};
+use input::Kind;
+use interrupt::Stop;
+use labeller::{Failed, Labeller, Settings};
+use line_reader::LineReader;
 use names::PortNames;
-use row::{Reading, Row};
-use style::Style;
-use summary::Summary;
+use parallel::Division;
+use progress::Progress;
+use source::{Source, Ways};
+use summary::{Format, Screen, Selection, Summary};
 
 use crate::names::Base;
-use crate::outcome::{Answered, Failure, Outcome, complain};
-
-/// How many lines are read before the kind of input must be known.
-const FIRST_LINES: u64 = 100;
+use crate::outcome::{Answered, Failure, Outcome};
 
 const OUTPUT_BUFFER: usize = 256 * 1024;
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     arguments.check()?;
+    if arguments.live && !io::stdout().is_terminal() {
+        let complaint = "`--live` writes the summary anew in place, so it needs a terminal";
+        return Err(Failure::Usage(complaint.to_owned()));
+    }
     let read = arguments.names.read(Base::Common)?;
     let tables = read.tables();
-    let names = PortNames::of(&tables);
-    if io::stdin().is_terminal() {
-        complain(
-            &"reading from the terminal; for another tool's output: `ss -tunap | ports label`",
-        );
-    }
-    let mut filter = Filter::new(arguments, names);
+    let stop = Stop::default();
+    stop.on_signals()?;
+    let screen = if arguments.live {
+        Screen::live(arguments.selection())
+    } else {
+        Screen::default()
+    };
+    let settings = Settings {
+        arguments,
+        names: PortNames::of(&tables),
+        stop: &stop,
+        screen: &screen,
+    };
+    let mut run = Run {
+        settings,
+        progress: Progress::of(&arguments.files),
+        summary: Summary::default(),
+        all_read: true,
+    };
     let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, io::stdout().lock());
-    match filter.run(io::stdin().lock(), &mut out) {
-        Ok(()) => Ok(Answered::all_if(filter.understood())),
-        Err(error) => {
-            // This keeps the rest from being written when the buffer is dropped.
-            let _ = out.into_parts();
-            Err(match error.downcast::<io::Error>() {
-                Ok(error) => Failure::Io(*error),
-                Err(error) => Failure::Run(error.to_string()),
-            })
+    let result = run.all(&mut out);
+    run.progress.finish();
+    if result.is_err() {
+        // This keeps the rest from being written when the buffer is dropped.
+        let _ = out.into_parts();
+    }
+    Ok(Answered::all_if(result?))
+}
+
+/// Labels a text in this process, as `ports label` with these arguments labels standard input.
+/// Returns whether the text was understood.
+///
+/// # Errors
+///
+/// What the program would write to standard error: that the arguments are wrong, or the text cannot
+/// be read, or the output cannot be written.
+pub fn filter(arguments: &[&str], source: impl Read, mut out: impl Write) -> io::Result<bool> {
+    /// The arguments of this command alone.
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+    let all = ["label"].iter().chain(arguments);
+    let Alone { arguments } = Alone::try_parse_from(all).map_err(io::Error::other)?;
+    let failed = |failure: Failure| io::Error::other(failure.to_string());
+    arguments.check().map_err(failed)?;
+    let read = arguments.names.read(Base::Common).map_err(failed)?;
+    let tables = read.tables();
+    let settings = Settings {
+        arguments: &arguments,
+        names: PortNames::of(&tables),
+        stop: &Stop::default(),
+        screen: &Screen::default(),
+    };
+    let (mut labeller, mut summary) = (Labeller::new(settings), Summary::default());
+    let result = match arguments.jobs {
+        Some(_) => {
+            let division = arguments.division();
+            parallel::label(
+                &mut labeller,
+                settings,
+                source,
+                division,
+                &mut summary,
+                &mut out,
+            )
+        }
+        None => {
+            let mut reader = LineReader::going_on(Vec::new(), source);
+            let end = labeller::Until::End;
+            labeller
+                .read(&mut reader, end, &mut summary, &mut out)
+                .map(drop)
+        }
+    };
+    result.map_err(|failed| match failed {
+        Failed::Writing(error) => error,
+        Failed::Reading(error) => io::Error::other(error),
+    })?;
+    if arguments.summary {
+        let rows = arguments.selection().of(&summary, &settings.names);
+        rows.write(arguments.format, false, &mut out)?;
+    }
+    Ok(labeller.understood())
+}
+
+impl Arguments {
+    fn selection(&self) -> Selection {
+        Selection {
+            only_unknown: self.only_unknown,
+            top: self.top,
+        }
+    }
+
+    fn division(&self) -> Division {
+        let one = NonZeroUsize::MIN;
+        let all = || thread::available_parallelism().unwrap_or(one);
+        Division {
+            // The table is refreshed by the only one who reads.
+            jobs: if self.live {
+                one
+            } else {
+                self.jobs.unwrap_or_else(all)
+            },
+            part: self.part,
         }
     }
 }
 
-struct Filter<'a> {
-    arguments: &'a Arguments,
-    names: PortNames<'a>,
-    style: Style,
-    /// Unknown until a line is recognised.
-    input: Option<Box<dyn Input>>,
-    row: Row,
+/// A run of the program.
+struct Run<'a> {
+    settings: Settings<'a>,
+    progress: Progress,
     summary: Summary,
-    lines: u64,
-    not_understood: u64,
-    /// Whether any line was understood that is neither blank nor a heading.
-    any_understood: bool,
+    /// Whether all files were read and understood.
+    all_read: bool,
 }
 
-impl<'a> Filter<'a> {
-    fn new(arguments: &'a Arguments, names: PortNames<'a>) -> Self {
-        Self {
-            arguments,
-            names,
-            style: arguments.style,
-            input: arguments.kind().map(|kind| input::of(kind, arguments)),
-            row: Row::default(),
-            summary: Summary::default(),
-            lines: 0,
-            not_understood: 0,
-            any_understood: false,
-        }
-    }
-
-    fn run(&mut self, source: impl Read, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-        let mut reader = LineReader::new(source);
-        loop {
-            let mut input = self.input.as_deref_mut();
-            let goes_on = |line: &[u8]| input.as_mut().is_some_and(|input| input.goes_on(line));
-            // Show what is known before waiting for more.
-            let Some(piece) = reader.next(goes_on, || out.flush())? else {
+impl Run<'_> {
+    /// Reads all files. Returns whether all were read and understood.
+    fn all(&mut self, out: &mut impl Write) -> Result<bool, Failure> {
+        let arguments = self.settings.arguments;
+        let stdin = [PathBuf::from("-")];
+        let files = match &arguments.files[..] {
+            [] => &stdin,
+            files => files,
+        };
+        let mut ends_line = true;
+        for file in files {
+            if self.settings.stop.is_asked() {
                 break;
-            };
-            match piece {
-                Piece::Line(line) => self.line(line, out)?,
-                Piece::LongLineStart(bytes) => {
-                    self.lines += 1;
-                    self.not_understood += 1;
-                    self.pass_through(bytes, out)?;
-                    if let Some(input) = &mut self.input {
-                        input.cut();
-                    }
-                }
-                Piece::LongLineRest(bytes) => self.pass_through(bytes, out)?,
             }
+            let mut out = Ends {
+                out: &mut *out,
+                ends_line,
+            };
+            if !ends_line {
+                out.write_all(b"\n")?;
+            }
+            self.file(file, &mut out)?;
+            ends_line = out.ends_line;
         }
-        if self.arguments.summary {
-            self.summary.write(&self.names, self.not_understood, out)?;
+        // Whoever ends the reading is told what was read, even if it is nothing.
+        let is_shown = self.all_read || !self.summary.is_empty() || self.settings.stop.is_asked();
+        if arguments.summary && is_shown {
+            self.write_summary(out)?;
         }
         out.flush()?;
-        if let Some(path) = &self.arguments.svg {
-            let picture = chart::svg(&self.summary.bars(&self.names));
-            fs::write(path, picture).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(self.all_read)
+    }
+
+    /// Reads a file. If it cannot be read, this is told, and the next one may be.
+    fn file(&mut self, path: &Path, out: &mut impl Write) -> io::Result<()> {
+        let ways = Ways {
+            stop: self.settings.stop,
+            progress: &self.progress,
+            ticks: self.settings.arguments.live,
+        };
+        let source = match Source::open(path, &ways) {
+            Ok(source) => source,
+            Err(error) => {
+                let is_stdin = path.as_os_str() == "-";
+                let name = (!is_stdin).then(|| path.display().to_string());
+                self.fail(name.as_deref(), &error.to_string());
+                return Ok(());
+            }
+        };
+        let name = source.name.as_deref();
+        if name.is_none() && io::stdin().is_terminal() {
+            let hint = "reading from the terminal; for another tool's output: \
+                        `ss -tunap | ports label`";
+            self.progress.complain(hint);
         }
-        self.report();
+        let mut division = self.settings.arguments.division();
+        if !source.is_complete {
+            // What comes one line at a time is written one line at a time.
+            division.jobs = NonZeroUsize::MIN;
+        }
+        let mut labeller = Labeller::new(self.settings);
+        let (settings, summary) = (self.settings, &mut self.summary);
+        let read = parallel::label(
+            &mut labeller,
+            settings,
+            source.bytes,
+            division,
+            summary,
+            out,
+        );
+        match read {
+            Ok(()) => {}
+            Err(Failed::Writing(error)) => return Err(error),
+            Err(Failed::Reading(error)) => {
+                out.flush()?;
+                self.fail(name, &error);
+                return Ok(());
+            }
+        }
+        out.flush()?;
+        self.all_read &= labeller.understood();
+        self.report(&labeller, name);
         Ok(())
     }
 
-    /// Whether the kind of input was found. Empty input may be of any kind.
-    fn recognised(&self) -> bool {
-        self.input.is_some() || self.lines == 0
+    fn fail(&mut self, name: Option<&str>, error: &str) {
+        self.all_read = false;
+        self.complain(name, error);
     }
 
-    /// Whether the kind of input was right, as far as the lines show.
-    fn understood(&self) -> bool {
-        self.recognised() && (self.any_understood || self.not_understood == 0)
+    fn complain(&self, name: Option<&str>, message: &str) {
+        match name {
+            Some(name) => self.progress.complain(&format!("{name}: {message}")),
+            None => self.progress.complain(message),
+        }
     }
 
-    fn line(&mut self, line: &[u8], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-        self.lines += 1;
-        let content = text::without_line_end(line);
-        if self.input.is_none() && self.lines <= FIRST_LINES {
-            self.input = input::recognise(content).map(|kind| input::of(kind, self.arguments));
-        }
-        self.row.clear();
-        let mut reading = match &mut self.input {
-            Some(input) => input.read(content, &mut self.row)?,
-            None if input::is_blank(content) => Reading::WithoutPorts,
-            None => Reading::NotUnderstood,
-        };
-        if reading == Reading::Record && !self.row.is_readable(content, &self.names) {
-            reading = Reading::NotUnderstood;
-        }
-        match reading {
-            Reading::Record => self.any_understood = true,
-            Reading::WithoutPorts => {
-                self.any_understood |= !input::is_blank(content);
-            }
-            Reading::Heading(_) => {}
-            Reading::NotUnderstood => self.not_understood += 1,
-        }
-        let Some(input) = &self.input else {
-            return Ok(self.pass_through(line, out)?);
-        };
-        if self.arguments.summary {
-            self.summary
-                .count(&reading, &self.row, content, &self.names);
-        } else if self.wanted(&reading, content) {
-            let layout = input.layout();
-            match reading {
-                Reading::Record => {
-                    let end = &line[content.len()..];
-                    self.style
-                        .record(&layout, content, end, &self.row, &self.names, out)?;
-                }
-                Reading::Heading(Some(title)) if self.style == Style::AppendColumn => {
-                    let end = &line[content.len()..];
-                    style::append(&layout, content, end, title.as_bytes(), out)?;
-                }
-                _ => out.write_all(line)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// With `--only-unknown`, whether this is a heading or a record on whose port no service is
-    /// known.
-    fn wanted(&self, reading: &Reading, content: &[u8]) -> bool {
-        !self.arguments.only_unknown
-            || match reading {
-                Reading::Heading(_) => true,
-                Reading::Record => {
-                    let server = self.row.server(content, &self.names);
-                    server.is_some_and(|server| server.name(&self.names).is_none())
-                }
-                Reading::WithoutPorts | Reading::NotUnderstood => false,
-            }
-    }
-
-    fn pass_through(&self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
-        if self.arguments.summary || self.arguments.only_unknown {
-            return Ok(());
-        }
-        out.write_all(bytes)
-    }
-
-    fn report(&self) {
-        if !self.recognised() {
+    fn report(&self, labeller: &Labeller<'_>, name: Option<&str>) {
+        let arguments = self.settings.arguments;
+        let tally = &labeller.tally;
+        if !labeller.recognised() {
             let kinds = Kind::list();
-            complain(&format!(
+            let message = format!(
                 "the input was not recognised from its first lines; say what it is by `--input KIND`, \
                  where KIND is one of {kinds}, or name the columns of CSV or TSV by `--columns`"
-            ));
-        } else if self.not_understood > 0 && !self.arguments.summary {
-            let (not_understood, lines) = (self.not_understood, self.lines);
-            let fate = if self.arguments.only_unknown {
+            );
+            self.complain(name, &message);
+        } else if tally.not_understood > 0 && !arguments.summary {
+            let (not_understood, lines) = (tally.not_understood, tally.lines);
+            let fate = if arguments.only_unknown {
                 "left out"
             } else {
                 "passed through unchanged"
             };
-            complain(&format!(
-                "{not_understood} of {lines} lines not understood, {fate}"
-            ));
+            let message = format!("{not_understood} of {lines} lines not understood, {fate}");
+            self.complain(name, &message);
         }
+    }
+
+    /// Writes the picture and the table. The picture comes first, because whoever reads the table
+    /// may have seen enough of it: `… --svg services.svg | head`.
+    fn write_summary(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let Settings {
+            arguments,
+            names,
+            screen,
+            ..
+        } = self.settings;
+        if let Some(path) = &arguments.svg {
+            let rows = self.summary.rows(&names, arguments.only_unknown);
+            if let Err(error) = fs::write(path, chart::svg(&rows)) {
+                self.fail(Some(&path.display().to_string()), &error.to_string());
+            }
+        }
+        screen.clear(out)?;
+        let rows = arguments.selection().of(&self.summary, &names);
+        let separators = arguments.format == Format::Table && io::stdout().is_terminal();
+        rows.write(arguments.format, separators, out)
+    }
+}
+
+/// An output that knows whether it ends with a line end, so that the next file begins with a line.
+struct Ends<W> {
+    out: W,
+    ends_line: bool,
+}
+
+impl<W: Write> Write for Ends<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        if let Some(last) = bytes[..count].last() {
+            self.ends_line = *last == b'\n';
+        }
+        Ok(count)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(last) = bytes.last() {
+            self.ends_line = *last == b'\n';
+        }
+        self.out.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }

@@ -4,6 +4,23 @@ use port_registry::{Names, PortRange, Protocol, Table, canonical_name};
 
 use crate::names::Tables;
 
+/// Which of two ports is the service's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) server: u16,
+    /// The other port, if it might as well be the service's.
+    pub(crate) other: Option<u16>,
+}
+
+impl Choice {
+    fn sure(server: u16) -> Self {
+        Self {
+            server,
+            other: None,
+        }
+    }
+}
+
 /// Gives names to ports.
 #[derive(Clone, Copy)]
 pub(crate) struct PortNames<'a> {
@@ -38,7 +55,8 @@ impl<'a> PortNames<'a> {
 
     /// Which of two ports is the service's. A port with one of the user's own names is. Otherwise,
     /// if the source opened the conversation, it is the destination, unless only the source is a
-    /// likely server. Otherwise [`Names::flow`] decides.
+    /// likely server. Otherwise [`Names::flow`] decides; this is sure if one of the two is an
+    /// assigned System Port, or if one alone is assigned and below those that clients get.
     #[inline]
     pub(crate) fn server(
         &self,
@@ -46,23 +64,35 @@ impl<'a> PortNames<'a> {
         destination: u16,
         protocol: Protocol,
         source_opened: bool,
-    ) -> u16 {
+    ) -> Choice {
         match (
             self.is_own(source, protocol),
             self.is_own(destination, protocol),
         ) {
-            (true, false) => source,
-            (false, true) => destination,
+            (true, false) => Choice::sure(source),
+            (false, true) => Choice::sure(destination),
             // The first packet seen may have been the answer.
             _ if source_opened
                 && (self.is_servers(destination, protocol)
                     || !self.is_system(source, protocol)) =>
             {
-                destination
+                Choice::sure(destination)
             }
             _ => {
                 let flow = self.deciding.flow(source, destination, protocol);
-                flow.server_port()
+                let server = flow.server_port();
+                let is = |judged: fn(&Self, u16, Protocol) -> bool| {
+                    judged(self, source, protocol) != judged(self, destination, protocol)
+                };
+                let is_sure = source_opened
+                    || source == destination
+                    || is(Self::is_system)
+                    || is(Self::is_servers);
+                let other = source ^ destination ^ server;
+                Choice {
+                    server,
+                    other: (!is_sure).then_some(other),
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use port_registry::Protocol;
 
+use crate::label::input::Labels;
 use crate::label::names::PortNames;
 use crate::label::text;
 
@@ -35,6 +36,18 @@ pub(crate) struct Row {
     /// Whether the input says that the source waits for conversations, as a socket in the state LISTEN does.
     pub(crate) listens: bool,
     pub(crate) unknown_names: UnknownNames,
+    /// Where a JSON line takes its label, if it has a place of its own for it.
+    pub(crate) labels: Option<Labels>,
+    /// The records of a line that has several.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One of several records of a line.
+pub(crate) struct Part {
+    /// Its ends. The numbers to be named are those of the whole line.
+    pub(crate) row: Row,
+    /// Where it ends in the line.
+    pub(crate) end: usize,
 }
 
 /// What a name in place of a port number is, if its port is unknown.
@@ -77,6 +90,23 @@ pub(crate) enum Server<'a> {
     Name(&'a str, Protocol),
 }
 
+/// The service of a record, and whether this is sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decision<'a> {
+    pub(crate) server: Server<'a>,
+    /// The other port, if it might as well be the service's.
+    pub(crate) other: Option<u16>,
+}
+
+impl<'a> Decision<'a> {
+    fn sure(server: Server<'a>) -> Self {
+        Self {
+            server,
+            other: None,
+        }
+    }
+}
+
 impl<'a> Server<'a> {
     pub(crate) fn name(self, names: &PortNames<'a>) -> Option<&'a str> {
         match self {
@@ -96,6 +126,14 @@ impl Row {
         self.source_opened = false;
         self.listens = false;
         self.unknown_names = UnknownNames::default();
+        self.labels = None;
+        self.parts.clear();
+    }
+
+    /// The records of the line.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Self> {
+        let whole = self.parts.is_empty().then_some(self);
+        self.parts.iter().map(|part| &part.row).chain(whole)
     }
 
     /// Adds to all places, for a row that was read from a part of the line.
@@ -140,6 +178,13 @@ impl Row {
     /// Whether the texts in place of ports can be read. If one cannot, the other is not taken for
     /// the service either, because it may be the client's.
     pub(crate) fn is_readable(&self, line: &[u8], names: &PortNames<'_>) -> bool {
+        // Nearly all lines have one record.
+        let mut parts = self.parts.iter();
+        self.has_readable_ends(line, names)
+            && parts.all(|part| part.row.has_readable_ends(line, names))
+    }
+
+    fn has_readable_ends(&self, line: &[u8], names: &PortNames<'_>) -> bool {
         [&self.source, &self.destination]
             .iter()
             .all(|end| match end {
@@ -154,30 +199,45 @@ impl Row {
             })
     }
 
-    /// The service, as far as the two ends of a readable record show it. Between two ports,
-    /// [`PortNames::server`] chooses. A name without a known port is the service, unless the other end
-    /// is an assigned System Port or has one of the user's own names.
+    /// The service, as far as the two ends of a readable record show it.
     pub(crate) fn server<'a>(&self, line: &'a [u8], names: &PortNames<'_>) -> Option<Server<'a>> {
+        Some(self.decision(line, names)?.server)
+    }
+
+    /// The service, and whether this is sure. A source that listens is the service, and so is an end
+    /// that is alone. Between two ports, [`PortNames::server`] chooses. A name without a known port
+    /// is the service, unless the other end is an assigned System Port or has one of the user's own
+    /// names.
+    pub(crate) fn decision<'a>(
+        &self,
+        line: &'a [u8],
+        names: &PortNames<'_>,
+    ) -> Option<Decision<'a>> {
         let protocol = self.protocol?;
         let end = |end: &End| self.end(end, line, protocol, names);
-        let port = match (end(&self.source), end(&self.destination)) {
+        let source = end(&self.source);
+        if self.listens && source.is_some() {
+            return source.map(Decision::sure);
+        }
+        Some(match (source, end(&self.destination)) {
             (Some(Server::Port(source, _)), Some(Server::Port(destination, _))) => {
-                names.server(source, destination, protocol, self.source_opened)
-            }
-            (Some(name @ Server::Name(..)), Some(Server::Port(port, _)))
-            | (Some(Server::Port(port, _)), Some(name @ Server::Name(..))) => {
-                if !names.outranks_names(port, protocol) {
-                    return Some(name);
+                let choice = names.server(source, destination, protocol, self.source_opened);
+                Decision {
+                    server: Server::Port(choice.server, protocol),
+                    other: choice.other,
                 }
-                port
+            }
+            (Some(name @ Server::Name(..)), Some(end @ Server::Port(port, _)))
+            | (Some(end @ Server::Port(port, _)), Some(name @ Server::Name(..))) => {
+                let outranks = names.outranks_names(port, protocol);
+                Decision::sure(if outranks { end } else { name })
             }
             (Some(Server::Name(one, _)), Some(Server::Name(other, _))) => {
                 // The same one is taken in both directions.
-                return Some(Server::Name(one.min(other), protocol));
+                Decision::sure(Server::Name(one.min(other), protocol))
             }
-            (one, other) => return one.or(other),
-        };
-        Some(Server::Port(port, protocol))
+            (one, other) => Decision::sure(one.or(other)?),
+        })
     }
 
     fn end<'a>(

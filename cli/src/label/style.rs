@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use memchr::memchr;
 
-use crate::label::input::{COLUMN, Layout};
+use crate::label::input::{COLUMN, Labels, Layout};
 use crate::label::names::PortNames;
-use crate::label::row::{Number, Row};
+use crate::label::row::{Number, Part, Row, Server};
 
 /// How names are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,9 +17,12 @@ pub(crate) enum Style {
     /// The name after the number: `443(https)`
     Both,
     /// The line as it is, with the service of the record in an additional column (in JSON, a member
-    /// `port_service`)
+    /// `port_service`, or the one that ECS and OCSF have for it)
     AppendColumn,
 }
+
+/// It begins the sequences that move the cursor of a terminal.
+const ESCAPE: u8 = 0x1b;
 
 impl Style {
     /// Writes a record. `line_end` is the end of its line.
@@ -33,7 +36,13 @@ impl Style {
         out: &mut impl Write,
     ) -> io::Result<()> {
         if self == Self::AppendColumn {
+            if !row.parts.is_empty() {
+                return append_to_parts(line, line_end, &row.parts, names, out);
+            }
             let server = row.server(line, names);
+            if let Some(labels) = &row.labels {
+                return insert_label(line, line_end, labels, row, server, names, out);
+            }
             let name = server.and_then(|server| server.name(names));
             return match name {
                 Some(name) => append_name(layout, line, line_end, name, out),
@@ -41,43 +50,78 @@ impl Style {
             };
         }
         let mut written = 0;
+        // How far the text is behind its columns.
+        let mut behind = 0;
         for number in &row.numbers {
-            let Some(name) = names.name(number.port, number.protocol) else {
-                continue;
-            };
             let Number { place, .. } = number;
-            out.write_all(&line[written..place.start])?;
-            written = place.end;
             let digits = &line[place.clone()];
-            if self == Self::Both {
-                let digits = match layout {
-                    Layout::Hexadecimal => number.port.to_string().into(),
-                    // ASCII is always UTF-8.
-                    _ => String::from_utf8_lossy(digits),
-                };
-                write_value(layout, &format!("{digits}({name})"), line, place.start, out)?;
-            } else {
-                write_value(layout, name, line, place.start, out)?;
-                if let Layout::Aligned = layout {
-                    written += align(digits.len(), name.len(), &line[written..], out)?;
+            if behind > 0 && memchr(ESCAPE, &line[written..place.start]).is_some() {
+                // The cursor was moved to another place.
+                behind = 0;
+            }
+            let name = names.name(number.port, number.protocol);
+            let length = match name {
+                None => {
+                    if behind == 0 {
+                        continue;
+                    }
+                    out.write_all(&line[written..place.end])?;
+                    digits.len()
                 }
+                Some(name) => {
+                    out.write_all(&line[written..place.start])?;
+                    self.write_name(layout, number, name, line, out)?
+                }
+            };
+            written = place.end;
+            if let Layout::Aligned = layout {
+                let left_out;
+                (left_out, behind) = align(digits.len(), behind + length, &line[written..], out)?;
+                written += left_out;
             }
         }
         out.write_all(&line[written..])?;
         out.write_all(line_end)
     }
+
+    /// Writes a name in place of its number, and returns how long this is.
+    fn write_name(
+        self,
+        layout: &Layout<'_>,
+        number: &Number,
+        name: &str,
+        line: &[u8],
+        out: &mut impl Write,
+    ) -> io::Result<usize> {
+        let Number { place, .. } = number;
+        if self == Self::Both {
+            let digits = match layout {
+                Layout::Hexadecimal => number.port.to_string().into(),
+                // ASCII is always UTF-8.
+                _ => String::from_utf8_lossy(&line[place.clone()]),
+            };
+            let text = format!("{digits}({name})");
+            write_value(layout, &text, line, place.start, out)?;
+            return Ok(text.len());
+        }
+        write_value(layout, name, line, place.start, out)?;
+        Ok(name.len())
+    }
 }
 
 /// Keeps the columns after a longer or shorter word in place, as far as the spaces allow. Returns
-/// how many spaces are left out.
-fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Result<usize> {
+/// how many spaces are left out, and how far the text is still behind its columns.
+fn align(old: usize, new: usize, after: &[u8], out: &mut impl Write) -> io::Result<(usize, usize)> {
     let spaces = after.iter().take_while(|&&byte| byte == b' ').count();
-    if spaces > 0 && spaces < after.len() {
+    let has_column = spaces > 0 && spaces < after.len();
+    if has_column {
         for _ in new..old {
             out.write_all(b" ")?;
         }
     }
-    Ok(new.saturating_sub(old).min(spaces.saturating_sub(1)))
+    let longer = new.saturating_sub(old);
+    let left_out = longer.min(spaces.saturating_sub(1));
+    Ok((left_out, longer - left_out))
 }
 
 /// Writes a text in place of a number, in the way of the layout.
@@ -90,14 +134,81 @@ fn write_value(
 ) -> io::Result<()> {
     match *layout {
         Layout::Text | Layout::Aligned | Layout::Hexadecimal => out.write_all(text.as_bytes()),
+        // A number in quotes keeps them.
+        Layout::Json if is_in_quotes(line, place, None) => write_in_json_text(text, out),
         Layout::Json => Ok(serde_json::to_writer(out, text)?),
+        Layout::JsonTuples => write_in_tuple(text, out),
         Layout::Separated {
             delimiter, quoted, ..
         } => {
-            let in_quotes = quoted && place > 0 && line[place - 1] == b'"';
+            let in_quotes = quoted && is_in_quotes(line, place, Some(delimiter));
             write_field(delimiter, quoted, in_quotes, text, out)
         }
     }
+}
+
+/// Whether a quote comes before a place of the line, and perhaps blanks between them.
+fn is_in_quotes(line: &[u8], place: usize, delimiter: Option<u8>) -> bool {
+    let is_blank = |byte: &u8| *byte == b' ' && delimiter != Some(b' ');
+    let mut before = line[..place].iter().rev().skip_while(|byte| is_blank(byte));
+    before.next() == Some(&b'"')
+}
+
+/// Writes a text as it stands between the quotes of a JSON text.
+fn write_in_json_text(text: &str, out: &mut impl Write) -> io::Result<()> {
+    let value = serde_json::to_string(text)?;
+    out.write_all(&value.as_bytes()[1..value.len() - 1])
+}
+
+/// Writes a field of a JSON text with commas. A comma in it is escaped.
+fn write_in_tuple(text: &str, out: &mut impl Write) -> io::Result<()> {
+    if text.contains(',') {
+        write_in_json_text(&text.replace(',', "\\x2c"), out)
+    } else {
+        write_in_json_text(text, out)
+    }
+}
+
+/// Writes a line of several records with one more field for each. It is empty where no name is
+/// known.
+fn append_to_parts(
+    line: &[u8],
+    line_end: &[u8],
+    parts: &[Part],
+    names: &PortNames<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut written = 0;
+    for part in parts {
+        out.write_all(&line[written..part.end])?;
+        written = part.end;
+        out.write_all(b",")?;
+        let server = part.row.server(line, names);
+        if let Some(name) = server.and_then(|server| server.name(names)) {
+            write_in_tuple(name, out)?;
+        }
+    }
+    out.write_all(&line[written..])?;
+    out.write_all(line_end)
+}
+
+/// Writes a line with its label at its own place. Where no name is known, or where there is a label
+/// already, the line stays as it is.
+fn insert_label(
+    line: &[u8],
+    line_end: &[u8],
+    labels: &Labels,
+    row: &Row,
+    server: Option<Server<'_>>,
+    names: &PortNames<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let label = server.and_then(|server| Some((labels.of(server, row)?, server.name(names)?)));
+    match label {
+        Some((insertion, name)) => insertion.write(line, name, out)?,
+        None => out.write_all(line)?,
+    }
+    out.write_all(line_end)
 }
 
 fn write_field(
@@ -142,7 +253,8 @@ fn append_name(
             write_field(delimiter, quoted, false, name, out)?;
             out.write_all(line_end)
         }
-        Layout::Text | Layout::Aligned | Layout::Hexadecimal => {
+        // A line of tuples without any has no service.
+        Layout::Text | Layout::Aligned | Layout::Hexadecimal | Layout::JsonTuples => {
             append(layout, line, line_end, name.as_bytes(), out)
         }
     }
@@ -156,7 +268,7 @@ fn append_absent(
 ) -> io::Result<()> {
     let absent = match *layout {
         Layout::Text | Layout::Aligned | Layout::Hexadecimal => b"-",
-        Layout::Json => &b"null"[..],
+        Layout::Json | Layout::JsonTuples => &b"null"[..],
         Layout::Separated { absent, .. } => absent,
     };
     append(layout, line, line_end, absent, out)
@@ -171,7 +283,7 @@ pub(crate) fn append(
     out: &mut impl Write,
 ) -> io::Result<()> {
     match *layout {
-        Layout::Json => {
+        Layout::Json | Layout::JsonTuples => {
             // A line that was read as an object ends with its closing brace.
             let end = line.iter().rposition(|&byte| byte == b'}').unwrap_or(0);
             let is_empty = line[..end].trim_ascii_end().ends_with(b"{");

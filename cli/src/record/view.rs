@@ -1,5 +1,6 @@
 //! A registry row as plain values with every column typed. `show --json` and
-//! `export --format jsonl` write it, and `show -v` spells it out.
+//! `export --format jsonl` write it, the latter with a key `canonical` beside it, and `show -v`
+//! spells it out.
 
 use port_registry::{Contact, Ports, Protocol, Record, Reference, Service};
 use serde::Serialize;

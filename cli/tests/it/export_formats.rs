@@ -1,5 +1,6 @@
 //! `export --format nft` and `--format wireshark`, as the real programs read them. The parts of the
-//! registry that `--only` and `--range` choose are compared with the independent reading.
+//! registry that `--only` and `--range` choose, and the canonical rows, are compared with the
+//! independent reading.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -9,7 +10,7 @@ use std::process::Command;
 use crate::program::{run, written_by};
 use crate::support::oracle::{PROTOCOLS, Row, built, protocol_index};
 use crate::support::tools::{succeed, unshare};
-use port_registry::{Tcp, Udp};
+use port_registry::{COMMON, Protocol, Tcp, Udp};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -461,5 +462,215 @@ fn help_tells_the_formats_the_parts_and_the_exit_status() {
         "Exit status",
     ] {
         assert!(help.contains(part), "{part}: {help}");
+    }
+}
+
+#[test]
+fn without_a_form_all_forms_are_told() {
+    let run = run("export", &[]);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 2));
+    let help = written_by("export", &["--help"]);
+    for form in FORMS {
+        let told = |line: &str| line.starts_with(&format!("  {form} "));
+        assert!(run.stderr.lines().any(told), "{form}: {}", run.stderr);
+        assert!(help.contains(&format!("- {form}:")), "{form}: {help}");
+    }
+}
+
+const FORMS: [&str; 15] = [
+    "csv",
+    "jsonl",
+    "txt",
+    "ranges",
+    "pairs",
+    "sql",
+    "clickhouse",
+    "logstash",
+    "elastic",
+    "elastic-policy",
+    "vector",
+    "services",
+    "nft",
+    "nft-variables",
+    "wireshark",
+];
+
+#[test]
+fn every_form_is_written_in_whole_and_in_part_with_a_line_end() {
+    for form in FORMS {
+        let whole = written_by("export", &["--format", form]);
+        // Nobody has a service there.
+        let part = ["--format", form, "--only", "dccp", "--range", "4"];
+        let part = written_by("export", &part);
+        for text in [&whole, &part] {
+            assert!(text.is_empty() || text.ends_with('\n'), "{form}");
+        }
+        assert!(whole.len() > part.len(), "{form}");
+    }
+}
+
+#[test]
+fn iana_s_rows_take_no_other_names() {
+    for form in ["csv", "jsonl", "txt"] {
+        for names in [
+            &["--names", "common"][..],
+            &["--services"],
+            &["--overlay", "/dev/null"],
+        ] {
+            let args = [&["--format", form], names].concat();
+            let run = run("export", &args);
+            assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{args:?}");
+            assert!(run.stderr.contains("ranges and pairs"), "{}", run.stderr);
+        }
+        let plain = written_by("export", &["--format", form]);
+        let args = ["--format", form, "--names", "iana"];
+        assert_eq!(written_by("export", &args), plain);
+    }
+}
+
+/// Each of the forms that name ports gets the names asked for.
+#[test]
+fn own_names_come_first_in_every_form_that_names_ports() {
+    let directory = TempDir::new().expect("a temporary directory");
+    write(&directory, "names", "my-own 443/tcp\n");
+    let path = directory.path().join("names");
+    let path = path.to_str().expect("UTF-8");
+    for (form, expected) in [
+        ("ranges", "tcp,443,443,my-own,,own\n"),
+        ("pairs", "443,tcp,my-own\n"),
+        ("vector", "443,tcp,my-own\n"),
+        ("sql", "('tcp', 443, 443, 'my-own', '', 'own')"),
+        ("clickhouse", "('tcp', 6, 443, 443, 'my-own', '', 'own')"),
+        ("logstash", "\"443\": \"my-own\"\n"),
+        ("elastic", "\"name\":\"my-own\""),
+        (
+            "services",
+            "my-own          443/tcp\nhttps           443/tcp",
+        ),
+        ("nft", "443 comment \"my-own\""),
+        (
+            "nft-variables",
+            "define tcp_https = 443\ndefine tcp_my-own = 443\n",
+        ),
+        ("wireshark", "my-own          443/tcp"),
+    ] {
+        let args = [
+            "--format",
+            form,
+            "--only",
+            "tcp",
+            "--range",
+            "443",
+            "--overlay",
+            path,
+        ];
+        let text = written_by("export", &args);
+        assert!(text.contains(expected), "{form}: {text}");
+    }
+}
+
+#[test]
+fn common_names_stand_in_the_rules_and_captures_too() {
+    let args = |format| ["--format", format, "--names", "common"];
+    let nft = written_by("export", &args("nft-variables"));
+    for line in [
+        "define tcp_ms-wbt-server = 3389",
+        "define tcp_rdp = 3389",
+        "define udp_wireguard = 51820",
+        "define tcp_https = 443",
+    ] {
+        assert!(nft.lines().any(|found| found == line), "{line}");
+    }
+    let found = wireshark_names(&written_by("export", &args("wireshark")));
+    for (index, &protocol) in Protocol::ALL.iter().enumerate() {
+        for port in 0..=u16::MAX {
+            let found = found.get(&(port, index)).map(String::as_str);
+            assert_eq!(found, COMMON.name(port, protocol), "{port}/{protocol}");
+        }
+    }
+}
+
+#[test]
+fn nft_variables_are_those_of_the_whole_file() {
+    let whole = written_by("export", &["--format", "nft"]);
+    let alone = written_by("export", &["--format", "nft-variables"]);
+    assert_eq!(variables(&alone), variables(&whole));
+    let other = alone
+        .lines()
+        .find(|line| !line.is_empty() && !line.starts_with("define ") && !line.starts_with('#'));
+    assert_eq!(other, None, "nothing else is in the file");
+}
+
+#[test]
+#[ignore = "needs nft and a network namespace"]
+fn nft_variables_leave_nothing_but_the_rules_in_the_kernel() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let file = written_by("export", &["--format", "nft-variables"]);
+    let example: Vec<_> = file
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .collect();
+    write(&directory, "example.nft", example.join("\n"));
+    write(&directory, "services.nft", &file);
+    let script = "nft -f example.nft; nft --json list ruleset";
+    let listed = in_network_namespace(directory.path(), script);
+    let listed: Value = serde_json::from_slice(&listed).expect("JSON");
+    let tables: Vec<_> = objects(&listed, "table").collect();
+    assert_eq!(tables.len(), 1);
+    assert_eq!(objects(&listed, "rule").count(), 1);
+    assert_eq!(objects(&listed, "set").count(), 0);
+}
+
+#[test]
+fn ranges_are_maximal_and_tell_what_the_pairs_do() {
+    let text = written_by("export", &["--format", "ranges"]);
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let heading = rows.headers().expect("a heading").clone();
+    let expected = ["protocol", "first", "last", "name", "description", "source"];
+    assert_eq!(heading, expected.to_vec());
+    let rows: Vec<_> = rows.records().map(|row| row.expect("a row")).collect();
+    for pair in rows.windows(2) {
+        let touch = pair[0][0] == pair[1][0] && {
+            let [last, first] = [&pair[0][2], &pair[1][1]].map(|port| port.parse::<u32>());
+            last.expect("a port") + 1 == first.expect("a port")
+        };
+        let same = (3..6).all(|column| pair[0][column] == pair[1][column]);
+        assert!(!(touch && same), "{pair:?}");
+    }
+    let mut lines = vec!["port,protocol,name".to_owned()];
+    for row in &rows {
+        let port = |column: usize| row[column].parse::<u16>().expect("a port");
+        let spelled = |port| format!("{port},{},{}", &row[0], &row[3]);
+        lines.extend((port(1)..=port(2)).map(spelled));
+    }
+    let pairs = written_by("export", &["--format", "pairs"]);
+    assert_eq!(pairs.lines().collect::<Vec<_>>(), lines);
+    let x11 = "tcp,6000,6063,x11,X Window System,iana";
+    assert!(text.lines().any(|line| line == x11));
+}
+
+#[test]
+fn jsonl_marks_the_rows_that_lookups_give() {
+    let rows = crate::program::objects(&written_by("export", &["--format", "jsonl"]));
+    let found: BTreeSet<usize> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row["canonical"].as_bool().expect("true or false"))
+        .map(|(index, _)| index)
+        .collect();
+    let mut expected = BTreeSet::new();
+    for protocol in 0..PROTOCOLS.len() {
+        for port in 0..=u16::MAX {
+            expected.extend(built().services_by_port(port, protocol).first());
+        }
+    }
+    assert_eq!(found, expected);
+    // A reader who keeps these rows alone finds one for each port.
+    for protocol in 0..PROTOCOLS.len() {
+        for port in 0..=u16::MAX {
+            let services = built().services_by_port(port, protocol);
+            let marked = services.iter().filter(|row| found.contains(row));
+            assert_eq!(marked.count(), services.len().min(1), "{port}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use test_support as support;
 mod completions;
 mod csv;
 mod diff;
+mod engines;
 mod export_formats;
 mod free;
 mod label;

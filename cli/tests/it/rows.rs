@@ -4,7 +4,8 @@ use port_registry::{Record, Tcp, records, service_by_name};
 use port_registry_cli::record::view::RecordView;
 use serde_json::{Value, json, to_value};
 
-/// What `ports export` writes, with ports as this crate writes them.
+/// What `ports show --json` and, beside `canonical`, `ports export` write, with ports as this crate
+/// writes them.
 fn exported(record: Record) -> Value {
     let mut view = to_value(RecordView::from(record)).unwrap();
     view["ports"] = match record.ports() {

@@ -5,10 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use crate::program::{run, written_by};
+use crate::support::common::common_lines;
 use crate::support::oracle::{PROTOCOLS, built};
-use port_registry::{Protocol, Tcp};
-use port_registry_cli::export::services::can_hold;
+use port_registry::{COMMON, Protocol, Tcp};
+use port_registry_cli::export::named::Naming;
+use port_registry_cli::export::selection::Selection;
+use port_registry_cli::export::services::differences::differences;
 use port_registry_cli::export::services::order::{Line, order};
+use port_registry_cli::export::services::{can_hold, ordered_lines};
 
 /// A line of a services file without its comment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +106,7 @@ fn assert_same_answers(found: &Answers, expected: &Answers) {
 fn the_first_line_that_matches_answers_as_the_registry_does() {
     let text = written_by("export", &["--format", "services"]);
     assert!(
-        !text.contains("Other than in the registry"),
+        !text.contains("Other than asked for"),
         "no difference is needed"
     );
     assert_same_answers(&answers(&entries(&text)), &expected());
@@ -208,7 +212,7 @@ fn a_wrong_part_is_refused() {
     assert!(reversed.stderr.contains(expected), "{reversed:?}");
 }
 
-fn line(port: u16, names: &[&'static str]) -> Line {
+fn line(port: u16, names: &[&'static str]) -> Line<'static> {
     Line {
         port,
         protocol: Tcp,
@@ -218,7 +222,7 @@ fn line(port: u16, names: &[&'static str]) -> Line {
 }
 
 /// The ports of these lines once they are in order.
-fn ordered(lines: &[Line], wanted: &[(&str, u16)]) -> Vec<(u16, &'static str)> {
+fn ordered(lines: &[Line<'static>], wanted: &[(&str, u16)]) -> Vec<(u16, &'static str)> {
     let wanted = |name: &str, _: Protocol| {
         let found = wanted.iter().find(|(known, _)| *known == name);
         found.map(|(_, port)| *port)
@@ -275,13 +279,13 @@ fn names_that_end_early_in_a_services_file_are_told_apart() {
 
 #[test]
 fn what_the_form_cannot_express_is_told_in_the_file() {
-    let everything = port_registry_cli::export::selection::Selection::default();
+    let everything = Selection::default();
+    let naming = Naming::iana(&everything);
     let told = |lines: &[Line]| -> Vec<String> {
-        let differences =
-            port_registry_cli::export::services::differences::differences(lines, &everything);
+        let differences = differences(lines, &naming, None);
         differences.iter().map(ToString::to_string).collect()
     };
-    let mut lines = port_registry_cli::export::services::ordered_lines(&everything);
+    let mut lines = ordered_lines(&naming);
     assert_eq!(told(&lines), [""; 0]);
     let place = lines
         .iter()
@@ -300,6 +304,170 @@ fn what_the_form_cannot_express_is_told_in_the_file() {
     lines[place.expect("telnet has a line")].names = vec!["ssh"];
     assert_eq!(told(&lines)[0], "22/tcp gives nothing, not ssh");
     assert_eq!(told(&lines)[1], "23/tcp gives ssh, not telnet");
+}
+
+/// What the first line that matches answers, from the base and then from the registry.
+fn expected_with(base: &str) -> Answers {
+    let mut expected = expected();
+    expected.extend(answers(&entries(base)));
+    expected
+}
+
+/// A base with lines that the registry has, with names and ports that it has otherwise, with names
+/// that it lacks, with a protocol that it lacks, and without an end to its last line.
+const BASE: &str = "\
+# Ours
+http 80/tcp www # the web
+postgres\t5432/tcp
+dicom 104/tcp
+whois 63/tcp nicname
+SSH 22/tcp
+rtmp 1/ddp  # AppleTalk
+first 5000/udp
+last 65535/sctp second";
+
+fn with_base(base: impl AsRef<[u8]>, args: &[&str]) -> crate::program::Run {
+    let directory = tempfile::TempDir::new().expect("a temporary directory");
+    let path = directory.path().join("base");
+    std::fs::write(&path, base).expect("the base can be written");
+    let path = path.to_str().expect("UTF-8");
+    run(
+        "export",
+        &[&["--format", "services", "--base", path], args].concat(),
+    )
+}
+
+#[test]
+fn a_base_keeps_its_answers_and_the_registry_adds_the_rest() {
+    let run = with_base(BASE, &[]);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.starts_with(&format!("{BASE}\n\n# ")));
+    let found = answers(&entries(&run.stdout));
+    assert_same_answers(&found, &expected_with(BASE));
+    assert_eq!(found["whois/tcp"], "63");
+    assert_eq!(found["nicname/tcp"], "63");
+    assert_eq!(found["43/tcp"], "nicname");
+    assert_eq!(found["SSH/tcp"], "22");
+    assert_eq!(found["ssh/tcp"], "22");
+    assert_eq!(found["rtmp/ddp"], "1");
+    assert!(!run.stdout.contains("Other than asked for"));
+    // A line that tells nothing new is left out.
+    let lines = entries(&run.stdout);
+    let nothing_new = |line: &&Entry| line.port == 5432 && line.protocol == "tcp";
+    assert_eq!(lines.iter().filter(nothing_new).count(), 2);
+    let base = "postgresql 5432/tcp postgres\n";
+    let lines = entries(&with_base(base, &[]).stdout);
+    assert_eq!(lines.iter().filter(nothing_new).count(), 1);
+}
+
+#[test]
+fn what_a_base_overrules_is_told() {
+    let told = with_base(BASE, &[]).stderr;
+    assert_eq!(
+        told,
+        "ports: dicom/tcp keeps port 104 of the base file and would have 11112\n\
+         ports: nicname/tcp keeps port 63 of the base file and would have 43\n\
+         ports: ports that keep their name of the base file and would have another: 5\n"
+    );
+    assert_eq!(with_base("http 80/tcp\n", &[]).stderr, "");
+    let many: String = built()
+        .named()
+        .filter(|row| row.protocol == Some(0) && row.span.is_some_and(|(port, _)| port < 100))
+        .filter_map(|row| Some(format!("{} 60000/tcp\n", row.name.as_ref()?)))
+        .collect();
+    let told = with_base(many, &[]).stderr;
+    assert_eq!(told.lines().count(), 11, "{told}");
+    assert!(told.contains("\nports: further names that keep their port of the base file: "));
+}
+
+#[test]
+fn a_part_of_the_registry_keeps_the_whole_base() {
+    let run = with_base(BASE, &["--only", "tcp", "--range", "22-23"]);
+    assert!(run.stdout.starts_with(BASE));
+    let found = answers(&entries(&run.stdout));
+    let mut expected = expected();
+    expected.retain(|question, answer| {
+        let held = |text: &str| ["22", "23"].contains(&text);
+        let asked = question.strip_suffix("/tcp");
+        asked.is_some_and(|asked| held(asked) || held(answer))
+    });
+    expected.extend(answers(&entries(BASE)));
+    assert_same_answers(&found, &expected);
+}
+
+#[test]
+fn a_base_is_kept_byte_for_byte() {
+    let base = b"caf\xe9 7/tcp\r\nbroken\nhuge 70000/tcp\n7/tcp\nmine 4/tcp\n";
+    let directory = tempfile::TempDir::new().expect("a temporary directory");
+    let path = directory.path().join("base");
+    std::fs::write(&path, base).expect("the base can be written");
+    let mut command = crate::program::ports("export");
+    command.args(["--format", "services", "--base"]).arg(path);
+    let run = command.output().expect("the program starts");
+    assert!(run.status.success());
+    assert!(run.stdout.starts_with(base));
+    let rest = String::from_utf8_lossy(&run.stdout[base.len()..]).into_owned();
+    assert!(rest.starts_with("\n# "));
+    assert!(answers(&entries(&rest)).contains_key("echo/tcp"));
+}
+
+#[test]
+fn a_wrong_base_is_refused() {
+    let refused = |args: &[&str]| {
+        let run = run("export", args);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{args:?}");
+        run.stderr
+    };
+    let services = |path| refused(&["--format", "services", "--base", path]);
+    assert!(services("/nonexistent/file").starts_with("ports: /nonexistent/file: "));
+    assert!(services("/dev/null").contains("NAME PORT/PROTOCOL"));
+    let other = refused(&["--format", "nft", "--base", "/dev/null"]);
+    assert!(other.contains("--format services"), "{other}");
+}
+
+#[test]
+fn the_head_says_that_a_system_s_own_names_are_not_in_the_file() {
+    let text = written_by("export", &["--format", "services"]);
+    assert!(text.contains("# with `--base /etc/services`.\n"));
+    assert!(!with_base(BASE, &[]).stdout.contains("--base"));
+}
+
+/// Common names cannot take the name from a port that has one, and a port without a name may be the
+/// one that a name leads to. All this is told.
+#[test]
+fn common_names_answer_as_the_library_does_or_the_head_tells_it() {
+    let text = written_by("export", &["--format", "services", "--names", "common"]);
+    let found = answers(&entries(&text));
+    let told: BTreeSet<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .collect();
+    let mut differences = 0;
+    for &protocol in Protocol::ALL {
+        for port in 0..=u16::MAX {
+            let question = format!("{port}/{protocol}");
+            let answer = found.get(&question).map(String::as_str);
+            if answer != COMMON.name(port, protocol) {
+                let answer = answer.unwrap_or("nothing");
+                let line = format!("{question} gives {answer}, not nothing");
+                assert!(told.contains(line.as_str()), "{line}");
+                differences += 1;
+            }
+        }
+        let typed = common_lines().into_iter().flat_map(|line| line.names);
+        let registered = built().spelled_names().into_iter().map(str::to_owned);
+        for name in typed.chain(registered) {
+            if let Some(port) = COMMON.port(&name, protocol) {
+                let question = format!("{name}/{protocol}");
+                assert_eq!(found.get(&question), Some(&port.to_string()), "{question}");
+            }
+        }
+    }
+    // One line there is the form of the lines.
+    assert_eq!(told.len(), differences + 1);
+    assert_eq!(found["3389/tcp"], "ms-wbt-server");
+    assert_eq!(found["rdp/tcp"], "3389");
+    assert_eq!(found["51820/udp"], "wireguard");
 }
 
 /// Real lookups of the C library, in a mount namespace where the file replaces `/etc/services`.
@@ -329,10 +497,17 @@ mod c_library {
 
     impl Namespace {
         fn new() -> Self {
+            Self::with(&["--format", "services"])
+        }
+
+        /// With the file that these arguments write.
+        fn with(args: &[&str]) -> Self {
+            let run = run("export", args);
+            assert_eq!(run.status, 0, "{args:?}: {}", run.stderr);
             let unshare = unshare("--mount", &["sh", "-c", BIND, "/etc/services", "true"]);
             let directory = TempDir::new().expect("a temporary directory");
-            let text = written_by("export", &["--format", "services"]);
-            fs::write(directory.path().join("services"), text).expect("the file can be written");
+            let path = directory.path().join("services");
+            fs::write(path, run.stdout).expect("the file can be written");
             Self { directory, unshare }
         }
 
@@ -468,6 +643,26 @@ mod c_library {
         assert!(asked.contains(&"2049/udp".to_owned()));
         asked.extend(questions().into_iter().step_by(STEP));
         assert_same_answers(&namespace.ask(&asked), &expected_of(&asked));
+    }
+
+    /// The services file of the system, whose own names are not in the registry, as a base: all of
+    /// its questions, and a share of all others.
+    #[test]
+    #[ignore = "needs a mount namespace and /etc/services"]
+    fn answers_as_the_system_did_and_else_as_the_registry_does() {
+        let base = fs::read_to_string("/etc/services").expect("a services file of UTF-8");
+        let mut asked: Vec<String> = answers(&entries(&base)).into_keys().collect();
+        let registered = expected();
+        let own = |question: &String| !registered.contains_key(question);
+        assert!(asked.iter().any(own), "the system has names of its own");
+        asked.extend(questions().into_iter().step_by(STEP));
+        let namespace = Namespace::with(&["--format", "services", "--base", "/etc/services"]);
+        let all = expected_with(&base);
+        let expected = asked
+            .iter()
+            .filter_map(|question| all.get_key_value(question))
+            .map(|(question, answer)| (question.clone(), answer.clone()));
+        assert_same_answers(&namespace.ask(&asked), &expected.collect());
     }
 
     /// One question out of this many is asked.

@@ -25,8 +25,8 @@ export function portStatus(port, protocol) {
 }
 
 export function label(port, protocol, options) {
-  const of = checked.common(options) ? registry.common_label : registry.label;
-  return of(checked.port(port), protocolNumber(protocol));
+  const name = checked.common(options) ? registry.common_name : registry.name;
+  return name(checked.port(port), protocolNumber(protocol)) ?? String(port);
 }
 
 export function commonName(port, protocol) {

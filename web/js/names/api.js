@@ -14,7 +14,7 @@ export function serviceByName(name, protocol) {
 }
 
 export function label(port, protocol) {
-  return registry.label(checked.port(port), protocolNumber(protocol));
+  return registry.name(checked.port(port), protocolNumber(protocol)) ?? String(port);
 }
 
 // Reads what `line` in src/names.rs writes: ports, protocol and name, with tabs between.

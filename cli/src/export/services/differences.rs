@@ -3,29 +3,38 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use port_registry::{Service, service_by_name, service_by_port, services};
+use port_registry::{Protocol, Service, services};
 
+use super::base::BaseFile;
 use super::order::Line;
-use crate::export::selection::Selection;
+use crate::export::named::Naming;
 
 /// A question that the lines answer differently.
 pub struct Difference {
     question: String,
     answer: Option<String>,
-    expected: String,
+    expected: Option<String>,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answer = self.answer.as_deref().unwrap_or("nothing");
-        let texts = [&self.question, answer, &self.expected].map(str::escape_debug);
-        let [question, answer, expected] = texts;
-        write!(f, "{question} gives {answer}, not {expected}")
+        let text = |answer: &Option<String>| {
+            let answer = answer.as_deref().unwrap_or("nothing");
+            answer.escape_debug().to_string()
+        };
+        write!(
+            f,
+            "{} gives {}, not {}",
+            self.question.escape_debug(),
+            text(&self.answer),
+            text(&self.expected)
+        )
     }
 }
 
-/// Asks for every port and every name, and takes the first line that matches.
-pub fn differences(lines: &[Line], selection: &Selection) -> Vec<Difference> {
+/// Asks for every port and every name, and takes the first line that matches. What the base answers
+/// is not asked, for its lines come first.
+pub fn differences(lines: &[Line], naming: &Naming, base: Option<&BaseFile>) -> Vec<Difference> {
     let mut by_port = HashMap::new();
     let mut by_name = HashMap::new();
     for line in lines {
@@ -37,27 +46,33 @@ pub fn differences(lines: &[Line], selection: &Selection) -> Vec<Difference> {
         }
     }
     let mut differences = Vec::new();
-    for protocol in selection.protocols().iter() {
-        for port in selection.ports() {
-            let expected = service_by_port(port, protocol).map(Service::name);
+    for protocol in naming.selection.protocols().iter() {
+        for port in naming.selection.ports() {
+            if base.is_some_and(|base| base.name(port, protocol).is_some()) {
+                continue;
+            }
+            let expected = naming.names.name(port, protocol);
             let answer = by_port.get(&(port, protocol)).copied();
-            if let Some(expected) = expected.filter(|expected| answer != Some(*expected)) {
+            if answer != expected {
                 differences.push(Difference {
                     question: format!("{port}/{protocol}"),
                     answer: answer.map(str::to_owned),
-                    expected: expected.to_owned(),
+                    expected: expected.map(str::to_owned),
                 });
             }
         }
-        for name in names() {
-            let expected = service_by_name(name, protocol).and_then(Service::port);
-            let expected = expected.filter(|port| selection.holds(*port, protocol));
+        for name in names(naming, protocol) {
+            if base.is_some_and(|base| base.port(name, protocol).is_some()) {
+                continue;
+            }
+            let expected = naming.names.port(name, protocol);
+            let expected = expected.filter(|port| naming.selection.holds(*port, protocol));
             let answer = by_name.get(&(name, protocol)).copied();
-            if let Some(expected) = expected.filter(|expected| answer != Some(*expected)) {
+            if expected.is_some() && answer != expected {
                 differences.push(Difference {
                     question: format!("{name}/{protocol}"),
                     answer: answer.map(|port| port.to_string()),
-                    expected: expected.to_string(),
+                    expected: expected.map(|port| port.to_string()),
                 });
             }
         }
@@ -65,9 +80,10 @@ pub fn differences(lines: &[Line], selection: &Selection) -> Vec<Difference> {
     differences
 }
 
-/// Every service name, sorted.
-fn names() -> Vec<&'static str> {
-    let mut names: Vec<_> = services().map(Service::name).collect();
+/// Every service name and, if they are asked for, every common one, sorted.
+fn names(naming: &Naming, protocol: Protocol) -> Vec<&'static str> {
+    let common = naming.typed_names(protocol).map(|(name, _)| name);
+    let mut names: Vec<_> = services().map(Service::name).chain(common).collect();
     names.sort_unstable();
     names.dedup();
     names

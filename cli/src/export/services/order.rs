@@ -6,11 +6,11 @@ use port_registry::Protocol;
 
 /// A line of a services file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct Line<'a> {
     pub port: u16,
     pub protocol: Protocol,
     /// At least one; the others are aliases.
-    pub names: Vec<&'static str>,
+    pub names: Vec<&'a str>,
     pub description: String,
 }
 
@@ -20,7 +20,10 @@ pub struct Line {
 /// - the first line of a name is the one with the port `wanted` for it, if there is one.
 ///
 /// If lines wait for each other in a circle, the one given first comes first.
-pub fn order(lines: Vec<Line>, wanted: impl Fn(&str, Protocol) -> Option<u16>) -> Vec<Line> {
+pub fn order<'a>(
+    lines: Vec<Line<'a>>,
+    wanted: impl Fn(&str, Protocol) -> Option<u16>,
+) -> Vec<Line<'a>> {
     let mut waiting = Waiting::new(lines.len());
     for places in places_of_ports(&lines).values() {
         for pair in places.windows(2) {
@@ -57,7 +60,7 @@ fn places_of_ports(lines: &[Line]) -> HashMap<(u16, Protocol), Vec<usize>> {
     places
 }
 
-fn places_of_names(lines: &[Line]) -> HashMap<(&'static str, Protocol), Vec<usize>> {
+fn places_of_names<'a>(lines: &[Line<'a>]) -> HashMap<(&'a str, Protocol), Vec<usize>> {
     let mut places: HashMap<_, Vec<_>> = HashMap::new();
     for (place, line) in lines.iter().enumerate() {
         for name in &line.names {

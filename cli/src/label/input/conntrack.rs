@@ -4,6 +4,7 @@ use super::{ColumnError, Input, Layout, contains, is_blank};
 use crate::label::row::{End, Reading, Row};
 use crate::label::text;
 
+#[derive(Clone)]
 pub(crate) struct Conntrack;
 
 impl Input for Conntrack {
@@ -46,6 +47,10 @@ impl Input for Conntrack {
 
     fn layout(&self) -> Layout<'_> {
         Layout::Text
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

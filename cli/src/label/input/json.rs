@@ -10,10 +10,12 @@ use super::{ColumnError, Input, Layout, contains, is_blank};
 use crate::label::row::{End, Reading, Row};
 use crate::label::text::{self, ProtocolField};
 
+#[derive(Clone)]
 pub(crate) struct Eve {
     pub(crate) protocol: Option<Protocol>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Zeek {
     pub(crate) protocol: Option<Protocol>,
 }
@@ -84,6 +86,10 @@ impl Input for Eve {
     fn layout(&self) -> Layout<'_> {
         Layout::Json
     }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
+    }
 }
 
 impl Input for Zeek {
@@ -101,6 +107,10 @@ impl Input for Zeek {
 
     fn layout(&self) -> Layout<'_> {
         Layout::Json
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

@@ -4,6 +4,7 @@ use super::{ColumnError, Input, Layout, contains, is_blank};
 use crate::label::row::{End, Reading, Row};
 use crate::label::text;
 
+#[derive(Clone)]
 pub(crate) struct Kernel;
 
 impl Input for Kernel {
@@ -45,6 +46,10 @@ impl Input for Kernel {
 
     fn layout(&self) -> Layout<'_> {
         Layout::Text
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

@@ -29,6 +29,22 @@ pub(crate) enum Kind {
     Csv,
     /// Tab-separated values with --columns
     Tsv,
+    /// JSON objects, one per line, with --fields
+    Json,
+    /// Elastic Common Schema, one event per line: append-column adds `network.application`
+    Ecs,
+    /// OCSF network activity, one event per line: append-column adds `svc_name` to the endpoint of
+    /// the service, which is `dst_endpoint` as a rule
+    Ocsf,
+    /// goflow2 -format json
+    Goflow2,
+    /// Cilium's `hubble observe -o jsonpb`, and the files of its exporter
+    Hubble,
+    /// VPC flow logs of Google Cloud, one entry of Cloud Logging per line
+    Gcp,
+    /// Flow logs of Azure's virtual networks and network security groups, one record, or one whole
+    /// file, per line: append-column adds a field to each flow tuple
+    Azure,
     /// lsof -i -n -P
     Lsof,
     /// nmap, its normal output and -oG

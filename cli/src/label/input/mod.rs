@@ -1,8 +1,11 @@
 //! The kinds of input, and how each is recognised and read.
 
+mod azure;
 mod columns;
 mod conntrack;
 mod containers;
+mod fields;
+mod insertion;
 mod iptables;
 mod json;
 mod kernel;
@@ -12,6 +15,9 @@ mod lsof;
 mod nfdump;
 mod nftables;
 mod nmap;
+mod options;
+mod paths;
+mod presets;
 mod proc_net;
 mod separated;
 mod sockets;
@@ -22,18 +28,20 @@ mod vpc;
 mod watched;
 mod zeek;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memmem, memrchr};
 
 use crate::label::arguments::Arguments;
 use crate::label::row::{Reading, Row};
 pub(crate) use columns::ColumnError;
+pub(crate) use insertion::Labels;
 pub(crate) use kind::Kind;
+pub(crate) use options::PlaceOptions;
 
 /// The heading of an appended column, and the key of an appended JSON member.
 pub(crate) const COLUMN: &str = "port_service";
 
 /// A kind of input: finds the ports of a line.
-pub(crate) trait Input {
+pub(crate) trait Input: Send {
     /// Reads a line without its line end. `row` is empty before the call.
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError>;
 
@@ -47,6 +55,18 @@ pub(crate) trait Input {
 
     /// The record was cut off because it is too long.
     fn cut(&mut self) {}
+
+    /// A reader for a later part of the same text. It knows what this one knows from headings, and
+    /// [`last_end`](Self::last_end) says where its part may begin. There is none if the meaning of
+    /// a line depends on other lines before it, too, or if the headings are still to come.
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        None
+    }
+
+    /// The end of the last record in a text that begins with a record, for a part to begin there.
+    fn last_end(&self, text: &[u8]) -> Option<usize> {
+        memrchr(b'\n', text).map(|at| at + 1)
+    }
 }
 
 /// How labels are put into lines.
@@ -60,6 +80,8 @@ pub(crate) enum Layout<'a> {
     Hexadecimal,
     /// A JSON object per line.
     Json,
+    /// A JSON object per line, in which texts with commas are the records.
+    JsonTuples,
     /// Columns with a delimiter.
     Separated {
         delimiter: u8,
@@ -85,10 +107,17 @@ pub(crate) fn of(kind: Kind, arguments: &Arguments) -> Box<dyn Input> {
         Kind::Nfdump => Box::new(nfdump::Nfdump::new(protocol)),
         Kind::Eve => Box::new(json::Eve { protocol }),
         Kind::Csv | Kind::Tsv => Box::new(separated::Separated::new(
-            arguments.columns.clone().unwrap_or_default(),
-            arguments.delimiter(),
+            arguments.places.columns(),
+            arguments.places.delimiter(arguments.input),
             protocol,
         )),
+        Kind::Json => Box::new(fields::Json::at(arguments.places.fields(), protocol)),
+        Kind::Ecs => Box::new(fields::Json::of(presets::ECS, protocol)),
+        Kind::Ocsf => Box::new(fields::Json::of(presets::OCSF, protocol)),
+        Kind::Goflow2 => Box::new(fields::Json::of(presets::GOFLOW2, protocol)),
+        Kind::Hubble => Box::new(fields::Json::of(presets::HUBBLE, protocol)),
+        Kind::Gcp => Box::new(fields::Json::of(presets::GCP, protocol)),
+        Kind::Azure => Box::new(azure::Azure { protocol }),
         Kind::Lsof => watched(lsof::Lsof),
         Kind::Nmap => Box::new(nmap::Nmap),
         Kind::Docker => watched(containers::Containers::default()),
@@ -117,7 +146,8 @@ pub(crate) fn recognise(line: &[u8]) -> Option<Kind> {
 }
 
 fn recognise_text(line: &[u8]) -> Option<Kind> {
-    if let Some(kind) = watched::told(line) {
+    // The documents of the presets may quote those of other tools, so they come first.
+    if let Some(kind) = presets::recognise(line).or_else(|| watched::told(line)) {
         return Some(kind);
     }
     let recognisers: &[(Kind, Recogniser)] = &[

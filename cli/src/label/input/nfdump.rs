@@ -24,6 +24,7 @@ const WANTED: [(&str, Role); 11] = [
 /// The first columns up to 1.7.3, for output without a header (`nfdump -q`).
 const DEFAULT: &[u8] = b"ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt";
 
+#[derive(Clone)]
 pub(crate) struct Nfdump {
     columns: Columns,
     /// Whether the summary at the end has begun, which has other columns.
@@ -68,6 +69,11 @@ impl Input for Nfdump {
             quoted: true,
             absent: b"",
         }
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        // The lines of the summary look like others.
+        (!self.ended).then(|| Box::new(self.clone()) as Box<dyn Input>)
     }
 }
 

@@ -17,9 +17,7 @@ pub(crate) struct Tcpdump {
 
 impl Input for Tcpdump {
     fn read(&mut self, line: &[u8], row: &mut Row) -> Result<Reading, ColumnError> {
-        let starts_quoted = [&b"\tIP "[..], b"\tIP6 "]
-            .iter()
-            .any(|start| line.starts_with(start));
+        let starts_quoted = starts_quoted(line);
         let is_quoted = std::mem::replace(&mut self.in_quoted, starts_quoted) || starts_quoted;
         Ok(match Packet::find(line) {
             Some(packet) => {
@@ -39,6 +37,30 @@ impl Input for Tcpdump {
     fn layout(&self) -> Layout<'_> {
         Layout::Text
     }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        (!self.in_quoted).then(|| Box::new(Self::default()) as Box<dyn Input>)
+    }
+
+    fn last_end(&self, text: &[u8]) -> Option<usize> {
+        let mut end = memrchr(b'\n', text)? + 1;
+        loop {
+            let start = memrchr(b'\n', &text[..end - 1]).map_or(0, |at| at + 1);
+            // The line after it belongs to the same packet.
+            if !starts_quoted(&text[start..end]) {
+                return Some(end);
+            }
+            end = start;
+            if end == 0 {
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether a line is the first one of a packet that an ICMP error quotes.
+fn starts_quoted(line: &[u8]) -> bool {
+    line.starts_with(b"\tIP ") || line.starts_with(b"\tIP6 ")
 }
 
 /// `SOURCE > DESTINATION: rest`, as ranges of the line.

@@ -16,6 +16,7 @@ const WANTED: [(&str, Role); 4] = [
 /// The default format. Records that do not come in files have no header line.
 const DEFAULT: &[u8] = b"version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
 
+#[derive(Clone)]
 pub(crate) struct Vpc {
     columns: Columns,
     protocol: Option<Protocol>,
@@ -68,6 +69,10 @@ impl Input for Vpc {
             quoted: false,
             absent: b"-",
         }
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

@@ -18,6 +18,7 @@ const WANTED: [(&str, Role); 5] = [
 const CONN: &[u8] =
     b"ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes";
 
+#[derive(Clone)]
 pub(crate) struct Zeek {
     columns: Columns,
     separator: u8,
@@ -87,6 +88,10 @@ impl Input for Zeek {
             quoted: false,
             absent: &self.unset,
         }
+    }
+
+    fn fork(&self) -> Option<Box<dyn Input>> {
+        Some(Box::new(self.clone()))
     }
 }
 

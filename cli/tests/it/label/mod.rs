@@ -1,9 +1,15 @@
 //! Runs `ports label` on the output of other tools.
 
 mod command_line;
+mod cores;
+mod fields;
+mod files;
+mod guesses;
 mod properties;
 mod readme;
 mod run;
 mod samples;
+mod separated;
+mod signals;
 mod streams;
 mod summary;

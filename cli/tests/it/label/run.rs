@@ -56,3 +56,19 @@ pub(crate) fn sample(file: &str) -> Vec<u8> {
     let path = root().join(sample_path(file));
     fs::read(path).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
+
+/// A directory with files of these names and contents.
+pub(crate) fn files(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().expect("a directory");
+    for (name, content) in files {
+        fs::write(directory.path().join(name), content).expect("written");
+    }
+    directory
+}
+
+/// Runs the program in a directory.
+pub(crate) fn label_in(directory: &std::path::Path, arguments: &[&str]) -> Run {
+    let mut command = crate::program::ports("label");
+    command.args(arguments).current_dir(directory);
+    finish(crate::program::start(&mut command), b"")
+}

@@ -63,7 +63,7 @@ fn a_line_of_more_than_a_mebibyte_is_passed_through_in_constant_memory() {
     let input = format!("{first}{long}\n{last}");
     // 64 MiB of address space; the line has more than 100 MB.
     let child = Command::new("sh")
-        .args(["-c", "ulimit -v 65536; exec \"$0\""])
+        .args(["-c", "ulimit -v 65536; exec \"$0\" label"])
         .arg(program())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
