@@ -17,11 +17,9 @@ mod rows;
 use port_registry::Protocol;
 #[cfg(not(feature = "page"))]
 use wasm_bindgen::JsError;
-#[cfg(not(feature = "page"))]
-use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(not(feature = "page"))]
 /// The transport protocol with this IP protocol number, or the library's error.
+#[cfg(not(feature = "page"))]
 fn protocol_of(number: u8) -> Result<Protocol, JsError> {
     Ok(Protocol::try_from(number)?)
 }

@@ -100,7 +100,7 @@ export class Detail {
   #toCopy({ srv, services, columns }) {
     const lines = [
       ...srv.map((label) => ["DNS label", label]),
-      ...(services ? [["services(5)", services]] : []),
+      ...(services ? [["services(5) line", services]] : []),
     ];
     const list = lines.map(([title, text]) =>
       make(

@@ -2,7 +2,7 @@
 
 import { byId, counted, make } from "./dom.js";
 import { around, fill, hasHit, inReferences } from "./hits.js";
-import { cells, find, slug, sortOf } from "./registry.js";
+import { cells, find, readPorts, slug, sortOf } from "./registry.js";
 import { LISTED } from "./state.js";
 
 /** Rows that are made beyond each edge, so that scrolling shows no gap. */
@@ -305,6 +305,9 @@ class Cell {
   }
 }
 
+/** Ports as people type them, `443/tcp` or `6000-6063`, which a search for text seldom finds. */
+const TYPED_PORTS = /^\s*(\d{1,5}(?:-\d{1,5})?)(?:\/(\w+))?\s*$/;
+
 /** Says how many rows were found, and offers the common names that are hidden. */
 export function tellCount(found, state, facts, store) {
   const isAll = found.rows.length === facts.records + (state.common ? facts.common : 0);
@@ -316,4 +319,28 @@ export function tellCount(found, state, facts, store) {
   more.hidden = state.common || found.common === 0 || isAll;
   more.textContent = `Show ${counted(found.common, "common name")} too`;
   more.onclick = () => store.set({ common: true }, { step: true });
+  offerPorts(state, facts, store);
+}
+
+/** Offers the rows of the very ports that were typed. */
+function offerPorts({ q }, facts, store) {
+  const only = byId("only-port");
+  const [, ports, protocol] = TYPED_PORTS.exec(q) ?? [];
+  const protocols = facts.protocols.filter((one) => one === protocol?.toLowerCase());
+  only.hidden = ports === undefined || !isPorts(ports) || (protocol !== undefined && protocols.length === 0);
+  if (only.hidden) return;
+  only.textContent = `Only port${ports.includes("-") ? "s" : ""} ${ports}${protocols.length ? `/${protocols[0]}` : ""}`;
+  only.onclick = () => {
+    store.set({ q: "", ports, protocols }, { step: true });
+    byId("q").focus();
+  };
+}
+
+function isPorts(text) {
+  try {
+    readPorts(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

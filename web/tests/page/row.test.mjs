@@ -65,7 +65,7 @@ test("the DNS label and the line of services(5) can be copied", async () => {
   assert.equal(await copied(page), "_https._tcp");
   await buttons[1].click();
   assert.match(await copied(page), /^https +443\/tcp +# http protocol over TLS\/SSL$/);
-  assert.equal(await text(page, "#said"), "Copied the services(5).");
+  assert.equal(await text(page, "#said"), "Copied the services(5) line.");
 });
 
 test("the keyboard alone opens, walks and closes", async () => {

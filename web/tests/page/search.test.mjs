@@ -95,6 +95,26 @@ test("limits by protocol, status, range and ports, and the address follows", asy
   assert.equal(await page.$eval("#ports", (ports) => ports.ariaInvalid), "true");
 });
 
+test("offers the very ports that are typed", async () => {
+  const { page } = await opened("");
+  for (const [typed, offer, address] of [
+    ["443", "Only port 443", "#ports=443"],
+    ["443/TCP", "Only port 443/tcp", "#protocol=tcp&ports=443"],
+    ["6000-6063/udp", "Only ports 6000-6063/udp", "#protocol=udp&ports=6000-6063"],
+  ]) {
+    await type(page, "#q", typed);
+    assert.equal(await text(page, "#only-port"), offer);
+    await page.click("#only-port");
+    await addressOf(page, address);
+    assert.ok((await count(page)) > 0);
+    await page.click("#clear");
+  }
+  for (const other of ["https", "70000", "9-1", "443/ipx"]) {
+    await type(page, "#q", other);
+    assert.equal(await page.$eval("#only-port", (button) => button.hidden), true, other);
+  }
+});
+
 test("searches only the columns that are chosen", async () => {
   const { page } = await opened("q=http");
   const all = await count(page);
