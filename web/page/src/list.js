@@ -6,7 +6,7 @@ import { cells, find, readPorts, slug, sortOf } from "./registry.js";
 import { LISTED } from "./state.js";
 
 /** Rows that are made beyond each edge, so that scrolling shows no gap. */
-const BEYOND = 6;
+const BEYOND = 3;
 
 /** The columns that are in sight at every width. */
 const ALWAYS = 4;
@@ -41,6 +41,7 @@ export class List {
     new ResizeObserver(() => this.#measure()).observe(this.grid);
     this.grid.addEventListener("keydown", (event) => this.#key(event));
     this.body.addEventListener("click", (event) => this.#click(event));
+    this.body.addEventListener("pointerover", tellWhole);
     this.grid.addEventListener("focus", () => this.#markActive());
     store.on(LISTED, () => this.search());
   }
@@ -233,6 +234,13 @@ export class List {
   }
 }
 
+/** Tells the whole text of a cell in which it does not fit, while the pointer rests on it. */
+function tellWhole({ target }) {
+  const cell = target.closest(".cell");
+  if (!cell) return;
+  cell.title = cell.scrollWidth > cell.clientWidth ? cell.textContent : "";
+}
+
 /** The elements of one row, for whichever row is in sight. */
 class Line {
   place = -1;
@@ -253,7 +261,7 @@ class Line {
       this.place = place;
       this.element.id = `row-${place}`;
       this.element.setAttribute("aria-rowindex", String(place + 2));
-      this.element.style.transform = `translateY(${place * this.#height}px)`;
+      this.element.style.top = `${place * this.#height}px`;
       this.element.hidden = false;
     }
     if (this.#kind !== kind) {
@@ -292,9 +300,6 @@ class Cell {
     if (this.#shown === shown) return;
     this.#shown = shown;
     fill(this.element, text, marked);
-    // What does not fit is told when the pointer rests on it.
-    if (text.length > 24) this.element.title = text;
-    else this.element.removeAttribute("title");
     if (tag) this.element.append(make("span", { class: "tag" }, tag));
     if (aside) this.element.append(make("span", { class: "aside" }, aside));
     if (elsewhere) {
