@@ -2,7 +2,8 @@
 //
 //   node web/page/measure.mjs [LOADS]
 //
-// A key's time runs from its event to the first moment after the frame with the new rows was drawn.
+// A key's time runs from its event to the first moment after the frame with the new rows was drawn. It
+// contains the wait for the next frame, which a key that changes nothing has too.
 
 import { drawn, launch, open } from "../tests/page/browser.mjs";
 
@@ -34,15 +35,25 @@ for (const [title, state] of [["a key to painted rows", ""], ["a key to painted 
   await page.focus("#q");
   for (const text of TYPED) {
     for (const letter of text) {
+      await anyMoment();
       await page.keyboard.press(letter === " " ? "Space" : letter);
       await drawn(page);
     }
     for (const _ of text) {
+      await anyMoment();
       await page.keyboard.press("Backspace");
       await drawn(page);
     }
   }
   tell(title, await page.evaluate(() => window.times));
+  // What the browser takes for a frame in which nothing is new: the wait for the screen, mostly.
+  await page.evaluate(() => window.times.splice(0));
+  for (let time = 0; time < 60; time += 1) {
+    await anyMoment();
+    await page.keyboard.press("Shift");
+    await drawn(page);
+  }
+  tell("  a key that changes nothing", await page.evaluate(() => window.times));
   // The same without the wait for the next frame, up to 16 ms of which nobody can change.
   const work = await page.evaluate(async (typed) => {
     const field = document.getElementById("q");
@@ -63,6 +74,11 @@ for (const [title, state] of [["a key to painted rows", ""], ["a key to painted 
   await page.close();
 }
 await close();
+
+/** Fingers know nothing of frames: a key may come at any moment between two of them. */
+function anyMoment() {
+  return new Promise((done) => setTimeout(done, 40 + Math.random() * 50));
+}
 
 function tell(title, times) {
   const sorted = [...times].sort((one, other) => one - other);

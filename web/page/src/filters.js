@@ -55,9 +55,13 @@ export function connect(store, facts) {
   });
   closeOutside(byId("columns-menu"));
 
-  const show = () => showState(store.state, facts);
-  store.on(LISTED, show);
-  show();
+  const showText = () => setText(search, store.state.q);
+  const showLimits = () => showState(store.state, facts);
+  store.on(["q"], showText);
+  // Not with every key: there is nothing new to show then.
+  store.on(LISTED.filter((part) => part !== "q"), showLimits);
+  showText();
+  showLimits();
 }
 
 /** A box for each of several words that may be chosen together. */
@@ -92,12 +96,12 @@ function closeOutside(menu) {
   });
 }
 
+/** A field that someone types in is left alone: setting it would move the cursor. */
+function setText(field, text) {
+  if (field.value.trim() !== text.trim()) field.value = text;
+}
+
 function showState(state, facts) {
-  // A field that someone types in is left alone: setting it would move the cursor.
-  const setText = (field, text) => {
-    if (field.value.trim() !== text.trim()) field.value = text;
-  };
-  setText(byId("q"), state.q);
   const isRange = facts.ranges.some(({ name }) => name === state.ports) || state.ports === "none";
   byId("range").value = state.ports === "" || isRange ? state.ports : "these";
   setText(byId("ports"), isRange ? "" : state.ports);

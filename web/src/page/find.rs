@@ -9,6 +9,22 @@ use port_registry::{
 use super::order;
 use super::row::{Row, number};
 
+/// The columns of a common use that are searched. Its source is an address, which hardly anyone
+/// searches for.
+const COMMON_COLUMNS: [Column; 4] = [
+    Column::ServiceName,
+    Column::PortNumber,
+    Column::TransportProtocol,
+    Column::Description,
+];
+
+thread_local! {
+    /// The texts of the common uses in these columns, in lower case.
+    static COMMON_TEXTS: Vec<[String; COMMON_COLUMNS.len()]> = Row::all_common()
+        .map(|(_, line)| COMMON_COLUMNS.map(|one| Row::Common(line).text(one).to_ascii_lowercase()))
+        .collect();
+}
+
 /// What is searched for.
 pub(super) struct Query {
     text: String,
@@ -107,26 +123,31 @@ impl Query {
     /// The numbers of the common uses that are found.
     pub(super) fn common(&self) -> Vec<u32> {
         let text = self.text.to_ascii_lowercase();
-        let found = Row::all_common().filter(|(_, line)| self.allows(*line, &text));
-        found.map(|(number, _)| number).collect()
+        COMMON_TEXTS.with(|texts| {
+            let lines = Row::all_common().zip(texts);
+            let found =
+                lines.filter(|((_, line), own)| self.allows(*line) && self.is_in(own, &text));
+            found.map(|((number, _), _)| number).collect()
+        })
     }
 
-    /// `text` is in lower case.
-    fn allows(&self, line: CommonUse, text: &str) -> bool {
-        let has = |column: Column| {
-            let cell = Row::Common(line).text(column);
-            cell.to_ascii_lowercase().contains(text)
-        };
+    /// Whether one of the columns of a common use contains a text, in lower case.
+    fn is_in(&self, own: &[String; COMMON_COLUMNS.len()], text: &str) -> bool {
+        let columns = self.columns();
+        let mut texts = COMMON_COLUMNS.iter().zip(own);
+        // As in the library's search, every row contains the empty text.
+        text.is_empty() || texts.any(|(&one, own)| columns.contains(one) && own.contains(text))
+    }
+
+    fn allows(&self, line: CommonUse) -> bool {
         let on_port = match self.ports {
             Where::Anywhere => true,
             Where::On(ports) => ports.intersection(line.ports()).is_some(),
             Where::Nowhere => false,
         };
-        // Its source is an address, which hardly anyone searches for.
-        let columns = self.columns().without(Column::Reference);
         let on_protocol =
             self.protocols == Protocols::NONE || !(self.protocols & line.protocols()).is_empty();
-        on_port && on_protocol && self.status.is_none() && columns.iter().any(has)
+        on_port && on_protocol && self.status.is_none()
     }
 
     fn columns(&self) -> Columns {
