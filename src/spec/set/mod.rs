@@ -49,23 +49,18 @@ pub use spans::{PortsOn, SpansOn, SpecSetPairs, SpecSetSpans};
 ///
 /// # On a command line
 ///
-/// An option that may be given several times, each time with a list, with the crate
-/// [clap](https://docs.rs/clap):
+/// An option may be given several times, each time with a list: `-p 80 -p 443/tcp,ssh`. With the
+/// derive macro of [clap](https://docs.rs/clap) it is a field `ports: Vec<SpecSet>`, because a set has
+/// `FromStr`. Sets are collected into one:
 ///
 /// ```
-/// use clap::Parser;
 /// use port_registry::SpecSet;
 ///
-/// #[derive(Parser)]
-/// struct Arguments {
-///     /// Ports to scan, such as `22,80,https/udp`
-///     #[arg(short, long = "ports", value_name = "PORTS")]
-///     ports: Vec<SpecSet>,
-/// }
-///
-/// let arguments = Arguments::parse_from(["scan", "-p", "80", "-p", "443/tcp,ssh"]);
-/// let wanted: SpecSet = arguments.ports.into_iter().collect();
+/// let given = ["80", "443/tcp,ssh"];
+/// let sets = given.iter().map(|text| text.parse::<SpecSet>());
+/// let wanted = sets.collect::<Result<SpecSet, _>>()?;
 /// assert_eq!(wanted.to_string(), "22/tcp,22/udp,22/sctp,80,443/tcp");
+/// # Ok::<(), port_registry::error::ParseSpecSetError>(())
 /// ```
 ///
 /// If a number alone is to mean TCP, give the option the value parser
