@@ -2,6 +2,7 @@
 //!
 //! This library is for the program, its tests and its benches. It has no stable API.
 
+mod answers;
 mod completions;
 mod diff;
 pub mod export;

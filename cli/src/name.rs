@@ -1,14 +1,12 @@
 //! `ports name`: the name of each port, one a line, for scripts.
 
-use std::io::{self, Write};
-
 use clap::{Args, ValueHint};
 use port_registry::{CommonKind, Names, Protocol, Use};
 
-use crate::names::{Base, NameOptions};
-use crate::outcome::{Answered, Outcome, complain};
-use crate::record::cells::ABSENT;
-use crate::show::question::{Question, for_each};
+use crate::answers::write_each;
+use crate::names::NameOptions;
+use crate::outcome::Outcome;
+use crate::show::question::Question;
 
 /// Write the name of each port, one a line
 ///
@@ -37,23 +35,9 @@ Exit status: 0 if every port has a name, 1 if some have none, 2 if the command l
 file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let read = arguments.names.read(Base::Common)?;
-    let tables = read.tables();
-    let names = tables.names();
-    let mut out = io::stdout().lock();
-    let mut all = true;
-    for_each(&arguments.ports, |text| {
-        for question in Question::read_all(text, names) {
-            let found = name(&question, names);
-            if let Err(why) = &found {
-                complain(&format!("{}: {why}", question.text.escape_debug()));
-                all = false;
-            }
-            writeln!(out, "{}", found.unwrap_or(ABSENT))?;
-        }
-        Ok(())
-    })?;
-    Ok(Answered::all_if(all))
+    write_each(&arguments.ports, &arguments.names, |question, tables| {
+        name(question, tables.names()).map(str::to_owned)
+    })
 }
 
 /// The name of a port on the first of the protocols asked for on which it has one, or why there is

@@ -1,13 +1,10 @@
 //! `ports port`: the port of each name, one a line, for scripts.
 
-use std::io::{self, Write};
-
 use clap::{Args, ValueHint};
 
-use crate::names::{Base, NameOptions};
-use crate::outcome::{Answered, Outcome, complain};
-use crate::record::cells::ABSENT;
-use crate::show::question::{Question, for_each};
+use crate::answers::write_each;
+use crate::names::NameOptions;
+use crate::outcome::Outcome;
 
 /// Write the port of each service name, one a line
 ///
@@ -38,25 +35,13 @@ Exit status: 0 if every name has a port, 1 if some have none, 2 if the command l
 file of names is wrong.";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let read = arguments.names.read(Base::Common)?;
-    let tables = read.tables();
-    let names = tables.names();
-    let mut out = io::stdout().lock();
-    let mut all = true;
-    for_each(&arguments.asked, |text| {
-        for question in Question::read_all(text, names) {
-            match question.resolve(names) {
-                Ok(found) if arguments.span => writeln!(out, "{}", found.ports())?,
-                Ok(found) => writeln!(out, "{}", found.ports().first())?,
-                Err(error) => {
-                    let why = tables.helping().explain(&error);
-                    complain(&format!("{}: {why}", question.text.escape_debug()));
-                    all = false;
-                    writeln!(out, "{ABSENT}")?;
-                }
-            }
-        }
-        Ok(())
-    })?;
-    Ok(Answered::all_if(all))
+    write_each(&arguments.asked, &arguments.names, |question, tables| {
+        let found = question.resolve(tables.names());
+        let found = found.map_err(|error| tables.helping().explain(&error).to_string())?;
+        Ok(if arguments.span {
+            found.ports().to_string()
+        } else {
+            found.ports().first().to_string()
+        })
+    })
 }
