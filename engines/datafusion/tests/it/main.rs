@@ -1,0 +1,3 @@
+//! The crate as a program meets it.
+
+mod flows_program;
