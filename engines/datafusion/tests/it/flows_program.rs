@@ -96,10 +96,9 @@ fn every_kind_of_file_answers_the_top_question() {
 fn every_kind_of_file_tells_its_unknown_ports() {
     let directory = directory("unknown");
     for sample in Sample::ALL {
-        for file in sample.write(&directory) {
-            let rows = rows(&["--unknown"], &[&file], "port,protocol,flows,bytes");
-            assert_eq!(rows, unknown(sample), "{}", file.display());
-        }
+        let file = sample.write(&directory).swap_remove(0);
+        let rows = rows(&["--unknown"], &[&file], "port,protocol,flows,bytes");
+        assert_eq!(rows, unknown(sample), "{}", file.display());
     }
 }
 
@@ -107,10 +106,9 @@ fn every_kind_of_file_tells_its_unknown_ports() {
 fn every_kind_of_file_is_told_by_the_hour() {
     let directory = directory("by-hour");
     for sample in Sample::ALL {
-        for file in sample.write(&directory) {
-            let rows = rows(&["--by-hour"], &[&file], "hour,service,bytes,flows");
-            assert_eq!(rows, by_hour(sample), "{}", file.display());
-        }
+        let file = sample.write(&directory).swap_remove(0);
+        let rows = rows(&["--by-hour"], &[&file], "hour,service,bytes,flows");
+        assert_eq!(rows, by_hour(sample), "{}", file.display());
     }
 }
 
@@ -401,7 +399,7 @@ fn a_wrong_command_line_has_a_status_of_its_own() {
             (Some(2), ""),
             "{arguments:?}"
         );
-        assert!(stderr.contains("Usage: flows"), "{arguments:?} {stderr}");
+        assert!(stderr.starts_with("error: "), "{arguments:?} {stderr}");
     }
 }
 
