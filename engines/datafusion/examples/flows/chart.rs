@@ -170,7 +170,7 @@ fn plot(hours: &Hours, svg: &mut String) -> Result<(), Box<dyn std::error::Error
     let (divisor, unit) = unit(highest);
     let root = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let (left, right) = root.split_horizontally(SIZE.0.saturating_sub(LEGEND_WIDTH));
-    let label = ("sans-serif", 13).into_font().color(&INK);
+    let label = ("sans-serif", 15).into_font().color(&INK);
     // A year of hours is far within what a float counts exactly.
     let place = |time: i64| ((time - first) / HOUR) as f64;
     let top = if highest > 0.0 {
@@ -213,7 +213,7 @@ fn plot(hours: &Hours, svg: &mut String) -> Result<(), Box<dyn std::error::Error
     for (line, one) in (0..).zip(series.iter().rev()) {
         let y = 50 + 22 * line;
         right.draw(&Rectangle::new([(4, y), (18, y + 14)], one.colour.filled()))?;
-        right.draw(&Text::new(one.name.clone(), (26, y + 1), label.clone()))?;
+        right.draw(&Text::new(one.name.clone(), (26, y), label.clone()))?;
     }
     root.present()?;
     Ok(())
