@@ -1,0 +1,3 @@
+//! Through SQL, as a query meets the crate.
+
+mod tables;
