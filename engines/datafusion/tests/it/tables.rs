@@ -363,7 +363,7 @@ async fn the_document_names_every_column() {
 }
 
 /// Filters of every form that a scan evaluates.
-const FILTERS: [&str; 22] = [
+const FILTERS: [&str; 23] = [
     "name = 'https'",
     "name <> 'https'",
     "name in ('https', 'ssh', 'domain')",
@@ -385,6 +385,7 @@ const FILTERS: [&str; 22] = [
     "cardinality(references) > 2",
     "service_code is not null",
     "note like '%alias%' and alias_of is not null",
+    "port_service(first_port, protocol) <> name",
     "false",
 ];
 
