@@ -7,3 +7,4 @@ mod context;
 mod groups;
 mod plans;
 mod predicates;
+mod tables;
