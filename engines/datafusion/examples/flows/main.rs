@@ -58,7 +58,7 @@ struct Arguments {
     #[arg(long, requires = "Ready")]
     show_sql: bool,
     /// Draw the answer to --by-hour into this file
-    #[arg(long, value_name = "FILE.svg", requires = "by_hour")]
+    #[arg(long, value_name = "FILE.svg", requires = "by_hour", conflicts_with_all = ["top", "unknown"])]
     chart: Option<PathBuf>,
     /// The form of the answer [default: by the name of the output, else table]
     #[arg(long)]
