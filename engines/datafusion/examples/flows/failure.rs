@@ -23,6 +23,8 @@ pub enum Failure {
     NoFields { path: PathBuf },
     /// Two files of different kinds.
     Mixed { first: PathBuf, other: PathBuf },
+    /// The files tell no columns.
+    NoColumns { path: PathBuf },
     /// A column that was named is not there.
     NoSuchColumn { name: String, columns: String },
     /// No column has one of the well-known names.
@@ -78,6 +80,7 @@ impl fmt::Display for Failure {
                 first.display(),
                 other.display()
             ),
+            Self::NoColumns { path } => write!(f, "{}: no columns are in it", path.display()),
             Self::NoSuchColumn { name, columns } => {
                 write!(f, "no column is called `{name}`; the columns are {columns}")
             }

@@ -163,7 +163,8 @@ impl Draft {
     fn create(meant: &Path) -> Result<Self, Failure> {
         let mut name = meant.file_name().unwrap_or_default().to_owned();
         name.push(".part");
-        let is_special = fs::metadata(meant).is_ok_and(|found| !found.is_file());
+        // A rename would replace a link or a device itself, such as /dev/stdout.
+        let is_special = fs::symlink_metadata(meant).is_ok_and(|found| !found.is_file());
         let written = if is_special {
             meant.to_owned()
         } else {

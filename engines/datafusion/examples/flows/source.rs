@@ -60,6 +60,9 @@ pub async fn open(
         }
         Form::Parquet | Form::Csv(_) | Form::Json => {
             let schema = common_schema(context, &urls, &options).await?;
+            if let ([], Some(path)) = (schema.fields().as_ref(), paths.first()) {
+                return Err(Failure::NoColumns { path: path.clone() });
+            }
             Ok(Arc::new(listing(urls, options, schema)?))
         }
     }

@@ -174,6 +174,23 @@ fn any_sql_is_answered_as_table_csv_and_parquet() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn an_answer_goes_through_a_link_and_leaves_the_link() {
+    let directory = directory("link");
+    let file = Sample::Csv.write(&directory).swap_remove(0);
+    let (link, end) = (directory.join("link.csv"), directory.join("end"));
+    std::os::unix::fs::symlink(&end, &link).expect("a link");
+    let path = link.to_str().expect("UTF-8");
+    for number in ["1", "2"] {
+        let sql = format!("select {number} as number from flows limit 1");
+        assert_eq!(answer(&["--output", path, &sql], &[&file]), "");
+        let written = std::fs::read_to_string(&end).expect("the answer");
+        assert_eq!(written, format!("number\n{number}\n"));
+        assert!(link.is_symlink());
+    }
+}
+
 #[test]
 fn an_answer_without_rows_has_its_heading() {
     let file = Sample::Csv.write(&directory("empty")).swap_remove(0);
@@ -304,7 +321,7 @@ fn what_cannot_be_read_is_told_in_one_line() {
         file
     };
     let sql = "select 1 from flows";
-    let cases: [(&[&Path], &str); 10] = [
+    let cases: [(&[&Path], &str); 11] = [
         (
             &[&directory.join("missing.csv")],
             "missing.csv: No such file",
@@ -316,6 +333,10 @@ fn what_cannot_be_read_is_told_in_one_line() {
         (
             &[&written("flows.xml", "")],
             "flows.xml: the kind of file is unknown",
+        ),
+        (
+            &[&written("empty.ndjson", "")],
+            "empty.ndjson: no columns are in it",
         ),
         (&[&written("flows", "")], "the kind of file is unknown"),
         (&[&written("flows.parquet.gz", "")], "uncompress"),
