@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray, UInt8Array, UInt16Array, UInt32Array,
+    ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray, UInt8Array, UInt16Array,
+    UInt32Array,
 };
 use datafusion::arrow::compute::{cast, concat_batches, take_record_batch};
 use datafusion::arrow::datatypes::DataType;
@@ -77,9 +78,14 @@ fn with_ports(context: SessionContext) -> SessionContext {
         ("bytes", Arc::new(bytes)),
     ];
     let batch = RecordBatch::try_from_iter(columns).expect("the columns are of equal length");
-    context
-        .register_batch("ports", batch)
-        .expect("the name is free");
+    // Every 13th row, for what need not be asked of all.
+    let some = UInt32Array::from_iter_values((0..).step_by(13).take(count / 13));
+    let some = take_record_batch(&batch, &some).expect("the rows are there");
+    for (name, rows) in [("some_ports", some), ("ports", batch)] {
+        context
+            .register_batch(name, rows)
+            .expect("the name is free");
+    }
     context
 }
 

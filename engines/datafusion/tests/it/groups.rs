@@ -45,7 +45,8 @@ async fn the_groups_are_those_of_the_names() {
 
 #[tokio::test]
 async fn a_view_is_grouped_as_its_table() {
-    let view = "create view flows as select *, port_service(port, number) as service from some_ports";
+    let view =
+        "create view flows as select *, port_service(port, number) as service from some_ports";
     let query = "select service, sum(bytes) from flows group by service";
     let mut answers = vec![];
     for context in [optimized(), plain()] {
