@@ -1,4 +1,4 @@
-//! IANA's service names and port numbers in Apache DataFusion.
+#![doc = include_str!("../README.md")]
 
 mod functions;
 pub mod kernels;
@@ -12,7 +12,18 @@ use datafusion::execution::FunctionRegistry;
 use datafusion::optimizer::OptimizerRule;
 use datafusion::prelude::SessionContext;
 
-/// Registers the scalar functions.
+/// Registers the scalar functions: `port_service` and its kin. The optimizer then calls them in every
+/// row that a question is about; [`optimizer_rules`] spare it that.
+///
+/// ```
+/// use datafusion::execution::FunctionRegistry;
+/// use datafusion::execution::session_state::SessionStateBuilder;
+///
+/// let mut state = SessionStateBuilder::new_with_default_features().build();
+/// port_registry_datafusion::register_functions(&mut state)?;
+/// assert!(state.udf("port_service").is_ok());
+/// # Ok::<(), datafusion::error::DataFusionError>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, Datum};
 use arrow::datatypes::{DataType, Field, FieldRef};
 use arrow::error::ArrowError;
+use datafusion::common::types::logical_string;
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::{
-    ColumnarValue, DocSection, Documentation, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF,
-    ScalarUDFImpl, Signature, Volatility,
+    Coercion, ColumnarValue, DocSection, Documentation, Expr, ReturnFieldArgs, ScalarFunctionArgs,
+    ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, TypeSignatureClass, Volatility,
 };
 
 use super::numbered;
@@ -127,19 +128,67 @@ impl Function {
     pub(crate) fn udf(&'static self) -> Arc<ScalarUDF> {
         Arc::new(ScalarUDF::new_from_impl(PortFunction {
             function: self,
-            signature: Signature::user_defined(Volatility::Immutable),
+            signature: self.signature(),
             documentation: self.documentation(),
         }))
     }
 
-    fn documentation(&self) -> Documentation {
+    /// The first type takes all arguments; the others are there for `show functions`, which lists
+    /// functions by the types that are told.
+    fn signature(&self) -> Signature {
+        let integer = || Coercion::new_exact(TypeSignatureClass::Integer);
+        let text = || Coercion::new_exact(TypeSignatureClass::Native(logical_string()));
+        let told = |protocol: fn() -> Coercion| {
+            let types = self.parameters.iter().map(|parameter| match parameter {
+                Parameter::Protocol => protocol(),
+                Parameter::Service => text(),
+                _ => integer(),
+            });
+            TypeSignature::Coercible(types.collect())
+        };
+        let types = vec![TypeSignature::UserDefined, told(text), told(integer)];
+        Signature::one_of(types, Volatility::Immutable)
+    }
+
+    /// Tells what is wrong with the number or the types of arguments.
+    fn check(&self, found: &[FieldRef]) -> Result<()> {
+        let Self {
+            name, parameters, ..
+        } = self;
+        let least = parameters.len();
+        let most = least + usize::from(self.chooses_names);
+        if !(least..=most).contains(&found.len()) {
+            return plan_err!(
+                "{name} with {} arguments, expected {}",
+                found.len(),
+                self.syntax()
+            );
+        }
+        for (parameter, field) in parameters.iter().zip(found) {
+            let data_type = field.data_type();
+            if !parameter.accepts(data_type) {
+                return plan_err!(
+                    "{name} with {data_type} for its argument {}, expected {}",
+                    parameter.name(),
+                    parameter.expected()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// A call with the arguments' names.
+    fn syntax(&self) -> String {
         let names: Vec<_> = self
             .parameters
             .iter()
             .map(|parameter| parameter.name())
             .collect();
-        let names = names.join(", ");
         let choice = if self.chooses_names { "[, names]" } else { "" };
+        format!("{}({}{choice})", self.name, names.join(", "))
+    }
+
+    fn documentation(&self) -> Documentation {
         let (call, answer) = self.example;
         let mut documentation = Documentation::builder(
             DocSection {
@@ -148,7 +197,7 @@ impl Function {
                 description: None,
             },
             self.description,
-            format!("{}({names}{choice})", self.name),
+            self.syntax(),
         )
         .with_sql_example(format!("select {call};\n-- {answer}"));
         for parameter in self.parameters {
@@ -193,31 +242,8 @@ impl ScalarUDFImpl for PortFunction {
         &self.signature
     }
 
+    /// Takes every type as it is: the kernels read all that [`Function::check`] lets pass.
     fn coerce_types(&self, found: &[DataType]) -> Result<Vec<DataType>> {
-        let Function {
-            name,
-            parameters,
-            chooses_names,
-            ..
-        } = self.function;
-        let least = parameters.len();
-        let most = least + usize::from(*chooses_names);
-        if !(least..=most).contains(&found.len()) {
-            return plan_err!(
-                "{name} with {} arguments, expected {}",
-                found.len(),
-                self.documentation.syntax_example
-            );
-        }
-        for (parameter, data_type) in parameters.iter().zip(found) {
-            if !parameter.accepts(data_type) {
-                return plan_err!(
-                    "{name} with {data_type} for its argument {}, expected {}",
-                    parameter.name(),
-                    parameter.expected()
-                );
-            }
-        }
         Ok(found.to_vec())
     }
 
@@ -226,6 +252,7 @@ impl ScalarUDFImpl for PortFunction {
     }
 
     fn return_field_from_args(&self, arguments: ReturnFieldArgs<'_>) -> Result<FieldRef> {
+        self.function.check(arguments.arg_fields)?;
         if let Some(choice) = arguments
             .scalar_arguments
             .get(self.function.parameters.len())
