@@ -1,20 +1,62 @@
 //! IANA's service names and port numbers in Apache DataFusion.
 
+mod functions;
+pub mod kernels;
+mod rules;
 mod tables;
+
+use std::sync::Arc;
 
 use datafusion::error::Result;
 use datafusion::execution::FunctionRegistry;
+use datafusion::optimizer::OptimizerRule;
 use datafusion::prelude::SessionContext;
 
 /// Registers the scalar functions.
-pub fn register_functions(_registry: &mut dyn FunctionRegistry) -> Result<()> {
+///
+/// # Errors
+///
+/// Returns the registry's own error if it takes no functions.
+pub fn register_functions(registry: &mut dyn FunctionRegistry) -> Result<()> {
+    for function in functions::all() {
+        registry.register_udf(function)?;
+    }
     Ok(())
 }
 
+/// Returns the rules of the optimizer, for those who build a session state of their own, such as a
+/// cluster's scheduler. They belong before DataFusion's own; behind them they do the same in its
+/// second pass.
+#[must_use]
+pub fn optimizer_rules() -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
+    rules::all().into()
+}
+
 /// Registers the scalar functions, the table functions and the rules of the optimizer.
+///
+/// # Errors
+///
+/// Returns the context's own error if it takes no functions.
 pub fn register_all(context: &SessionContext) -> Result<()> {
-    let state = context.state_ref();
-    register_functions(&mut *state.write())?;
+    register_functions(&mut *context.state_ref().write())?;
     tables::register(context);
+    put_rules_first(context);
     Ok(())
+}
+
+/// A context takes rules only behind those it has. Taking these out and adding them again leaves ours
+/// before them.
+fn put_rules_first(context: &SessionContext) {
+    let others = context.state().optimizers().to_vec();
+    let ours = optimizer_rules();
+    for rule in others.iter().chain(&ours) {
+        context.remove_optimizer_rule(rule.name());
+    }
+    let is_ours = |rule: &&Arc<dyn OptimizerRule + Send + Sync>| {
+        ours.iter().any(|one| one.name() == rule.name())
+    };
+    let others = others.iter().filter(|rule| !is_ours(rule));
+    for rule in ours.iter().chain(others) {
+        context.add_optimizer_rule(Arc::clone(rule));
+    }
 }
