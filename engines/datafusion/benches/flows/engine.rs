@@ -6,7 +6,6 @@ use std::time::Instant;
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
-use arrow::util::pretty::pretty_format_batches;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use tokio::runtime::{Builder, Runtime};
 
@@ -75,7 +74,13 @@ impl Engine {
     /// DataFusion's own account of a query's stages.
     pub fn explain(&self, sql: &str) -> Result<String> {
         let batches = self.run(&format!("explain analyze {sql}"))?;
-        Ok(pretty_format_batches(&batches)?.to_string())
+        let plans = batches.iter().filter_map(|batch| batch.columns().last());
+        let plans = plans.map(|plans| Ok(cast(plans, &DataType::Utf8)?));
+        let plans = plans.collect::<Result<Vec<_>>>()?;
+        let lines = plans
+            .iter()
+            .flat_map(|plans| plans.as_string::<i32>().iter().flatten());
+        Ok(lines.collect())
     }
 }
 
