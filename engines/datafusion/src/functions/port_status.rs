@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     chooses_names: false,
     returns: || dictionary(DataType::UInt16),
     kernel: |columns, _| Ok(shared(kernels::port_status(columns[0], columns[1])?)),
-    description: "Returns what the registry says of a port: assigned, reserved, unassigned, de-registered, unnamed, dynamic or unlisted.",
+    description: "Returns what the registry says of a port: assigned, reserved, unassigned, deregistered, unnamed, dynamic or unlisted.",
     example: ("port_status(443, 'tcp')", "assigned"),
 };
 
