@@ -459,7 +459,7 @@ fn a_base_is_kept_byte_for_byte() {
     assert!(run.stdout.starts_with(base));
     let rest = String::from_utf8_lossy(&run.stdout[base.len()..]).into_owned();
     assert!(rest.starts_with("\n# "));
-    assert!(answers(&entries(&rest)).contains_key("echo/tcp"));
+    assert!(answers(&entries(&rest)).contains_key("https/tcp"));
 }
 
 #[test]
