@@ -80,6 +80,7 @@ fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let copy = target.join("rehearsal");
     fs::create_dir_all(&copy)?;
     tree::copy(root, &copy)?;
+    tree::mark_version(&copy)?;
     let rehearsal = Rehearsal { copy, target };
     match &arguments.file {
         Some(file) => {
