@@ -227,8 +227,13 @@ fn number_of_keyword(keyword: &[u8]) -> u8 {
         keywords
     };
     let packed = packed(keyword);
-    let known = KEYWORDS.iter().find(|(keyword, _)| *keyword == packed);
-    known.map_or(NOTHING, |(_, number)| *number)
+    // Without a branch: which of two protocols comes next cannot be foretold.
+    KEYWORDS.iter().fold(
+        NOTHING,
+        |found, &(keyword, number)| {
+            if keyword == packed { number } else { found }
+        },
+    )
 }
 
 /// Reads each text of a dictionary once.
