@@ -665,12 +665,21 @@ fn jsonl_marks_the_rows_that_lookups_give() {
         }
     }
     assert_eq!(found, expected);
-    // A reader who keeps these rows alone finds one for each port.
+    // A reader who keeps these rows alone finds one for each port. Where a row of several ports
+    // overlaps another, each of them may answer for ports of its own.
+    let is_of_several = |&row: &usize| {
+        let row = &built().rows[row];
+        row.protocol.is_none() || row.span.is_some_and(|(first, last)| first < last)
+    };
     for protocol in 0..PROTOCOLS.len() {
         for port in 0..=u16::MAX {
             let services = built().services_by_port(port, protocol);
-            let marked = services.iter().filter(|row| found.contains(row));
-            assert_eq!(marked.count(), services.len().min(1), "{port}");
+            let marked = services.iter().filter(|row| found.contains(row)).count();
+            if services.len() > 1 && services.iter().any(is_of_several) {
+                assert!(marked >= 1, "{port}");
+            } else {
+                assert_eq!(marked, services.len().min(1), "{port}");
+            }
         }
     }
 }

@@ -27,7 +27,8 @@ fn a_search_shows_a_line_for_every_row_found() {
         let found: Vec<_> = run.stdout.lines().map(words).collect();
         assert_eq!(found.len(), rows.len(), "{query}");
         for (found, [name, ports, protocol, description]) in found.iter().zip(rows) {
-            let line = [or(name, "-"), ports, or(protocol, "any"), description].map(words);
+            let (ports, protocol) = (or(ports, "portless"), or(protocol, "any"));
+            let line = [or(name, "-"), ports, protocol, description].map(words);
             // If none of these columns has the hit, the columns with the hit follow.
             assert!(found.starts_with(&line.concat()), "{query}: {found:?}");
         }

@@ -279,8 +279,8 @@ export function parseSpec(text: string, options?: NamesOptions): Spec;
 
 /**
  * Returns the rows that contain a text, in the order of the registry: those that the search box of IANA's
- * own page finds. Case is ignored. Every row contains the empty text, and all rows take some tens of
- * milliseconds to build: use `limit` while a person types.
+ * own page finds. Case is ignored. Every row contains the empty text, and all rows take up to a second to
+ * build: use `limit` while a person types.
  *
  * @param text - what to search for
  * @throws Error with the library's message for an option that it cannot read; RangeError or TypeError for

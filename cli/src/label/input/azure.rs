@@ -5,14 +5,15 @@
 //! arrays `flowTuples` hold texts with commas. The arrays may be anywhere in the object, so that
 //! one of the records is read as well as the whole file, `{"records":[…]}`, on one line.
 
-use std::fmt::{self, Formatter};
+use std::borrow::Cow;
 
 use port_registry::{Protocol, Tcp, Udp};
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use super::columns::fields;
 use super::fields::without_mark;
+use super::walk::{Walk, Walked};
 use super::{ColumnError, Input, Layout, is_blank};
 use crate::label::row::{Part, Reading, Row};
 use crate::label::text::{self, ProtocolField};
@@ -29,7 +30,7 @@ impl Input for Azure {
         }
         let mut tuples = Vec::new();
         let mut deserializer = serde_json::Deserializer::from_slice(without_mark(line));
-        let found = Value(&mut tuples).deserialize(&mut deserializer);
+        let found = Walked(Tuples(&mut tuples)).deserialize(&mut deserializer);
         if found.is_err() || deserializer.end().is_err() || tuples.is_empty() {
             return Ok(Reading::NotUnderstood);
         }
@@ -92,68 +93,30 @@ impl Azure {
 }
 
 /// Finds the tuples in a value.
-struct Value<'t, 'a>(&'t mut Vec<&'a str>);
+struct Tuples<'t, 'a>(&'t mut Vec<&'a str>);
 
-impl<'a> DeserializeSeed<'a> for Value<'_, 'a> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Value<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<std::borrow::Cow<'_, str>>()? {
+impl<'a> Walk<'a> for Tuples<'_, 'a> {
+    fn object<A: MapAccess<'a>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             if name == "flowTuples" {
-                let tuples: Vec<&'a RawValue> = map.next_value()?;
+                let tuples: Vec<&'a RawValue> = members.next_value()?;
                 for tuple in tuples {
                     let text = tuple.get().strip_prefix('"');
                     let text = text.and_then(|text| text.strip_suffix('"'));
                     // No tuple needs an escape. One with escapes is left out of the labels.
                     let text = text.filter(|text| !text.contains('\\'));
-                    let text = text.ok_or_else(|| serde::de::Error::custom("no tuple"))?;
+                    let text = text.ok_or_else(|| Error::custom("no tuple"))?;
                     self.0.push(text);
                 }
             } else {
-                map.next_value_seed(Value(self.0))?;
+                members.next_value_seed(Walked(Tuples(self.0)))?;
             }
         }
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'a>>(self, mut values: A) -> Result<(), A::Error> {
-        while values.next_element_seed(Value(self.0))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
+    fn array<A: SeqAccess<'a>>(self, mut values: A) -> Result<(), A::Error> {
+        while values.next_element_seed(Walked(Tuples(self.0)))?.is_some() {}
         Ok(())
     }
 }

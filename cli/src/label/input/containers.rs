@@ -27,8 +27,8 @@ impl Input for Containers {
             return Ok(Reading::WithoutPorts);
         }
         let start = byte_after(line, self.before);
-        for word in text::words(&line[start..]) {
-            let word = start + word.start..start + word.end;
+        // A word that begins before the column is not of it, however far it reaches.
+        for word in text::words(line).filter(|word| word.start >= start) {
             read(line, word, row);
         }
         row.split_by_port();

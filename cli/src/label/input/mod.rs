@@ -25,6 +25,7 @@ mod spans;
 mod tcpdump;
 mod tshark;
 mod vpc;
+mod walk;
 mod watched;
 mod zeek;
 

@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Formatter};
 
-use serde::Deserializer as _;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::walk::{Walk, Walked};
 
 /// The most parts of a path that the command line may give: there are twice as many ways to read it
 /// for each further part.
@@ -74,7 +75,7 @@ impl Paths {
     pub(crate) fn find<'a>(&self, line: &'a [u8], slots: &mut [Option<Found<'a>>]) -> bool {
         let mut deserializer = serde_json::Deserializer::from_slice(line);
         let node = &self.root;
-        let found = Object { node, slots }.deserialize(&mut deserializer);
+        let found = Walked(Object { node, slots }).deserialize(&mut deserializer);
         found.is_ok() && deserializer.end().is_ok()
     }
 }
@@ -111,66 +112,23 @@ struct Object<'n, 'f, 'a> {
     slots: &'f mut [Option<Found<'a>>],
 }
 
-impl<'a> DeserializeSeed<'a> for Object<'_, '_, 'a> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(member) = map.next_key_seed(Name(self.node))? {
+impl<'a> Walk<'a> for Object<'_, '_, 'a> {
+    fn object<A: MapAccess<'a>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(member) = members.next_key_seed(Name(self.node))? {
             match member {
                 Some(Member {
                     slots,
                     below: Some(node),
-                }) if slots.is_empty() => map.next_value_seed(Object {
+                }) if slots.is_empty() => members.next_value_seed(Walked(Object {
                     node,
                     slots: self.slots,
-                })?,
+                }))?,
                 None => {
-                    map.next_value::<IgnoredAny>()?;
+                    members.next_value::<IgnoredAny>()?;
                 }
-                Some(member) => take(member, map.next_value()?, self.slots)?,
+                Some(member) => take(member, members.next_value()?, self.slots)?,
             }
         }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut values: A) -> Result<(), A::Error> {
-        while values.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 }
@@ -194,10 +152,8 @@ fn take<'a, E: Error>(
     match &member.below {
         Some(node) if value.get().starts_with('{') => {
             let mut deserializer = serde_json::Deserializer::from_str(value.get());
-            let object = Object { node, slots };
-            (&mut deserializer)
-                .deserialize_map(object)
-                .map_err(E::custom)
+            let object = Walked(Object { node, slots });
+            object.deserialize(&mut deserializer).map_err(E::custom)
         }
         _ => Ok(()),
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::run::label;
+use crate::support::oracle::built;
 use crate::support::program::objects;
 
 fn rows(arguments: &[&str], input: &str) -> Vec<Value> {
@@ -30,29 +31,42 @@ fn packet(source: u16, destination: u16) -> String {
     format!("IP 192.0.2.1.{source} > 192.0.2.2.{destination}: Flags [.], length 1\n")
 }
 
-/// 46336 is assigned, 10250 is not, and clients of Linux get 46336.
+/// A port that clients of Linux get, although it is assigned.
+fn assigned_client() -> u16 {
+    let is_assigned = |&port: &u16| !built().services_by_port(port, 0).is_empty();
+    let mut ports = 34_000..49_152;
+    ports.find(is_assigned).expect("one of these is assigned")
+}
+
+/// The client's port is assigned, and 10250 is not.
 #[test]
 fn a_server_is_seen_more_often_than_a_client() {
+    assert!(built().services_by_port(10_250, 0).is_empty());
+    let client = assigned_client();
     let clients = 32_768..34_000;
     let mut input: String = clients.map(|client| packet(client, 10_250)).collect();
-    let answers = packet(10_250, 46_336) + &packet(46_336, 10_250);
+    let answers = packet(10_250, client) + &packet(client, 10_250);
     input += &answers.repeat(5);
     assert_eq!(counts(&input), [(Some(10_250), 1242, 1242)]);
     // One line shows nothing.
-    assert_eq!(counts(&packet(46_336, 10_250)), [(Some(46_336), 1, 1)]);
+    assert_eq!(
+        counts(&packet(client, 10_250)),
+        [(Some(client.into()), 1, 1)]
+    );
 }
 
 /// Where the service is known for sure, this counts for the lines where it is not.
 #[test]
 fn lines_that_are_sure_decide_those_that_are_not() {
     let listens = "tcp LISTEN 0 128 0.0.0.0:10250 0.0.0.0:*\n";
-    let line = "tcp ESTAB 0 0 192.0.2.1:10250 192.0.2.2:46336\n";
-    assert_eq!(counts(&[listens, line].concat()), [(Some(10_250), 2, 1)]);
+    let client = assigned_client();
+    let line = format!("tcp ESTAB 0 0 192.0.2.1:10250 192.0.2.2:{client}\n");
+    assert_eq!(counts(&[listens, &line].concat()), [(Some(10_250), 2, 1)]);
 }
 
 #[test]
 fn what_the_registry_decides_is_not_guessed() {
-    let both = packet(443, 8080) + &packet(51_514, 8080) + &packet(22, 46_336);
+    let both = packet(443, 8080) + &packet(51_514, 8080) + &packet(22, assigned_client());
     let mut expected = vec![(Some(22), 1, 0), (Some(443), 1, 0), (Some(8080), 1, 0)];
     assert_eq!(counts(&both), expected);
     let run = label(&["--summary"], both.as_bytes());

@@ -178,6 +178,20 @@ fn an_odd_line_is_passed_through_unchanged() {
 }
 
 /// People search a tool's output for a line before they label it.
+/// The column PORTS begins within the word, whose rest looks like a port.
+#[test]
+fn a_word_that_reaches_into_the_column_of_ports_is_not_read() {
+    let heading = "CONTAINER ID  IMAGE  PORTS  NAMES\n";
+    let before = heading.find("PORTS").expect("the column is there");
+    for width in 1..before {
+        let line = format!("{}x.6325/tcp  web\n", "1".repeat(before - width));
+        let input = format!("{heading}{line}");
+        let run = label(&["--input", "docker", "--style", "both"], input.as_bytes());
+        let row = run.text().lines().nth(1).map(str::trim_end);
+        assert_eq!(row, Some(line.trim_end()), "{width}");
+    }
+}
+
 #[test]
 fn a_line_without_its_heading_is_recognised() {
     let cases = [

@@ -206,7 +206,7 @@ impl Function {
         if self.chooses_names {
             documentation = documentation.with_argument(
                 "names",
-                "By which names, as a constant: 'iana' for the registry's alone, which is the default, or 'common' for those in common use before the registry's",
+                "By which names, as a literal: 'iana' for the registry's alone, which is the default, or 'common' for those in common use before the registry's",
             );
         }
         documentation.build()
@@ -222,7 +222,7 @@ pub(crate) fn names_chosen(function: &str, choice: Option<&ScalarValue>) -> Resu
     {
         Some(names) => Ok(names),
         None => plan_err!(
-            "the last argument of {function} chooses the names, expected the constant 'iana' or 'common'"
+            "the last argument of {function} chooses the names, expected the literal 'iana' or 'common'"
         ),
     }
 }

@@ -2,14 +2,14 @@
 
 use arrow::datatypes::DataType;
 
-use super::function::{Function, Parameter, dictionary, shared};
+use super::function::{Function, Parameter, shared};
 use crate::kernels;
 
 pub(crate) static FUNCTION: Function = Function {
     name: "port_label",
     parameters: &[Parameter::Port, Parameter::Protocol],
     chooses_names: true,
-    returns: || dictionary(DataType::UInt32),
+    returns: || DataType::Utf8View,
     kernel: |columns, names| Ok(shared(kernels::port_label(columns[0], columns[1], names)?)),
     description: "Returns the name of the service on a port, or the port number as text if there is none.",
     example: ("port_label(51514, 'tcp')", "51514"),

@@ -21,7 +21,7 @@ pub(crate) static LABEL: Function = Function {
     name: "port_label_text",
     parameters: &[Parameter::Number],
     chooses_names: false,
-    returns: || dictionary(DataType::UInt32),
+    returns: || DataType::Utf8View,
     kernel: |columns, _| text(columns[0], label_texts()),
     description: "Returns the label for which a number of port_label_number stands.",
     example: ("port_label_text(port_label_number(9, 'tcp'))", "discard"),

@@ -1,5 +1,6 @@
 //! Which end of a conversation is the service.
 
+use std::borrow::Cow;
 use std::iter;
 
 use arrow::array::{Datum, DictionaryArray, UInt16Array};
@@ -7,7 +8,7 @@ use arrow::buffer::ScalarBuffer;
 use arrow::datatypes::UInt16Type;
 use port_registry::Protocol;
 
-use super::columns::{Pairs, common_length};
+use super::columns::{NOTHING, Pairs, common_length};
 use super::names::NameSource;
 use super::{Result, service_texts, tables, with_texts};
 
@@ -62,19 +63,24 @@ fn servers(
     let destinations = Pairs::read_rows(destination_ports, protocols, rows)?;
     let names = names.names();
     // Where one end is unknown, the flow is.
-    let ends = iter::zip(&sources.rows, &destinations.rows);
-    let rows: Vec<u8> = ends
-        .map(|(source, destination)| *source.max(destination))
-        .collect();
+    let ends = iter::zip(&*sources.protocols, &*destinations.protocols);
+    let both = |(&source, &destination): (&u8, &u8)| {
+        if destination == NOTHING {
+            NOTHING
+        } else {
+            source
+        }
+    };
+    let protocols: Cow<'_, [u8]> = ends.map(both).collect();
     let ports = iter::zip(&*sources.ports, &*destinations.ports);
-    let server = |((&source, &destination), &row): ((&u16, &u16), &u8)| {
-        let protocol = Protocol::ALL.get(usize::from(row));
-        protocol.map_or(0, |&protocol| {
+    let server = |((&source, &destination), &protocol): ((&u16, &u16), &u8)| {
+        let protocol = Protocol::from_number(protocol);
+        protocol.map_or(0, |protocol| {
             names.flow(source, destination, protocol).server_port()
         })
     };
     Ok(Pairs {
-        ports: iter::zip(ports, &rows).map(server).collect(),
-        rows,
+        ports: iter::zip(ports, &*protocols).map(server).collect(),
+        protocols,
     })
 }

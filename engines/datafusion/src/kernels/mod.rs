@@ -35,12 +35,13 @@ use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanBufferBuilder, Datum, DictionaryArray, PrimitiveArray,
-    UInt8Array, UInt16Array, UInt32Array,
+    StringViewArray, UInt8Array, UInt16Array, UInt32Array,
 };
 use arrow::buffer::{NullBuffer, ScalarBuffer};
-use arrow::compute::cast;
-use arrow::datatypes::{ArrowDictionaryKeyType, DataType, Int64Type, UInt16Type, UInt32Type};
+use arrow::compute::{cast, take};
+use arrow::datatypes::{ArrowDictionaryKeyType, DataType, Int64Type, UInt16Type};
 use arrow::error::ArrowError;
+use port_registry::Protocol;
 
 use columns::Pairs;
 
@@ -78,13 +79,16 @@ pub fn port_service_number(
 }
 
 /// Returns the name of each port's service, or the port number as text if it has none, as
-/// [`port_registry::label`] does. The values of the dictionary are [`label_texts`].
+/// [`port_registry::label`] does.
 pub fn port_label(
     ports: &dyn Datum,
     protocols: &dyn Datum,
     names: NameSource,
-) -> Result<DictionaryArray<UInt32Type>> {
-    with_texts(port_label_number(ports, protocols, names)?, label_texts())
+) -> Result<StringViewArray> {
+    let numbers = port_label_number(ports, protocols, names)?;
+    Ok(take(label_texts(), &numbers, None)?
+        .as_string_view()
+        .clone())
 }
 
 /// Returns the position of each port's label in [`label_texts`].
@@ -136,8 +140,12 @@ pub fn port_range_number(ports: &dyn Datum) -> Result<UInt16Array> {
 /// # Ok::<(), arrow::error::ArrowError>(())
 /// ```
 pub fn protocol_number(protocols: &dyn Datum) -> Result<UInt8Array> {
-    let rows = columns::protocol_rows(protocols)?;
-    Ok(rows.into_iter().map(columns::number_of_row).collect())
+    let numbers = columns::protocol_numbers(protocols)?;
+    let is_known = |number: &u8| Protocol::from_number(*number).is_some();
+    Ok(numbers
+        .iter()
+        .map(|number| Some(*number).filter(is_known))
+        .collect())
 }
 
 /// Returns the text at each number's position; null where the number is null or beyond the texts.
@@ -145,16 +153,14 @@ pub(crate) fn text_of_number(numbers: &dyn Array, texts: &ArrayRef) -> Result<Ar
     let numbers = cast(numbers, &DataType::Int64)?;
     let count = texts.len();
     let within = |number: &i64| usize::try_from(*number).is_ok_and(|number| number < count);
-    let numbers = numbers
-        .as_primitive::<Int64Type>()
-        .iter()
-        .map(|number| number.filter(within));
+    let numbers = numbers.as_primitive::<Int64Type>().iter();
+    let numbers = numbers.map(|number| number.filter(within));
     // All numbers within fit.
-    if count <= usize::from(u16::MAX) {
-        let numbers: UInt16Array = numbers.map(|number| number?.try_into().ok()).collect();
-        return Ok(Arc::new(with_texts(numbers, texts)?));
+    if texts.as_string_view_opt().is_some() {
+        let numbers: UInt32Array = numbers.map(|number| number?.try_into().ok()).collect();
+        return take(texts, &numbers, None);
     }
-    let numbers: UInt32Array = numbers.map(|number| number?.try_into().ok()).collect();
+    let numbers: UInt16Array = numbers.map(|number| number?.try_into().ok()).collect();
     Ok(Arc::new(with_texts(numbers, texts)?))
 }
 

@@ -4,7 +4,7 @@ use arrow::array::{Array, ArrayRef, AsArray, Datum, StringArray, StringViewArray
 use port_registry::{Protocol, Use, service_by_name};
 
 use super::Result;
-use super::columns::{common_length, protocol_rows, texts};
+use super::columns::{common_length, protocol_numbers, texts};
 use super::names::NameSource;
 
 /// Returns the port number of a service on a transport protocol, the first if it has several, by the
@@ -58,7 +58,7 @@ fn common_title(name: &str, protocol: Protocol) -> Option<&'static str> {
 /// A column of service names beside one of protocols.
 struct Named {
     names: ArrayRef,
-    rows: Vec<u8>,
+    protocols: Vec<u8>,
     length: usize,
 }
 
@@ -67,7 +67,7 @@ impl Named {
         Ok(Self {
             length: common_length(&[services, protocols])?,
             names: texts(services)?,
-            rows: protocol_rows(protocols)?,
+            protocols: protocol_numbers(protocols)?.into_owned(),
         })
     }
 
@@ -77,8 +77,8 @@ impl Named {
         (0..self.length).map(move |row| {
             // One value stands for all rows.
             let name = row % names.len();
-            let protocol = self.rows[row % self.rows.len()];
-            let protocol = *Protocol::ALL.get(usize::from(protocol))?;
+            let protocol = self.protocols[row % self.protocols.len()];
+            let protocol = Protocol::from_number(protocol)?;
             names.is_valid(name).then(|| (names.value(name), protocol))
         })
     }

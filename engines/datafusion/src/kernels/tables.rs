@@ -18,9 +18,20 @@ const NONE: u16 = u16::MAX;
 
 const PORTS: usize = 1 << 16;
 
-/// How many rows a table has. A power of two, so that a lookup needs no check; the rows after those
-/// of the protocols say nothing for all ports, and only one of them is ever read.
+/// How many rows a table has: one for each transport protocol, and one in which no port has a number.
+/// A power of two, so that a lookup needs no check; nothing reads the rows behind.
 const ROWS: usize = 8;
+
+/// For each protocol number, its row in a table.
+const ROW_OF: [u8; 256] = {
+    let mut rows = [Protocol::ALL.len() as u8; 256];
+    let mut row = 0;
+    while row < Protocol::ALL.len() {
+        rows[Protocol::ALL[row].number() as usize] = row as u8;
+        row += 1;
+    }
+    rows
+};
 
 /// For each transport protocol, in the order of [`Protocol::ALL`], a number for each port.
 pub(super) struct Table(Box<[u16; ROWS * PORTS]>);
@@ -38,26 +49,27 @@ impl Table {
     }
 
     #[inline]
-    fn get(&self, port: u16, row: u8) -> u16 {
-        self.0[usize::from(row) % ROWS * PORTS + usize::from(port)]
+    fn get(&self, port: u16, protocol: u8) -> u16 {
+        let row = usize::from(ROW_OF[usize::from(protocol)]) % ROWS;
+        self.0[row * PORTS + usize::from(port)]
     }
 
     /// Returns the number of each port, or null.
     pub(super) fn look_up(&self, pairs: &Pairs<'_>) -> UInt16Array {
-        let rows = pairs.rows.len();
-        let mut numbers = vec![0; rows];
+        let rows = pairs.ports.len();
+        let mut numbers = Vec::with_capacity(rows);
         let mut valid = Vec::with_capacity(rows.div_ceil(64));
-        let ports = pairs.ports.chunks(64).zip(pairs.rows.chunks(64));
-        for (numbers, (ports, rows)) in numbers.chunks_mut(64).zip(ports) {
+        for (ports, protocols) in pairs.ports.chunks(64).zip(pairs.protocols.chunks(64)) {
             let mut bits = 0u64;
-            for (bit, (number, (&port, &row))) in
-                numbers.iter_mut().zip(ports.iter().zip(rows)).enumerate()
-            {
-                let found = self.get(port, row);
-                bits |= u64::from(found != NONE) << bit;
-                // Arrow wants a key within the dictionary even where there is none.
-                *number = if found == NONE { 0 } else { found };
-            }
+            numbers.extend(ports.iter().zip(protocols).enumerate().map(
+                |(bit, (&port, &protocol))| {
+                    let found = self.get(port, protocol);
+                    let is_some = found != NONE;
+                    bits |= u64::from(is_some) << bit;
+                    // Arrow wants a key within the dictionary even where there is none.
+                    if is_some { found } else { 0 }
+                },
+            ));
             valid.push(bits);
         }
         let valid = BooleanBuffer::new(Buffer::from_vec(valid), 0, rows);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use arrow::array::{Array, ArrayRef, StringArray, UInt16Array};
+use arrow::array::{Array, ArrayRef, StringArray, StringViewArray, UInt16Array};
 use port_registry::{PortRange, PortStatus, common_uses, services};
 
 /// The names of all services in the order of their bytes.
@@ -31,12 +31,15 @@ pub(super) fn service_number(name: &str) -> Option<u16> {
     u16::try_from(position).ok()
 }
 
-/// Returns [`service_texts`] and then all port numbers as text.
+/// Returns [`service_texts`] and then all port numbers as text, in a [`StringViewArray`]: of so many
+/// texts, a dictionary would cost each cast of a batch more than the batch itself.
 #[must_use]
 pub fn label_texts() -> &'static ArrayRef {
     static TEXTS: LazyLock<ArrayRef> = LazyLock::new(|| {
         let names = NAMES.iter().map(ToString::to_string);
-        array(names.chain((0..=u16::MAX).map(|port| port.to_string())))
+        let ports = (0..=u16::MAX).map(|port| port.to_string());
+        let texts: StringViewArray = names.chain(ports).map(Some).collect();
+        Arc::new(texts)
     });
     &TEXTS
 }

@@ -32,7 +32,7 @@ impl OptimizerRule for PortGroups {
         plan: LogicalPlan,
         _: &dyn OptimizerConfig,
     ) -> Result<Transformed<LogicalPlan>> {
-        plan.transform_up(|plan| match plan {
+        plan.transform_up_with_subqueries(|plan| match plan {
             LogicalPlan::Aggregate(aggregate) => by_numbers(aggregate),
             other => Ok(Transformed::no(other)),
         })
@@ -80,24 +80,34 @@ impl Numbered {
     /// `None` if nothing would change.
     fn of(aggregate: &Aggregate) -> Option<Self> {
         let mut is_changed = false;
-        let (mut groups, mut texts) = (vec![], vec![]);
+        let mut groups: Vec<Expr> = vec![];
+        let mut texts = vec![];
         for group in &aggregate.group_expr {
             // Sets of groups name their columns more than once; they stay as they are.
             if matches!(group, Expr::GroupingSet(_)) {
                 return None;
             }
             let call = Call::of(unaliased(group));
-            // Who groups by the number as well has both.
-            let number = call.map(|call| call.number());
-            let number = number.filter(|number| !aggregate.group_expr.contains(number));
+            // An aggregation has each group once. Who asks for two that are the same keeps the text.
+            let is_there = |number: &Expr| {
+                let others = aggregate.group_expr.iter().chain(&groups);
+                others.map(unaliased).any(|other| other == number)
+            };
+            let number = call
+                .map(|call| call.number())
+                .filter(|number| !is_there(number));
             is_changed |= number.is_some();
             texts.push(number.as_ref().and(call).map(|call| call.numbered.text));
             groups.push(number.unwrap_or_else(|| group.clone()));
         }
+        let names = NamePreserver::new_for_projection();
         let aggregates = aggregate.aggr_expr.iter().map(|aggregate| {
             let counted = counted(aggregate);
             is_changed |= counted.is_some();
-            counted.unwrap_or_else(|| aggregate.clone())
+            counted.map_or_else(
+                || aggregate.clone(),
+                |counted| names.save(aggregate).restore(counted),
+            )
         });
         let aggregates = aggregates.collect();
         is_changed.then_some(Self {

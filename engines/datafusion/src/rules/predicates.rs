@@ -17,7 +17,7 @@ use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::utils::{conjunction, disjunction};
 use datafusion::logical_expr::{
-    BinaryExpr, Expr, ExprSchemable, Filter, LogicalPlan, Operator, TableScan, lit,
+    BinaryExpr, Case, Expr, ExprSchemable, Filter, LogicalPlan, Operator, TableScan, lit,
 };
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use port_registry::{Ports, Protocol};
@@ -35,6 +35,10 @@ const MOST_SPANS: usize = 64;
 /// (`datafusion.execution.parquet.max_in_list_size`).
 const MOST_PRUNED: usize = 20;
 
+/// Of how many numbers a condition may consist. Some labels are like others by the ten thousand, and a
+/// list of these costs more to plan than to name the ports.
+const MOST_NUMBERS: usize = 8192;
+
 /// The rule.
 #[derive(Debug)]
 pub(super) struct PortPredicates;
@@ -49,7 +53,7 @@ impl OptimizerRule for PortPredicates {
         plan: LogicalPlan,
         _: &dyn OptimizerConfig,
     ) -> Result<Transformed<LogicalPlan>> {
-        plan.transform_up(rewrite_node)
+        plan.transform_up_with_subqueries(rewrite_node)
     }
 }
 
@@ -88,6 +92,10 @@ fn rewrite_node(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
             // A rewritten expression keeps the name that the plan above knows it by.
             let names = NamePreserver::new_for_projection();
             plan.map_expressions(|expression| {
+                // The columns of its sets are known by their own names.
+                if matches!(expression, Expr::GroupingSet(_)) {
+                    return Ok(Transformed::no(expression));
+                }
                 let name = names.save(&expression);
                 let rewritten = within(expression, &input)?;
                 Ok(rewritten.update_data(|expression| name.restore(expression)))
@@ -101,6 +109,10 @@ fn rewrite_node(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
 /// could be. The table has said of the old ones that it can apply them; the rule that pushes
 /// conditions down asks it for the new ones.
 fn ask_anew(mut scan: TableScan) -> Result<Transformed<LogicalPlan>> {
+    // The limit of a scan counts the rows that its own conditions let pass.
+    if scan.fetch.is_some() {
+        return Ok(Transformed::no(LogicalPlan::TableScan(scan)));
+    }
     let schema = Arc::clone(&scan.projected_schema);
     let (mut kept, mut rewritten) = (vec![], vec![]);
     for filter in std::mem::take(&mut scan.filters) {
@@ -145,17 +157,27 @@ fn within(expression: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
             let call = Expr::AggregateFunction(AggregateFunction { func, params });
             Ok(Transformed::new_transformed(call, transformed))
         }
-        Expr::Case(mut case) if case.expr.is_none() => {
-            let mut transformed = false;
-            for (when, _) in &mut case.when_then_expr {
-                let condition = on_ports(std::mem::take(&mut **when), schema)?;
-                transformed |= condition.transformed;
-                **when = condition.data;
-            }
-            Ok(Transformed::new_transformed(Expr::Case(case), transformed))
-        }
+        Expr::Case(case) if case.expr.is_none() => within_case(case, schema),
         other => Ok(Transformed::no(other)),
     })
+}
+
+fn within_case(case: Case, schema: &DFSchema) -> Result<Transformed<Expr>> {
+    let before = Expr::Case(case.clone());
+    let mut transformed = false;
+    let mut rewritten = case;
+    for (when, _) in &mut rewritten.when_then_expr {
+        let condition = on_ports(std::mem::take(&mut **when), schema)?;
+        transformed |= condition.transformed;
+        **when = condition.data;
+    }
+    let after = Expr::Case(rewritten);
+    // DataFusion concludes from `port = 443` that the port is not null where it is returned, in one
+    // of its planners and not in the other.
+    if !transformed || after.nullable(schema)? != before.nullable(schema)? {
+        return Ok(Transformed::no(before));
+    }
+    Ok(Transformed::yes(after))
 }
 
 /// Rewrites a condition of which only matters where it is true.
@@ -193,22 +215,23 @@ fn rewritten(condition: &Expr, schema: &DFSchema) -> Result<Option<Expr>> {
     let Ok(truth) = Truth::of(condition, call) else {
         return Ok(None);
     };
+    let by_number = on_number(call, &truth);
     if truth.of_null {
-        return Ok(Some(on_number(call, &truth)));
+        return Ok(by_number);
     }
-    let ends = Ends::of(call)?;
+    let Some(ends) = Ends::of(call, schema)? else {
+        return Ok(None);
+    };
     let spans = ends.spans(call, &truth)?;
     if let Some(exact) = ends.exact(&spans, schema)? {
         return Ok(Some(exact));
     }
     let near = ends.near(&spans, schema)?;
-    Ok(conjunction(
-        near.into_iter().chain([on_number(call, &truth)]),
-    ))
+    Ok(by_number.and_then(|by_number| conjunction(near.into_iter().chain([by_number]))))
 }
 
-/// A condition on the number that stands for the text.
-fn on_number(call: Call<'_>, truth: &Truth) -> Expr {
+/// A condition on the number that stands for the text; `None` if it would take too many numbers.
+fn on_number(call: Call<'_>, truth: &Truth) -> Option<Expr> {
     let number_type = (call.numbered.number.returns)();
     let number = |position: usize| {
         // A position within the texts fits the type of their numbers.
@@ -223,6 +246,9 @@ fn on_number(call: Call<'_>, truth: &Truth) -> Expr {
     };
     let holds = positions(true).count();
     let fails = truth.of_text.len() - holds;
+    if holds.min(fails) > MOST_NUMBERS {
+        return None;
+    }
     let of_text = if holds == 0 {
         lit(false)
     } else if fails == 0 {
@@ -232,12 +258,12 @@ fn on_number(call: Call<'_>, truth: &Truth) -> Expr {
     } else {
         call.number().in_list(positions(false).collect(), true)
     };
-    match (truth.of_null, holds, fails) {
+    Some(match (truth.of_null, holds, fails) {
         (false, ..) => of_text,
         (true, 0, _) => call.number().is_null(),
         (true, _, 0) => lit(true),
         (true, ..) => of_text.or(call.number().is_null()),
-    }
+    })
 }
 
 /// What a call asks about.
@@ -260,16 +286,18 @@ struct Spans {
 }
 
 impl<'a> Ends<'a> {
-    fn of(call: Call<'a>) -> Result<Self> {
+    /// `None` if what the call asks about is not known before the query runs.
+    fn of(call: Call<'a>, schema: &DFSchema) -> Result<Option<Self>> {
         let parameters = call.numbered.function.parameters;
         let mut ends = Self {
             ports: vec![],
             protocol: None,
             names: match call.arguments.get(parameters.len()) {
+                None => NameSource::default(),
                 Some(Expr::Literal(choice, _)) => {
                     names_chosen(call.numbered.function.name, Some(choice))?
                 }
-                _ => NameSource::default(),
+                Some(_) => return Ok(None),
             },
         };
         for (parameter, argument) in iter::zip(parameters, call.arguments) {
@@ -279,11 +307,13 @@ impl<'a> Ends<'a> {
                     let protocol = number.iter().flatten().find_map(Protocol::from_number);
                     ends.protocol = Some(Asked::Constant(protocol));
                 }
+                // A parameter of a prepared query has no type yet.
+                (_, argument) if argument.get_type(schema)?.is_null() => return Ok(None),
                 (Parameter::Protocol, column) => ends.protocol = Some(Asked::Column(column)),
                 (_, port) => ends.ports.push(port),
             }
         }
-        Ok(ends)
+        Ok(Some(ends))
     }
 
     /// The ports for which the condition holds. Protocols with the same ports stand together.

@@ -32,13 +32,21 @@ pub(super) fn only_call(condition: &Expr) -> Option<Call<'_>> {
     let mut found: Option<&Expr> = None;
     let mut depends_on_more = false;
     let walked = condition.apply(|expression| {
-        if Call::of(expression).is_some() {
-            depends_on_more |= found.is_some_and(|one| one != expression);
-            found = Some(expression);
-            return Ok(TreeNodeRecursion::Jump);
+        depends_on_more |= if Call::of(expression).is_some() {
+            // The rules ask for the arguments more than once: they must be the same each time.
+            let is_another = found.is_some_and(|one| one != expression);
+            is_another || found.is_none() && expression.is_volatile()
+        } else {
+            depends_on_rows(expression)
+        };
+        if depends_on_more {
+            return Ok(TreeNodeRecursion::Stop);
         }
-        depends_on_more |= depends_on_rows(expression);
-        Ok(TreeNodeRecursion::Continue)
+        if Call::of(expression).is_none() {
+            return Ok(TreeNodeRecursion::Continue);
+        }
+        found = Some(expression);
+        Ok(TreeNodeRecursion::Jump)
     });
     if walked.is_err() || depends_on_more {
         return None;

@@ -187,24 +187,58 @@ async fn flows_have_the_service_of_their_server() {
     }
 }
 
+/// The same with the names in common use; see `port_registry::Names::flow`.
+fn common_server(lines: &[CommonLine], one: u16, other: u16, protocol: usize) -> u16 {
+    let rank = |port: u16| {
+        let kind = lines.iter().find_map(|line| {
+            let speaks = line.covers(port, PROTOCOLS[protocol]) && line.kind != "typed";
+            speaks.then_some(line.kind.as_str())
+        });
+        let is_common = matches!(kind, Some("new" | "instead"));
+        let is_contested = kind == Some("contested");
+        let is_registered = !is_contested && registered(port, protocol).is_some();
+        match port {
+            0..1024 if is_common || is_registered || is_contested => 2,
+            1024..49152 if is_common || is_contested => 3,
+            1024..32768 if is_registered => 3,
+            32768..49152 if is_registered => 5,
+            49152.. if is_common => 4,
+            49152.. if is_contested => 6,
+            0..49152 => 7,
+            49152.. => 8,
+        }
+    };
+    if (rank(one), one) <= (rank(other), other) {
+        one
+    } else {
+        other
+    }
+}
+
 #[tokio::test]
-async fn flows_by_common_names_are_those_of_the_library() {
+async fn flows_by_common_names_have_the_service_of_their_server() {
     let context = optimized();
-    let answer = rows(
-        &context,
-        "select port, other, flow_server_port(port, other, 'udp', 'common'), flow_service(port, other, 17, 'common') \
-         from ports where port between 0 and 65535 and other between 0 and 65535",
-    )
-    .await;
-    let (ones, others, servers) = (ports(&answer, 0), ports(&answer, 1), ports(&answer, 2));
-    let services = texts(&answer, 3);
-    for row in 0..answer.num_rows() {
-        let flow =
-            port_registry::COMMON.flow(ones.value(row), others.value(row), port_registry::Udp);
-        assert_eq!(servers.value(row), flow.server_port());
-        assert_eq!(
-            services.is_valid(row).then(|| services.value(row)),
-            flow.name()
+    let lines = common_lines();
+    for (at, protocol) in PROTOCOLS.into_iter().enumerate().take(2) {
+        let query = format!(
+            "select port, other, flow_server_port(port, other, '{protocol}', 'common'), \
+             flow_service(port, other, '{protocol}', 'common') \
+             from some_ports where port between 0 and 65535 and other between 0 and 65535"
         );
+        let answer = rows(&context, &query).await;
+        let (ones, others, servers) = (ports(&answer, 0), ports(&answer, 1), ports(&answer, 2));
+        let services = texts(&answer, 3);
+        assert!(answer.num_rows() > 20_000);
+        for row in 0..answer.num_rows() {
+            let (one, other) = (ones.value(row), others.value(row));
+            let server = common_server(&lines, one, other, at);
+            assert_eq!(servers.value(row), server, "{one} and {other}");
+            let found = services.is_valid(row).then(|| services.value(row));
+            assert_eq!(
+                found,
+                common(&lines, server, at).as_deref(),
+                "{one} and {other}"
+            );
+        }
     }
 }

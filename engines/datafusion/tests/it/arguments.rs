@@ -233,15 +233,15 @@ async fn what_cannot_be_meant_is_refused_when_the_query_is_planned() {
         ),
         (
             "select port_service(443, 'tcp', 'popular')",
-            "the last argument of port_service chooses the names, expected the constant 'iana' or 'common'",
+            "the last argument of port_service chooses the names, expected the literal 'iana' or 'common'",
         ),
         (
             "select port_service(port, number, keyword) from ports",
-            "the last argument of port_service chooses the names, expected the constant 'iana' or 'common'",
+            "the last argument of port_service chooses the names, expected the literal 'iana' or 'common'",
         ),
         (
             "select port_service(443, 'tcp', null)",
-            "the last argument of port_service chooses the names, expected the constant 'iana' or 'common'",
+            "the last argument of port_service chooses the names, expected the literal 'iana' or 'common'",
         ),
     ] {
         let found = error(&context, query).await;

@@ -1,6 +1,6 @@
 //! Groups of names are the same whether the optimizer forms them by number or each row is named.
 
-use crate::context::{optimized, plain, sorted};
+use crate::context::{optimized, plain, rows, sorted};
 
 #[tokio::test]
 async fn the_groups_are_those_of_the_names() {
@@ -34,10 +34,37 @@ async fn the_groups_are_those_of_the_names() {
         "select max(port_service(port, number)), min(port_label(port, number)) from some_ports",
         "select array_length(array_agg(distinct port_status(port, number))) from some_ports",
         "select case when port_service(port, number) = 'https' then 'web' else 'other' end as kind, count(*) from some_ports group by kind",
+        "select a, b, count(*) from (select port_service(port, number) as a, port_service(port, number) as b from some_ports) as twice group by a, b",
+        "select service, port_service(port, number), count(*) from (select *, port_service(port, number) as service from some_ports) as named group by 1, 2",
+        "select count(port_service(port, number)), count(port_service_number(port, number)) from some_ports",
+        "select service, count(service), count(port_service(port, number)) from (select *, port_service(port, number) as service from some_ports) as named group by service",
+        "select case when port_service(port, number) = 'https' then 1 else 2 end as kind, count(*) from some_ports group by rollup (case when port_service(port, number) = 'https' then 1 else 2 end)",
+        "select max(kind) from (select case when port_service(port, number) = 'https' then port else 0 end as kind from some_ports) as kinds",
+        "select (select count(*) from some_ports where port_service(port, number) = 'https') as web, (select max(service) from (select port_service(port, number) as service, count(*) from some_ports group by 1) as names) as last",
+        "select service, count(*) from (select port_service(one.port, one.number) as service from some_ports one join some_ports other on one.port = other.port) as joined group by service",
+        "select service, count(*) from (select port_service(port, number) as service from some_ports union all select port_label(other, number) from some_ports) as both group by service",
     ] {
         assert_eq!(
             sorted(&optimized, query).await,
             sorted(&plain, query).await,
+            "{query}"
+        );
+    }
+}
+
+/// The order of the rows counts, too.
+#[tokio::test]
+async fn groups_can_be_ordered_by_name() {
+    let (optimized, plain) = (optimized(), plain());
+    for query in [
+        "select port_service(port, number) as service, count(*) from some_ports group by service order by service desc nulls last",
+        "select port_service(port, number) as service from some_ports group by service order by sum(bytes), service limit 20",
+        "select service, bytes from (select port_service(port, number) as service, bytes from some_ports) as named \
+         where service like 'h%' order by service, bytes limit 30",
+    ] {
+        assert_eq!(
+            rows(&optimized, query).await,
+            rows(&plain, query).await,
             "{query}"
         );
     }

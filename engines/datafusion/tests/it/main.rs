@@ -6,6 +6,7 @@ mod arguments;
 mod context;
 mod flows_program;
 mod groups;
+mod kernels;
 mod plans;
 mod predicates;
 mod tables;

@@ -1,5 +1,7 @@
 //! What `explain` shows of the rules.
 
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int32Array, RecordBatch};
@@ -113,11 +115,26 @@ async fn names_are_put_on_top_of_the_groups() {
     }
 }
 
+/// A directory that is there as long as a test.
+struct Directory(PathBuf);
+
+impl Directory {
+    fn new() -> Self {
+        let name = format!("port-registry-plans-{}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        // A test that has failed says so itself.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 /// Ten row groups of a thousand ports each, in their order.
-async fn sorted_by_port() -> SessionContext {
-    let directory =
-        std::env::temp_dir().join(format!("port-registry-plans-{}", std::process::id()));
-    let file = directory.join("ports.parquet");
+async fn sorted_by_port(directory: &Directory) -> SessionContext {
+    let file = directory.0.join("ports.parquet");
     let context = optimized();
     let columns: [(&str, ArrayRef); 2] = [
         ("dstport", Arc::new(Int32Array::from_iter_values(0..10_000))),
@@ -154,7 +171,8 @@ async fn sorted_by_port() -> SessionContext {
 
 #[tokio::test]
 async fn row_groups_without_the_ports_are_passed_over() {
-    let context = sorted_by_port().await;
+    let directory = Directory::new();
+    let context = sorted_by_port(&directory).await;
     for (condition, row_groups) in [
         ("port_service(dstport, protocol) = 'https'", 1),
         (

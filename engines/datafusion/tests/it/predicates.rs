@@ -185,3 +185,67 @@ async fn a_comparison_as_a_column_is_null_where_nothing_is_known() {
     let context = optimized();
     assert_eq!(value(&context, query).await, value(&plain(), unnamed).await);
 }
+
+/// A query is optimized before its parameters are known, and again when they are.
+#[tokio::test]
+async fn a_prepared_query_gets_its_parameters() {
+    let (optimized, plain) = (optimized(), plain());
+    for (name, query, call) in [
+        (
+            "port",
+            "select count(*) from ports where port_service($1, keyword) = 'https'",
+            "443",
+        ),
+        (
+            "both",
+            "select count(*) from ports where port_service($1, $2) = 'https'",
+            "443, 'tcp'",
+        ),
+        (
+            "typed",
+            "select count(*) from ports where port_service(port + $1, number) = 'https'",
+            "1",
+        ),
+        (
+            "text",
+            "select count(*) from ports where port_service(port, number) = $1",
+            "'domain'",
+        ),
+        (
+            "pattern",
+            "select sum(port) from ports where port_service(port, number) like $1",
+            "'http%'",
+        ),
+        (
+            "limited",
+            "select name from (select * from ports cross join (values ('x')) as one(name) \
+            where port_service(port, number) = $1 limit 1)",
+            "'https'",
+        ),
+    ] {
+        let mut answers = vec![];
+        for context in [&optimized, &plain] {
+            let prepare = format!("prepare {name} as {query}");
+            let prepared = context.sql(&prepare).await;
+            prepared.unwrap_or_else(|error| panic!("{prepare}: {error}"));
+            answers.push(sorted(context, &format!("execute {name}({call})")).await);
+        }
+        assert_eq!(answers[0], answers[1], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_prepared_limit_counts_rows_that_pass() {
+    let context = optimized();
+    let query = "prepare first as select name from iana_services() where port_service(first_port, protocol) = $1 limit 1";
+    context.sql(query).await.expect("a query to prepare");
+    assert_eq!(value(&context, "execute first('https')").await, "https");
+}
+
+/// An argument that is another one each time it is asked for is asked for once.
+#[tokio::test]
+async fn a_random_port_is_asked_for_once() {
+    let query = "select count(*) from generate_series(1, 5000) \
+                 where port_range(case when random() < 0.5 then 80 else 60000 end) = 'user'";
+    assert_eq!(value(&optimized(), query).await, "0");
+}

@@ -91,7 +91,9 @@ pub(crate) fn derive(registry: &str, kept: &Kept, share: u64, seed: u64) -> Stri
     derived + &tail.replacen("  <people>\n", &format!("  <people>\n{person}"), 1)
 }
 
-/// Drops the row, gives it another description, or gives it another name or number.
+/// Drops the row, gives it another description, or gives it another name or number. A row without a
+/// service keeps its number: two that say the same of one port could not be told apart, and IANA has
+/// none such.
 fn changed(record: &str, taken: &BTreeSet<u16>, numbers: &mut Numbers) -> String {
     let port = value(record, "number").and_then(|port| port.parse::<u16>().ok());
     match (numbers.below(4), value(record, "name"), port) {
@@ -101,7 +103,7 @@ fn changed(record: &str, taken: &BTreeSet<u16>, numbers: &mut Numbers) -> String
             let named = named[..named.len().min(15)].trim_end_matches('-');
             with(record, "name", named)
         }
-        (2, _, Some(port)) => {
+        (2, Some(_), Some(port)) => {
             let other = (port ^ 0x0155).clamp(1, 49_151);
             match taken.contains(&other) {
                 true => String::new(),

@@ -39,6 +39,21 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     remove_others(to, &wanted)
 }
 
+/// Gives the packages of the workspace a version of their own. By it cargo tells what it builds of
+/// the copy from what it builds of the tree. Both are in one target directory, and the tree would be
+/// tested with the programs of the copy, which know another registry.
+pub(crate) fn mark_version(copy: &Path) -> io::Result<()> {
+    let manifest = copy.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    let is_version = |line: &&str| line.starts_with("version = \"");
+    let line = text.lines().find(is_version).ok_or_else(|| {
+        let reason = format!("{} has no version", manifest.display());
+        io::Error::other(reason)
+    })?;
+    let marked = format!("{}+rehearsal\"", line.trim_end_matches('"'));
+    fs::write(&manifest, text.replacen(line, &marked, 1))
+}
+
 fn remove_others(directory: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(directory)? {
         let entry = entry?;

@@ -8,7 +8,14 @@ use std::path::Path;
 use test_support::oracle::{Registry, Row};
 
 /// Where rows are shown.
-const PLACES: [&str; 5] = ["README.md", "cli", "examples", "src", "tests/it"];
+const PLACES: [&str; 6] = [
+    "README.md",
+    "cli",
+    "examples",
+    "src",
+    "tests/it",
+    "tests/more",
+];
 
 /// A line for every name and port number of `tests/data/shown.txt` whose rows changed. It says what
 /// changed, and which lines show it.
