@@ -1,8 +1,9 @@
 //! `flow_service`: the service at either end of a conversation.
 
+use arrow::compute::take;
 use arrow::datatypes::DataType;
 
-use super::function::{Function, Parameter, dictionary, shared};
+use super::function::{Function, Parameter, shared};
 use crate::kernels;
 
 pub(crate) static FUNCTION: Function = Function {
@@ -13,11 +14,10 @@ pub(crate) static FUNCTION: Function = Function {
         Parameter::Protocol,
     ],
     chooses_names: true,
-    returns: || dictionary(DataType::UInt16),
+    returns: || DataType::Utf8View,
     kernel: |columns, names| {
-        Ok(shared(kernels::flow_service(
-            columns[0], columns[1], columns[2], names,
-        )?))
+        let numbers = kernels::flow_service_number(columns[0], columns[1], columns[2], names)?;
+        take(kernels::service_texts(), &numbers, None)
     },
     description: "Returns the name of the service at the end of a conversation that is the server, as far as two port numbers can tell, or null if there is none. The order of the ports does not matter.",
     example: ("flow_service(51514, 443, 'tcp')", "https"),

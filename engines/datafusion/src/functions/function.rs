@@ -308,11 +308,6 @@ fn datum(column: &ColumnarValue) -> Result<Box<dyn Datum>> {
     })
 }
 
-/// The type of texts that small integers stand for.
-pub(crate) fn dictionary(key: DataType) -> DataType {
-    DataType::Dictionary(Box::new(key), Box::new(DataType::Utf8))
-}
-
 /// An array as the kernels of all functions return it.
 pub(crate) fn shared(array: impl Array + 'static) -> ArrayRef {
     Arc::new(array)

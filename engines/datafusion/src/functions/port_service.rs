@@ -1,19 +1,19 @@
 //! `port_service`: the service of a port.
 
+use arrow::compute::take;
 use arrow::datatypes::DataType;
 
-use super::function::{Function, Parameter, dictionary, shared};
+use super::function::{Function, Parameter, shared};
 use crate::kernels;
 
 pub(crate) static FUNCTION: Function = Function {
     name: "port_service",
     parameters: &[Parameter::Port, Parameter::Protocol],
     chooses_names: true,
-    returns: || dictionary(DataType::UInt16),
+    returns: || DataType::Utf8View,
     kernel: |columns, names| {
-        Ok(shared(kernels::port_service(
-            columns[0], columns[1], names,
-        )?))
+        let numbers = kernels::port_service_number(columns[0], columns[1], names)?;
+        take(kernels::service_texts(), &numbers, None)
     },
     description: "Returns the name of the service on a port, or null if there is none.",
     example: ("port_service(443, 'tcp')", "https"),

@@ -1,16 +1,20 @@
 //! `port_status`: whether a port is assigned.
 
+use arrow::compute::take;
 use arrow::datatypes::DataType;
 
-use super::function::{Function, Parameter, dictionary, shared};
+use super::function::{Function, Parameter, shared};
 use crate::kernels;
 
 pub(crate) static FUNCTION: Function = Function {
     name: "port_status",
     parameters: &[Parameter::Port, Parameter::Protocol],
     chooses_names: false,
-    returns: || dictionary(DataType::UInt16),
-    kernel: |columns, _| Ok(shared(kernels::port_status(columns[0], columns[1])?)),
+    returns: || DataType::Utf8View,
+    kernel: |columns, _| {
+        let numbers = kernels::port_status_number(columns[0], columns[1])?;
+        take(kernels::status_texts(), &numbers, None)
+    },
     description: "Returns what the registry says of a port: assigned, reserved, unassigned, deregistered, unnamed, dynamic or unlisted.",
     example: ("port_status(443, 'tcp')", "assigned"),
 };

@@ -4,14 +4,14 @@ use arrow::array::{ArrayRef, Datum};
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 
-use super::function::{Function, Parameter, dictionary};
+use super::function::{Function, Parameter};
 use crate::kernels::{self, label_texts, range_texts, service_texts, status_texts};
 
 pub(crate) static SERVICE: Function = Function {
     name: "service_number_name",
     parameters: &[Parameter::Number],
     chooses_names: false,
-    returns: || dictionary(DataType::UInt16),
+    returns: || DataType::Utf8View,
     kernel: |columns, _| text(columns[0], service_texts()),
     description: "Returns the service name for which a number of port_service_number or flow_service_number stands.",
     example: ("service_number_name(port_service_number(22, 'tcp'))", "ssh"),
@@ -31,7 +31,7 @@ pub(crate) static STATUS: Function = Function {
     name: "port_status_text",
     parameters: &[Parameter::Number],
     chooses_names: false,
-    returns: || dictionary(DataType::UInt16),
+    returns: || DataType::Utf8View,
     kernel: |columns, _| text(columns[0], status_texts()),
     description: "Returns the status for which a number of port_status_number stands.",
     example: ("port_status_text(port_status_number(0, 'tcp'))", "reserved"),
@@ -41,7 +41,7 @@ pub(crate) static RANGE: Function = Function {
     name: "port_range_text",
     parameters: &[Parameter::Number],
     chooses_names: false,
-    returns: || dictionary(DataType::UInt16),
+    returns: || DataType::Utf8View,
     kernel: |columns, _| text(columns[0], range_texts()),
     description: "Returns the range for which a number of port_range_number stands.",
     example: ("port_range_text(port_range_number(443))", "system"),

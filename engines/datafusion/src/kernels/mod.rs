@@ -12,14 +12,13 @@
 //! arrays of unequal length, are an error.
 //!
 //! ```
-//! use arrow::array::{AsArray, StringArray, UInt16Array, UInt8Array};
-//! use arrow::datatypes::UInt16Type;
+//! use arrow::array::{StringViewArray, UInt16Array, UInt8Array};
 //! use port_registry_datafusion::kernels::{NameSource, port_service};
 //!
 //! let ports = UInt16Array::from(vec![443, 53, 1, 51514]);
 //! let protocols = UInt8Array::from(vec![6, 17, 1, 6]);
 //! let services = port_service(&ports, &protocols, NameSource::Iana)?;
-//! let services: Vec<_> = services.downcast_dict::<StringArray>().unwrap().into_iter().collect();
+//! let services: Vec<_> = services.downcast_dict::<StringViewArray>().unwrap().into_iter().collect();
 //! assert_eq!(services, [Some("https"), Some("domain"), None, None]);
 //! # Ok::<(), arrow::error::ArrowError>(())
 //! ```
@@ -30,8 +29,6 @@ mod names;
 mod services;
 mod tables;
 mod texts;
-
-use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanBufferBuilder, Datum, DictionaryArray, PrimitiveArray,
@@ -79,16 +76,16 @@ pub fn port_service_number(
 }
 
 /// Returns the name of each port's service, or the port number as text if it has none, as
-/// [`port_registry::label`] does.
+/// [`port_registry::label`] does. There is no dictionary, because so many texts would cost each cast of
+/// a batch more than the batch itself.
 pub fn port_label(
     ports: &dyn Datum,
     protocols: &dyn Datum,
     names: NameSource,
 ) -> Result<StringViewArray> {
     let numbers = port_label_number(ports, protocols, names)?;
-    Ok(take(label_texts(), &numbers, None)?
-        .as_string_view()
-        .clone())
+    let labels = take(label_texts(), &numbers, None)?;
+    Ok(labels.as_string_view().clone())
 }
 
 /// Returns the position of each port's label in [`label_texts`].
@@ -152,16 +149,14 @@ pub fn protocol_number(protocols: &dyn Datum) -> Result<UInt8Array> {
 pub(crate) fn text_of_number(numbers: &dyn Array, texts: &ArrayRef) -> Result<ArrayRef> {
     let numbers = cast(numbers, &DataType::Int64)?;
     let count = texts.len();
-    let within = |number: &i64| usize::try_from(*number).is_ok_and(|number| number < count);
+    let within = |number: i64| {
+        u32::try_from(number)
+            .ok()
+            .filter(|&number| (number as usize) < count)
+    };
     let numbers = numbers.as_primitive::<Int64Type>().iter();
-    let numbers = numbers.map(|number| number.filter(within));
-    // All numbers within fit.
-    if texts.as_string_view_opt().is_some() {
-        let numbers: UInt32Array = numbers.map(|number| number?.try_into().ok()).collect();
-        return take(texts, &numbers, None);
-    }
-    let numbers: UInt16Array = numbers.map(|number| number?.try_into().ok()).collect();
-    Ok(Arc::new(with_texts(numbers, texts)?))
+    let numbers: UInt32Array = numbers.map(|number| within(number?)).collect();
+    take(texts, &numbers, None)
 }
 
 /// Puts texts to the numbers that stand for them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use arrow::array::{Array, ArrayRef, StringArray, StringViewArray, UInt16Array};
+use arrow::array::{ArrayRef, StringViewArray, UInt16Array};
 use port_registry::{PortRange, PortStatus, common_uses, services};
 
 /// The names of all services in the order of their bytes.
@@ -31,15 +31,13 @@ pub(super) fn service_number(name: &str) -> Option<u16> {
     u16::try_from(position).ok()
 }
 
-/// Returns [`service_texts`] and then all port numbers as text, in a [`StringViewArray`]: of so many
-/// texts, a dictionary would cost each cast of a batch more than the batch itself.
+/// Returns [`service_texts`] and then all port numbers as text.
 #[must_use]
 pub fn label_texts() -> &'static ArrayRef {
     static TEXTS: LazyLock<ArrayRef> = LazyLock::new(|| {
         let names = NAMES.iter().map(ToString::to_string);
         let ports = (0..=u16::MAX).map(|port| port.to_string());
-        let texts: StringViewArray = names.chain(ports).map(Some).collect();
-        Arc::new(texts)
+        array(names.chain(ports))
     });
     &TEXTS
 }
@@ -70,7 +68,6 @@ pub fn range_texts() -> &'static ArrayRef {
 }
 
 fn array(texts: impl Iterator<Item = impl AsRef<str>>) -> ArrayRef {
-    let texts: StringArray = texts.map(Some).collect();
-    debug_assert_eq!(texts.null_count(), 0);
+    let texts: StringViewArray = texts.map(Some).collect();
     Arc::new(texts)
 }
