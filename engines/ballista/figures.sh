@@ -49,7 +49,7 @@ awk -F '\t' -v rows="$rows" -v bytes="$bytes" -v grouped="$grouped" -v slots=16 
     printf "- fixed = 2 × %.2f − %.2f = %.2f s for planning, handing out and collecting.\n\n", sum2, sum1, fixed
     printf "A billion flows a day are %.0f a second on average and %.0f GB of Parquet a day. A trillion a year are %.0f a second, %.2f billion a day and %.0f TB a year.\n\n", day / 86400, day * bytes / rows / 1e9, year / 365 / 86400, year / 365 / 1e9, year * bytes / rows / 1e12
     printf "Work: 1e9 / %.2fe6 = %.0f slot seconds for a day of a billion; 1e12 / %.2fe6 = %.0f slot seconds, %.1f slot hours, for the whole year of a trillion. On N machines of %d slots, all three questions together:\n\n", rate / 1e6, day / rate, rate / 1e6, year / rate, year / rate / 3600, slots
-    print "| machines | a day of a billion | a day of a trillion a year | the year of a trillion |"
+    print "| machines | a day of a billion | one day, at a trillion a year | the year of a trillion |"
     print "|---:|---:|---:|---:|"
     for (i = 1; i <= 5; i++) {
       machines = substr("  1  4 16 64256", 3 * i - 2, 3) + 0

@@ -22,7 +22,7 @@ mod source;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -60,7 +60,7 @@ struct Arguments {
     /// Draw the answer to --by-hour into this file
     #[arg(long, value_name = "FILE.svg", requires = "by_hour", conflicts_with_all = ["top", "unknown"])]
     chart: Option<PathBuf>,
-    /// The form of the answer [default: by the name of the output, else table]
+    /// The form of the answer [default: that of the output's ending, .csv, .parquet or .txt, else table]
     #[arg(long)]
     format: Option<Format>,
     /// Write the answer into this file
@@ -111,9 +111,10 @@ struct Choice {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Names {
-    /// Those of IANA's registry
+    /// Those of IANA's registry, which is the default
     Iana,
-    /// Those that people use, before IANA's
+    /// Those that people use, and IANA's where there is none; a port that several programs contest
+    /// has no name
     Common,
 }
 
@@ -182,7 +183,18 @@ impl From<Arguments> for Run {
                 "name the files after the question",
             );
         }
-        let format = format.unwrap_or_else(|| output.as_deref().map_or(Format::Table, Format::of));
+        let written = [output.as_deref(), chart.as_deref()];
+        let format = format.or_else(|| match output.as_deref() {
+            None => Some(Format::Table),
+            Some(output) => Format::of(output),
+        });
+        let Some(format) = format else {
+            refuse(
+                ErrorKind::MissingRequiredArgument,
+                "the output's name ends in .csv, .parquet or .txt, or --format says what it is",
+            );
+        };
+        refuse_overwriting(&files, written.into_iter().flatten());
         if format == Format::Parquet && output.is_none() {
             refuse(
                 ErrorKind::MissingRequiredArgument,
@@ -210,6 +222,26 @@ impl From<Arguments> for Run {
             output,
             files,
         }
+    }
+}
+
+/// An answer takes the place of a file, which may not be one that is read or written besides.
+fn refuse_overwriting<'a>(files: &[PathBuf], written: impl Iterator<Item = &'a Path>) {
+    let is_same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        // One of them is not there yet.
+        _ => one == other,
+    };
+    let mut taken: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    for path in written {
+        if taken.iter().any(|other| is_same(path, other)) {
+            let message = format!(
+                "{} is read or written already: name another file",
+                path.display()
+            );
+            refuse(ErrorKind::ArgumentConflict, &message);
+        }
+        taken.push(path);
     }
 }
 

@@ -26,12 +26,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// The form that a file's name asks for.
-    pub fn of(path: &Path) -> Self {
+    /// The form that a file's name asks for, if it asks for one. What has no ending, such as a device,
+    /// gets a table.
+    pub fn of(path: &Path) -> Option<Self> {
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => Self::Csv,
-            Some("parquet") => Self::Parquet,
-            _ => Self::Table,
+            Some("csv") => Some(Self::Csv),
+            Some("parquet") => Some(Self::Parquet),
+            Some("txt") | None => Some(Self::Table),
+            Some(_) => None,
         }
     }
 }

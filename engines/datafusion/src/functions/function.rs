@@ -159,7 +159,7 @@ impl Function {
         let most = least + usize::from(self.chooses_names);
         if !(least..=most).contains(&found.len()) {
             return plan_err!(
-                "{name} with {} arguments, expected {}",
+                "{name} has {} arguments, expected {}",
                 found.len(),
                 self.syntax()
             );
@@ -168,9 +168,9 @@ impl Function {
             let data_type = field.data_type();
             if !parameter.accepts(data_type) {
                 return plan_err!(
-                    "{name} with {data_type} for its argument {}, expected {}",
-                    parameter.name(),
-                    parameter.expected()
+                    "{name} takes {} as {}, and got {data_type}",
+                    parameter.expected(),
+                    parameter.name()
                 );
             }
         }

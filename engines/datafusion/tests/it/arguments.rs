@@ -209,27 +209,27 @@ async fn what_cannot_be_meant_is_refused_when_the_query_is_planned() {
     for (query, told) in [
         (
             "select port_service('443', 'tcp')",
-            "port_service with Utf8 for its argument port, expected an integer",
+            "port_service takes an integer as port, and got Utf8",
         ),
         (
             "select port_service(443.0, 'tcp')",
-            "port_service with Float64 for its argument port, expected an integer",
+            "port_service takes an integer as port, and got Float64",
         ),
         (
             "select port_service(443, 6.0)",
-            "port_service with Float64 for its argument protocol, expected text or an integer",
+            "port_service takes text or an integer as protocol, and got Float64",
         ),
         (
             "select service_port(443, 'tcp')",
-            "service_port with Int64 for its argument name, expected text",
+            "service_port takes text as name, and got Int64",
         ),
         (
             "select port_service(443)",
-            "port_service with 1 arguments, expected port_service(port, protocol[, names])",
+            "port_service has 1 arguments, expected port_service(port, protocol[, names])",
         ),
         (
             "select port_status(443, 'tcp', 'iana')",
-            "port_status with 3 arguments, expected port_status(port, protocol)",
+            "port_status has 3 arguments, expected port_status(port, protocol)",
         ),
         (
             "select port_service(443, 'tcp', 'popular')",

@@ -157,21 +157,6 @@ fn any_sql_is_answered_as_table_csv_and_parquet() {
         &[&parquet],
     );
     assert_eq!(read.lines().skip(1).collect::<Vec<_>>(), csv);
-    // A file may be the question's input and its answer.
-    assert_eq!(
-        answer(
-            &["--output", path, "select * from flows limit 1"],
-            &[&parquet]
-        ),
-        ""
-    );
-    assert_eq!(
-        answer(
-            &["--format=csv", "select count(*) as n from flows"],
-            &[&parquet]
-        ),
-        "n\n1\n"
-    );
 }
 
 #[cfg(unix)]
@@ -421,6 +406,29 @@ fn a_wrong_command_line_has_a_status_of_its_own() {
             "{arguments:?}"
         );
         assert!(stderr.starts_with("error: "), "{arguments:?} {stderr}");
+    }
+}
+
+/// The answer takes no file's place that is read or that the chart is in.
+#[test]
+fn an_answer_overwrites_no_file_of_the_run() {
+    let directory = directory("overwriting");
+    let file = Sample::ALL[0].write(&directory).remove(0);
+    let before = std::fs::read(&file).expect("a sample");
+    let path = file.to_str().expect("UTF-8");
+    let output = run(&["--output", path, "select 1 from flows"], &[&file]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("is read or written already: name another file"));
+    assert_eq!(std::fs::read(&file).expect("a sample"), before);
+    for arguments in [
+        &["--by-hour", "--chart", "new.csv", "--output", "new.csv"][..],
+        &["--output", "answer.json", "select 1 from flows"],
+    ] {
+        assert_eq!(
+            run(arguments, &[&file]).status.code(),
+            Some(2),
+            "{arguments:?}"
+        );
     }
 }
 
