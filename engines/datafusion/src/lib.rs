@@ -58,16 +58,17 @@ pub fn register_all(context: &SessionContext) -> Result<()> {
 /// A context takes rules only behind those it has. Taking these out and adding them again leaves ours
 /// before them.
 fn put_rules_first(context: &SessionContext) {
-    let others = context.state().optimizers().to_vec();
-    let ours = optimizer_rules();
-    for rule in others.iter().chain(&ours) {
-        context.remove_optimizer_rule(rule.name());
-    }
-    let is_ours = |rule: &&Arc<dyn OptimizerRule + Send + Sync>| {
-        ours.iter().any(|one| one.name() == rule.name())
+    let remove = |rules: &[Arc<dyn OptimizerRule + Send + Sync>]| {
+        for rule in rules {
+            context.remove_optimizer_rule(rule.name());
+        }
     };
-    let others = others.iter().filter(|rule| !is_ours(rule));
-    for rule in ours.iter().chain(others) {
-        context.add_optimizer_rule(Arc::clone(rule));
+    let ours = optimizer_rules();
+    // They are there if somebody registers twice.
+    remove(&ours);
+    let others = context.state().optimizers().to_vec();
+    remove(&others);
+    for rule in ours.into_iter().chain(others) {
+        context.add_optimizer_rule(rule);
     }
 }

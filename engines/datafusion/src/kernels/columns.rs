@@ -19,7 +19,7 @@ use super::{Result, validity};
 
 /// Stands for a port or a protocol that is null, out of range or unknown. As a protocol number it is
 /// reserved, so that no port has an answer on it.
-pub(crate) const NOTHING: u8 = 255;
+const NOTHING: u8 = 255;
 
 /// IANA's name for what runs over UDP and is told as a transport protocol by OpenTelemetry and others.
 const OVER_UDP: &str = "quic";
@@ -32,15 +32,7 @@ pub(crate) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     pub(crate) fn read(ports: &'a dyn Datum, protocols: &'a dyn Datum) -> Result<Self> {
-        Self::read_rows(ports, protocols, common_length(&[ports, protocols])?)
-    }
-
-    /// Reads so many rows, where further columns may tell how many there are.
-    pub(crate) fn read_rows(
-        ports: &'a dyn Datum,
-        protocols: &'a dyn Datum,
-        rows: usize,
-    ) -> Result<Self> {
+        let rows = common_length(&[ports, protocols])?;
         let mut protocols = spread(protocol_numbers(protocols)?, rows);
         let ports = read_ports(ports, &mut protocols)?;
         Ok(Self { ports, protocols })
@@ -80,7 +72,7 @@ pub(crate) fn common_length(columns: &[&dyn Datum]) -> Result<usize> {
 }
 
 /// One value stands for all rows.
-fn spread(values: Cow<'_, [u8]>, rows: usize) -> Cow<'_, [u8]> {
+pub(crate) fn spread(values: Cow<'_, [u8]>, rows: usize) -> Cow<'_, [u8]> {
     match *values {
         [value] if rows != 1 => Cow::Owned(vec![value; rows]),
         _ => values,
@@ -89,7 +81,10 @@ fn spread(values: Cow<'_, [u8]>, rows: usize) -> Cow<'_, [u8]> {
 
 /// Returns the port numbers, and sets the protocol of each that is null or out of range to
 /// [`NOTHING`].
-fn read_ports<'a>(column: &'a dyn Datum, protocols: &mut Cow<'_, [u8]>) -> Result<Cow<'a, [u16]>> {
+pub(crate) fn read_ports<'a>(
+    column: &'a dyn Datum,
+    protocols: &mut Cow<'_, [u8]>,
+) -> Result<Cow<'a, [u16]>> {
     let (array, is_scalar) = column.get();
     let rows = protocols.len();
     if is_scalar && rows != 1 {

@@ -1,6 +1,5 @@
 //! Which end of a conversation is the service.
 
-use std::borrow::Cow;
 use std::iter;
 
 use arrow::array::{Datum, DictionaryArray, UInt16Array};
@@ -8,7 +7,7 @@ use arrow::buffer::ScalarBuffer;
 use arrow::datatypes::UInt16Type;
 use port_registry::Protocol;
 
-use super::columns::{NOTHING, Pairs, common_length};
+use super::columns::{Pairs, common_length, protocol_numbers, read_ports, spread};
 use super::names::NameSource;
 use super::{Result, service_texts, tables, with_texts};
 
@@ -52,27 +51,19 @@ pub fn flow_server_port(
     ))
 }
 
-fn servers(
+fn servers<'a>(
     source_ports: &dyn Datum,
     destination_ports: &dyn Datum,
-    protocols: &dyn Datum,
+    protocols: &'a dyn Datum,
     names: NameSource,
-) -> Result<Pairs<'static>> {
+) -> Result<Pairs<'a>> {
     let rows = common_length(&[source_ports, destination_ports, protocols])?;
-    let sources = Pairs::read_rows(source_ports, protocols, rows)?;
-    let destinations = Pairs::read_rows(destination_ports, protocols, rows)?;
+    let mut protocols = spread(protocol_numbers(protocols)?, rows);
+    // Where one end is unknown, the protocol is set to nothing, and with it the flow.
+    let sources = read_ports(source_ports, &mut protocols)?;
+    let destinations = read_ports(destination_ports, &mut protocols)?;
     let names = names.names();
-    // Where one end is unknown, the flow is.
-    let ends = iter::zip(&*sources.protocols, &*destinations.protocols);
-    let both = |(&source, &destination): (&u8, &u8)| {
-        if destination == NOTHING {
-            NOTHING
-        } else {
-            source
-        }
-    };
-    let protocols: Cow<'_, [u8]> = ends.map(both).collect();
-    let ports = iter::zip(&*sources.ports, &*destinations.ports);
+    let ports = iter::zip(&*sources, &*destinations);
     let server = |((&source, &destination), &protocol): ((&u16, &u16), &u8)| {
         let protocol = Protocol::from_number(protocol);
         protocol.map_or(0, |protocol| {

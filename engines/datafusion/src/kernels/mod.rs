@@ -31,12 +31,12 @@ mod tables;
 mod texts;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanBufferBuilder, Datum, DictionaryArray, PrimitiveArray,
-    StringViewArray, UInt8Array, UInt16Array, UInt32Array,
+    Array, ArrayRef, AsArray, BooleanBufferBuilder, Datum, DictionaryArray, StringViewArray,
+    UInt8Array, UInt16Array, UInt32Array,
 };
 use arrow::buffer::{NullBuffer, ScalarBuffer};
 use arrow::compute::{cast, take};
-use arrow::datatypes::{ArrowDictionaryKeyType, DataType, Int64Type, UInt16Type};
+use arrow::datatypes::{DataType, Int64Type, UInt16Type};
 use arrow::error::ArrowError;
 use port_registry::Protocol;
 
@@ -160,10 +160,7 @@ pub(crate) fn text_of_number(numbers: &dyn Array, texts: &ArrayRef) -> Result<Ar
 }
 
 /// Puts texts to the numbers that stand for them.
-fn with_texts<K: ArrowDictionaryKeyType>(
-    numbers: PrimitiveArray<K>,
-    texts: &ArrayRef,
-) -> Result<DictionaryArray<K>> {
+fn with_texts(numbers: UInt16Array, texts: &ArrayRef) -> Result<DictionaryArray<UInt16Type>> {
     DictionaryArray::try_new(numbers, ArrayRef::clone(texts))
 }
 

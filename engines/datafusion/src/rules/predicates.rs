@@ -145,15 +145,11 @@ fn ask_anew(mut scan: TableScan) -> Result<Transformed<LogicalPlan>> {
 /// null for false.
 fn within(expression: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
     expression.transform_up(|expression| match expression {
-        Expr::AggregateFunction(AggregateFunction { func, mut params })
-            if params.filter.is_some() =>
-        {
-            let mut transformed = false;
-            if let Some(filter) = params.filter.take() {
-                let filter = on_ports(*filter, schema)?;
-                transformed = filter.transformed;
-                params.filter = Some(Box::new(filter.data));
-            }
+        Expr::AggregateFunction(AggregateFunction { func, mut params }) => {
+            let filter = params.filter.take();
+            let filter = filter.map(|filter| on_ports(*filter, schema)).transpose()?;
+            let transformed = filter.as_ref().is_some_and(|filter| filter.transformed);
+            params.filter = filter.map(|filter| Box::new(filter.data));
             let call = Expr::AggregateFunction(AggregateFunction { func, params });
             Ok(Transformed::new_transformed(call, transformed))
         }
