@@ -38,6 +38,43 @@ pub struct Registry {
     pub records: Vec<Record>,
     pub footnotes: Vec<Footnote>,
     pub people: Vec<Person>,
+    #[allow(dead_code, reason = "reported by `refresh`")]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a file holds and the registry does not, because it cannot state a fact of a row: all of one
+/// kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "reported by `refresh`")]
+pub struct LeftOut {
+    pub kind: LeftOutKind,
+    /// Where the first one stands.
+    pub first: Position,
+    pub count: usize,
+}
+
+/// The kinds of what is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "reported by `refresh`")]
+pub enum LeftOutKind {
+    Comment,
+    ProcessingInstruction,
+    /// A child of `registry`, by its name.
+    Notice(String),
+}
+
+impl LeftOut {
+    /// Counts one more of this kind.
+    pub fn count(all: &mut Vec<Self>, kind: LeftOutKind, at: Position) {
+        match all.iter_mut().find(|known| known.kind == kind) {
+            Some(known) => known.count += 1,
+            None => all.push(Self {
+                kind,
+                first: at,
+                count: 1,
+            }),
+        }
+    }
 }
 
 /// The element `record`: a row of the registry.
@@ -49,6 +86,8 @@ pub struct Record {
     /// The element `name` is there, but empty.
     pub empty_name: bool,
     pub ports: Option<Ports>,
+    /// The element `protocol` is there, but empty.
+    pub empty_protocol: bool,
     /// The number is written `N-N`.
     pub one_as_span: bool,
     pub protocol: Option<Protocol>,

@@ -22,8 +22,8 @@ use std::path::Path;
 
 use super::error::{ErrorKind, IntakeError, RecordNote};
 use super::model::{
-    Footnote, Inline, Person, Position, Record, Registry, RichText, Xref, XrefKind,
-    fold_line_breaks,
+    Footnote, Inline, LeftOut, LeftOutKind, Person, Position, Record, Registry, RichText, Xref,
+    XrefKind, fold_line_breaks,
 };
 use super::syntax::is_space;
 use super::xml::{Node, Tag, Xml, one_of};
@@ -79,7 +79,11 @@ pub fn read(bytes: &[u8]) -> Result<Registry, IntakeError> {
     let registry = reader.registry(&root)?;
     // Returns an error if anything but the end of the document follows.
     reader.xml.next()?;
-    Ok(registry)
+    let left_out = reader.xml.left_out;
+    Ok(Registry {
+        left_out,
+        ..registry
+    })
 }
 
 struct Reader<'a> {
@@ -115,6 +119,7 @@ macro_rules! children {
 
 children! {
     OfRegistry {
+        Metadata = "metadata",
         Title = "title",
         Category = "category",
         Created = "created",
@@ -122,11 +127,13 @@ children! {
         RegistrationRule = "registration_rule",
         Xref = "xref",
         Expert = "expert",
+        Description = "description",
         Note = "note",
+        Hide = "hide",
+        File = "file",
         Record = "record",
         Footnote = "footnote",
         People = "people",
-        File = "file",
     }
 }
 
@@ -324,10 +331,13 @@ impl<'a> Reader<'a> {
                 OfRegistry::Footnote => footnotes.push(self.footnote(&tag)?),
                 OfRegistry::People => put(&mut people, self.people(&tag)?, &tag, "registry")?,
                 // Notices about the registry as a whole. They hold nothing about a row.
-                OfRegistry::Created
+                OfRegistry::Metadata
+                | OfRegistry::Created
                 | OfRegistry::RegistrationRule
+                | OfRegistry::Description
                 | OfRegistry::Note
-                | OfRegistry::File => self.skip()?,
+                | OfRegistry::Hide
+                | OfRegistry::File => self.leave_out(&tag)?,
             }
         }
         let missing = |element| {
@@ -347,11 +357,14 @@ impl<'a> Reader<'a> {
             records,
             footnotes,
             people: people.unwrap_or_default(),
+            left_out: Vec::new(),
         })
     }
 
-    /// Skips the rest of the open element.
-    fn skip(&mut self) -> Result<(), IntakeError> {
+    /// Skips an element whose tag was read, and counts it among what is left out.
+    fn leave_out(&mut self, tag: &Tag<'_>) -> Result<(), IntakeError> {
+        let kind = LeftOutKind::Notice(tag.name.to_owned());
+        LeftOut::count(&mut self.xml.left_out, kind, tag.at);
         let mut depth = 1;
         while depth > 0 {
             match self.xml.next()? {
@@ -425,6 +438,7 @@ impl<'a> Reader<'a> {
                             None => return Err(fail(ErrorKind::Protocol { found })),
                         },
                     };
+                    record.empty_protocol = record.protocol.is_none();
                 }
                 OfRecord::Description => {
                     let [] = child.attributes([])?;

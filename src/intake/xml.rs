@@ -10,7 +10,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error as QuickError, Reader, XmlVersion};
 
 use super::error::{ErrorKind, IntakeError};
-use super::model::{NAMESPACE, Position};
+use super::model::{LeftOut, LeftOutKind, NAMESPACE, Position};
 use super::syntax::{self, is_character, is_space, malformed};
 use crate::format::one_of::OneOf;
 
@@ -100,6 +100,8 @@ pub struct Xml<'a> {
     namespaces: Attributes<'a>,
     root_seen: bool,
     events: usize,
+    /// The comments and processing instructions so far, and what the caller adds to them.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl<'a> Xml<'a> {
@@ -142,6 +144,7 @@ impl<'a> Xml<'a> {
             namespaces: Attributes::new(),
             root_seen: false,
             events: 0,
+            left_out: Vec::new(),
         })
     }
 
@@ -202,9 +205,13 @@ impl<'a> Xml<'a> {
                 Event::PI(instruction) => {
                     let target = as_text(instruction.target()).map_err(fail)?;
                     syntax::check_target(target).map_err(fail)?;
+                    LeftOut::count(&mut self.left_out, LeftOutKind::ProcessingInstruction, at);
                     continue;
                 }
-                Event::Comment(_) => continue,
+                Event::Comment(_) => {
+                    LeftOut::count(&mut self.left_out, LeftOutKind::Comment, at);
+                    continue;
+                }
                 Event::DocType(_) => return Err(fail(ErrorKind::Doctype)),
                 Event::Eof => return self.end_of_document().map_err(fail),
                 Event::Empty(_) => {

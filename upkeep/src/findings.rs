@@ -1,11 +1,12 @@
-//! Inconsistencies in IANA's own data. Such rows are kept as they are, and reported.
+//! Inconsistencies in IANA's own data. Such rows are kept as they are, and reported. So is what the reader
+//! left out.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use crate::format::value::protocol::Protocol;
 use crate::intake::error::{RecordNote, shown};
-use crate::intake::model::{Position, Record, Registry, RichText, XrefKind};
+use crate::intake::model::{LeftOut, LeftOutKind, Position, Record, Registry, RichText, XrefKind};
 use crate::meaning::claims::PortClaims;
 
 /// An inconsistency and its place.
@@ -24,6 +25,8 @@ pub enum FindingKind {
     RepeatedKey { earlier: usize },
     OverlappingUnnamed { earlier: usize },
     EmptyName,
+    EmptyProtocol,
+    LeftOut { kind: LeftOutKind, count: usize },
 }
 
 impl fmt::Display for FindingKind {
@@ -54,6 +57,23 @@ impl fmt::Display for FindingKind {
             Self::EmptyName => f.write_str(
                 "the element `name` is empty; the record is read as one without a service name",
             ),
+            Self::EmptyProtocol => f.write_str(
+                "the element `protocol` is empty; the record is read as one for every transport protocol",
+            ),
+            Self::LeftOut { kind, count } => {
+                match kind {
+                    LeftOutKind::Comment => f.write_str("a comment")?,
+                    LeftOutKind::ProcessingInstruction => f.write_str("a processing instruction")?,
+                    LeftOutKind::Notice(element) => {
+                        write!(f, "the element `{}` of the registry", shown(element))?;
+                    }
+                }
+                f.write_str(" is left out, for it states no fact of a row")?;
+                match count {
+                    1 => Ok(()),
+                    count => write!(f, "; the file has {count} of this kind"),
+                }
+            }
         }
     }
 }
@@ -68,13 +88,15 @@ impl fmt::Display for Finding {
     }
 }
 
-/// All inconsistencies of the registry, one kind after the other, each in the order of the file.
+/// All inconsistencies of the registry and what is left out of it, one kind after the other, each in the
+/// order of the file.
 pub fn survey(registry: &Registry) -> Vec<Finding> {
     let mut findings = Vec::new();
-    find_empty_names(&registry.records, &mut findings);
+    find_empty_elements(&registry.records, &mut findings);
     find_repeated_keys(&registry.records, &mut findings);
     find_overlaps(&registry.records, &mut findings);
     find_people(registry, &mut findings);
+    findings.extend(registry.left_out.iter().map(left_out));
     findings
 }
 
@@ -87,10 +109,25 @@ fn finding(records: &[Record], index: usize, kind: FindingKind) -> Finding {
     }
 }
 
-fn find_empty_names(records: &[Record], findings: &mut Vec<Finding>) {
+fn left_out(all: &LeftOut) -> Finding {
+    let LeftOut { kind, first, count } = all;
+    Finding {
+        kind: FindingKind::LeftOut {
+            kind: kind.clone(),
+            count: *count,
+        },
+        at: *first,
+        record: None,
+    }
+}
+
+fn find_empty_elements(records: &[Record], findings: &mut Vec<Finding>) {
     for (index, record) in records.iter().enumerate() {
         if record.empty_name {
             findings.push(finding(records, index, FindingKind::EmptyName));
+        }
+        if record.empty_protocol {
+            findings.push(finding(records, index, FindingKind::EmptyProtocol));
         }
     }
 }

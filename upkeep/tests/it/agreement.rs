@@ -188,7 +188,15 @@ const WITHOUT_TEXT: [&str; 6] = ["registry", "record", "assignee", "people", "pe
 /// Whether the node is part of what the registry says about itself as a whole. This is not data of
 /// a row.
 fn within_notice(node: Node<'_, '_>) -> bool {
-    const NOTICES: [&str; 4] = ["created", "registration_rule", "note", "file"];
+    const NOTICES: [&str; 7] = [
+        "metadata",
+        "created",
+        "registration_rule",
+        "description",
+        "note",
+        "hide",
+        "file",
+    ];
     let mut path: Vec<&str> = node
         .ancestors()
         .map(|node| node.tag_name().name())

@@ -9,6 +9,7 @@ mod official;
 mod reader;
 mod refresh;
 mod rules_synthetic;
+mod security;
 mod snapshots;
 
 use port_registry_upkeep::{bake, common_findings, findings, format, intake, meaning, write};

@@ -235,3 +235,26 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::agent;
+    use crate::arguments::Arguments;
+
+    /// The agent makes the same check for each redirect as for the first request.
+    #[test]
+    fn from_https_it_never_goes_to_http() {
+        let agent_for = |url| agent(&Arguments::parse_from(["refresh", "--url", url]));
+        // Nothing listens on the first port.
+        let answer = |url| agent_for(url).get("http://127.0.0.1:1/").call();
+        let refused = answer("https://www.iana.org/").expect_err("the URL has another scheme");
+        assert!(
+            matches!(refused, ureq::Error::RequireHttpsOnly(_)),
+            "{refused}"
+        );
+        let failed = answer("http://www.iana.org/").expect_err("nobody answers");
+        assert!(matches!(failed, ureq::Error::Io(_)), "{failed}");
+    }
+}

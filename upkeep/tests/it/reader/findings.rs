@@ -133,6 +133,36 @@ fn an_empty_name_is_reported() {
     );
 }
 
+const EMPTY_PROTOCOL: &str = "<record><name>a</name><protocol/></record>
+<record><name>b</name></record>";
+
+/// A record without the element says that it is for every protocol; IANA's schema forbids an empty one.
+#[test]
+fn an_empty_protocol_is_reported() {
+    assert_findings(
+        EMPTY_PROTOCOL,
+        &[
+            "3:1: record 1 (`a`): the element `protocol` is empty; the record is read as one for every transport protocol",
+        ],
+    );
+}
+
+const LEFT_OUT: &str = "<note>A</note><!-- a --><record><name>a<?b?></name></record>
+<!-- b --><created>2000</created><note title=\"B\"><b/></note><!-- c -->";
+
+#[test]
+fn what_is_left_out_is_reported_once_for_each_kind() {
+    assert_findings(
+        LEFT_OUT,
+        &[
+            "3:1: the element `note` of the registry is left out, for it states no fact of a row; the file has 2 of this kind",
+            "3:15: a comment is left out, for it states no fact of a row; the file has 3 of this kind",
+            "3:40: a processing instruction is left out, for it states no fact of a row",
+            "4:11: the element `created` of the registry is left out, for it states no fact of a row",
+        ],
+    );
+}
+
 /// With a file in place of the one that the preferences were made for.
 fn with_stale_preferences() -> Checked {
     let document = document("<record><name>nfs</name><number>2049</number></record>");
@@ -181,12 +211,20 @@ macro_rules! kinds {
 }
 
 kinds! {
-    UnresolvedPerson RepeatedPerson UnreferencedPerson RepeatedKey OverlappingUnnamed EmptyName
+    UnresolvedPerson RepeatedPerson UnreferencedPerson RepeatedKey OverlappingUnnamed EmptyName EmptyProtocol
+    LeftOut
 }
 
 #[test]
 fn every_kind_of_finding_has_a_case() {
-    let documents = [UNRESOLVED, REPEATED_PERSON, REPEATED_KEY, EMPTY_NAME];
+    let documents = [
+        UNRESOLVED,
+        REPEATED_PERSON,
+        REPEATED_KEY,
+        EMPTY_NAME,
+        EMPTY_PROTOCOL,
+        LEFT_OUT,
+    ];
     let overlap = "<record><number>1</number></record><record><number>1</number></record>";
     let mut found: Vec<Finding> = documents.into_iter().flat_map(findings).collect();
     found.extend(findings(overlap));

@@ -6,6 +6,7 @@ mod errors;
 mod findings;
 mod limits;
 mod references;
+mod schema;
 mod tolerance;
 mod too_many;
 
