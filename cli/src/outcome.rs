@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use crate::replace::advice;
+
 /// The end of a command.
 pub(crate) type Outcome = Result<Answered, Failure>;
 
@@ -44,7 +46,12 @@ pub(crate) fn exit_code(outcome: Outcome) -> ExitCode {
         Ok(Answered::NotAll) => ExitCode::FAILURE,
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            complain(&failure);
+            match &failure {
+                Failure::Io(error) if error.kind() == ErrorKind::StorageFull => {
+                    complain(&format_args!("{error}; {}", advice(error)));
+                }
+                _ => complain(&failure),
+            }
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
                 Failure::Run(_) | Failure::Io(_) => ExitCode::FAILURE,
