@@ -47,9 +47,7 @@ pub(crate) fn exit_code(outcome: Outcome) -> ExitCode {
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             match &failure {
-                Failure::Io(error) if error.kind() == ErrorKind::StorageFull => {
-                    complain(&format_args!("{error}; {}", advice(error)));
-                }
+                Failure::Io(error) => complain(&reason(error)),
                 _ => complain(&failure),
             }
             match failure {
@@ -57,6 +55,14 @@ pub(crate) fn exit_code(outcome: Outcome) -> ExitCode {
                 Failure::Run(_) | Failure::Io(_) => ExitCode::FAILURE,
             }
         }
+    }
+}
+
+/// What is said of an error, with advice where the error shows that nothing but room is missing.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => format!("{error}; {}", advice(error)),
+        _ => error.to_string(),
     }
 }
 

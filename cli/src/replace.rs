@@ -49,6 +49,10 @@ pub(crate) fn advice(error: &io::Error) -> &'static str {
         }
         ErrorKind::NotFound | ErrorKind::NotADirectory => "create its directory first",
         ErrorKind::IsADirectory => "name a file in it",
+        // Containers have such files.
+        ErrorKind::ResourceBusy => {
+            "write to another place and copy it here: a file that is mounted by itself cannot be replaced"
+        }
         _ => "run this again when the cause is mended",
     }
 }

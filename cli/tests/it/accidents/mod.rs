@@ -1,0 +1,7 @@
+//! What befalls a program: it is killed, the disk is full, whoever reads or writes the other end of a
+//! pipe is gone, stops or trickles.
+#![cfg(target_os = "linux")]
+
+mod faults;
+mod files;
+mod output;
