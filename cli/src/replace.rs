@@ -47,7 +47,7 @@ pub(crate) fn advice(error: &io::Error) -> &'static str {
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
             "make the file and its directory writable, or write to another place"
         }
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "create its directory first",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "create the directory first",
         ErrorKind::IsADirectory => "name a file in it",
         // Containers have such files.
         ErrorKind::ResourceBusy => {

@@ -50,10 +50,10 @@ pub const FAULTS: [Fault; 5] = [
 
 /// A run that a fault befell.
 #[derive(Debug)]
+#[allow(dead_code, reason = "some fields are only shown when a check fails")]
 pub struct Hit {
     pub fault: Fault,
     pub call: &'static str,
-    #[expect(dead_code, reason = "a message shows it")]
     pub number: usize,
     pub stderr: String,
     /// There is none if it was killed.

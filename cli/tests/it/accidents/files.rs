@@ -224,7 +224,7 @@ fn a_directory_that_is_not_there_is_told() {
             "{run:?}"
         );
         assert!(
-            run.stderr.ends_with("; create its directory first\n"),
+            run.stderr.ends_with("; create the directory first\n"),
             "{run:?}"
         );
     }

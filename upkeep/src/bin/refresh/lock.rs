@@ -5,14 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg};
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
+use crate::replace::advice;
 use crate::whole::remove_leftovers;
 
 /// The lock of a registry's directory. The system releases it when its holders end, whatever ends
 /// them.
-pub(crate) struct Lock(Flock<File>);
+pub(crate) struct Lock(File);
 
 /// The directory could not be locked.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +23,11 @@ pub(crate) enum LockError {
         .0.display()
     )]
     Held(PathBuf),
-    #[error("locking the directory of the registry failed: {error}\n  --> {}", directory.display())]
+    #[error(
+        "locking the directory of the registry failed: {error}\n  --> {}\n   = {}",
+        directory.display(),
+        advice(error)
+    )]
     System {
         directory: PathBuf,
         error: io::Error,
@@ -37,13 +42,13 @@ impl Lock {
             error,
         };
         let opened = File::open(directory).map_err(failed)?;
-        match Flock::lock(opened, FlockArg::LockExclusiveNonblock) {
-            Ok(lock) => {
+        match flock(&opened, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {
                 remove_leftovers(directory);
-                Ok(Self(lock))
+                Ok(Self(opened))
             }
-            Err((_, Errno::EWOULDBLOCK)) => Err(LockError::Held(directory.to_owned())),
-            Err((_, errno)) => Err(failed(errno.into())),
+            Err(Errno::WOULDBLOCK) => Err(LockError::Held(directory.to_owned())),
+            Err(error) => Err(failed(error.into())),
         }
     }
 

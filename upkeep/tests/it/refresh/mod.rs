@@ -4,7 +4,7 @@
 mod difference;
 mod download;
 mod guard;
-mod program;
+pub(crate) mod program;
 mod server;
 mod store;
 
