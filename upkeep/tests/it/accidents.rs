@@ -23,12 +23,13 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".refresh-";
 
-/// Stands in for cargo. What it writes follows from the registry, and it writes it whole. It waits
-/// while there is a pipe `gate` beside it.
+/// Stands in for cargo. It draws the picture, which follows from the registry, and writes it whole.
+/// It waits while there is a pipe `gate` beside it.
 const CARGO: &str = "\
 #!/bin/sh
 set -e
 if [ -p \"$0.gate\" ]; then cat \"$0.gate\"; fi
+case \"$*\" in *port_map.svg) ;; *) exit ;; esac
 cksum < registry/service-names-port-numbers.xml > \"$0.$$\"
 mv \"$0.$$\" cli/port_map.svg
 ";
