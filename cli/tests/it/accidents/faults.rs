@@ -80,7 +80,10 @@ pub fn at_every_call(
     check: &mut dyn FnMut(&Hit),
 ) {
     let mut calls = BTreeSet::new();
-    for call in CALLS {
+    // Linux closes a file even when it reports an error, and strace would leave it open: whoever
+    // reads the other end of a pipe then waits for ever.
+    let is_faithful = |call: &&str| fault == Fault::Kill || *call != "close";
+    for call in CALLS.into_iter().filter(is_faithful) {
         for number in 1.. {
             prepare();
             let Some(hit) = run(fault, call, number, program) else {
@@ -91,7 +94,7 @@ pub fn at_every_call(
         }
     }
     // Otherwise the faults never came near the file.
-    for needed in ["openat", "write", "fsync", "close"] {
+    for needed in ["openat", "write", "fsync"] {
         assert!(calls.contains(needed), "{needed}: {calls:?}");
     }
     let renames = |call: &&str| call.starts_with("rename");
