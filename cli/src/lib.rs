@@ -15,8 +15,10 @@ pub mod map;
 mod name;
 mod names;
 mod outcome;
+mod output_file;
 mod port;
 pub mod record;
+mod replace;
 mod search;
 mod show;
 mod terminal;
@@ -64,7 +66,18 @@ enum Command {
 /// Runs the program with the arguments of the process, and returns its exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    outcome::exit_code(run(&Arguments::parse().command))
+    match Arguments::try_parse() {
+        Ok(arguments) => outcome::exit_code(run(&arguments.command)),
+        Err(told) => tell(&told),
+    }
+}
+
+/// Writes the help, the version, or what is wrong with the command line.
+fn tell(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if !told.use_stderr() => outcome::exit_code(Err(error.into())),
+        _ => ExitCode::from(u8::from(told.use_stderr()) * 2),
+    }
 }
 
 fn run(command: &Command) -> Outcome {

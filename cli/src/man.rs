@@ -1,6 +1,5 @@
 //! `ports man`: the manual pages, made from the flags.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use port_registry::REGISTRY;
 
 use crate::outcome::{Answered, Failure, Outcome};
+use crate::output_file;
 
 /// Write the manual page of the program, or of one of its commands
 #[derive(Args)]
@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 
-    /// Write all pages into this directory: ports.1, ports-show.1 and so on
+    /// Write all pages into this directory: ports.1, ports-show.1 and so on. Each is replaced as a
+    /// whole
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     directory: Option<PathBuf>,
 }
@@ -60,8 +61,8 @@ fn unknown(title: &str, pages: &[Page]) -> Failure {
 fn write_all(directory: &Path, pages: &[Page]) -> Outcome {
     for page in pages {
         let file = directory.join(format!("{}.1", page.title));
-        let failure = |error| Failure::Run(format!("cannot write {}: {error}", file.display()));
-        fs::write(&file, page.text()?).map_err(failure)?;
+        let text = page.text()?;
+        output_file::write(&file, |out| out.write_all(&text))?;
     }
     Ok(Answered::All)
 }

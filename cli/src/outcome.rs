@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use crate::replace::advice;
+
 /// The end of a command.
 pub(crate) type Outcome = Result<Answered, Failure>;
 
@@ -44,12 +46,23 @@ pub(crate) fn exit_code(outcome: Outcome) -> ExitCode {
         Ok(Answered::NotAll) => ExitCode::FAILURE,
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            complain(&failure);
+            match &failure {
+                Failure::Io(error) => complain(&reason(error)),
+                _ => complain(&failure),
+            }
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
                 Failure::Run(_) | Failure::Io(_) => ExitCode::FAILURE,
             }
         }
+    }
+}
+
+/// What is said of an error, with advice where the error shows that nothing but room is missing.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => format!("{error}; {}", advice(error)),
+        _ => error.to_string(),
     }
 }
 

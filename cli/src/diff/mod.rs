@@ -17,7 +17,7 @@ use clap::{Args, ValueHint};
 use port_registry::{Ports, Protocols};
 
 use crate::names::{Base, NameOptions, ReadNames};
-use crate::outcome::{Answered, Failure, Outcome, complain};
+use crate::outcome::{Answered, Failure, Outcome, complain, reason};
 use changes::{Part, changes};
 use said::Said;
 
@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn trouble(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::Io(error),
-        _ => Failure::Usage(error.to_string()),
+        _ => Failure::Usage(reason(&error)),
     }
 }
 

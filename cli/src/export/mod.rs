@@ -22,11 +22,12 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use crate::names::{Base, NameOptions};
 use crate::outcome::{Answered, Failure, Outcome};
+use crate::output_file;
 use named::Naming;
 use selection::Selection;
 use services::base::BaseFile;
 
-/// Write the registry to standard output, in the form of another tool
+/// Write the registry in the form of another tool
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
@@ -41,6 +42,10 @@ pub(crate) struct Arguments {
     /// the rest. For --format services alone
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     base: Option<PathBuf>,
+
+    /// Write to this file instead of standard output. It is replaced as a whole, or stays as it was
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
 
     #[command(flatten)]
     names: NameOptions,
@@ -61,6 +66,11 @@ Examples:
   ports export --format nft --range 0-1023 > services.nft           try it with nft -c -f
   ports export --format wireshark > ~/.config/wireshark/services
   ports export --format jsonl --range 443                           all that is said of one port
+
+A shell empties the file behind `>` before this program begins. With --output, whoever reads the file
+finds the whole old or the whole new text at every moment, also if this program is killed or the disk
+is full. Of several that write one file at the same time, the last one to end wins. A program that is
+killed may leave a hidden file in the directory, whose name begins with .ports-; you can delete it.
 
 Exit status: 0 if all was written, 1 if it could not be, 2 if the command line or a file of names is
 wrong.";
@@ -154,9 +164,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if let Some(base) = &base {
         services::kept::tell(base, &naming);
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    format.write(&mut out, &naming, base.as_ref())?;
-    out.flush()?;
+    let write = |mut out: &mut dyn Write| format.write(&mut out, &naming, base.as_ref());
+    if let Some(file) = &arguments.output {
+        output_file::write(file, write)?;
+    } else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        out.flush()?;
+    }
     Ok(Answered::All)
 }
 

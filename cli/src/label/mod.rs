@@ -15,7 +15,6 @@ mod style;
 mod summary;
 mod text;
 
-use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -36,6 +35,7 @@ use summary::{Format, Screen, Selection, Summary};
 
 use crate::names::Base;
 use crate::outcome::{Answered, Failure, Outcome};
+use crate::output_file;
 
 const OUTPUT_BUFFER: usize = 256 * 1024;
 
@@ -294,8 +294,10 @@ impl Run<'_> {
         } = self.settings;
         if let Some(path) = &arguments.svg {
             let rows = self.summary.rows(&names, arguments.only_unknown);
-            if let Err(error) = fs::write(path, chart::svg(&rows)) {
-                self.fail(Some(&path.display().to_string()), &error.to_string());
+            let picture = chart::svg(&rows);
+            let written = output_file::write(path, |out| out.write_all(picture.as_bytes()));
+            if let Err(error) = written {
+                self.fail(Some(&path.display().to_string()), &error.reason());
             }
         }
         screen.clear(out)?;

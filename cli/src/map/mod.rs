@@ -11,8 +11,7 @@ mod palette;
 mod picture;
 mod svg;
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
@@ -20,6 +19,7 @@ use port_registry::{Names, Protocol, Tcp};
 
 use crate::names::{Base, NameOptions};
 use crate::outcome::{Answered, Failure, Outcome};
+use crate::output_file;
 use highlight::{Highlight, HighlightError};
 use layout::Layout;
 use picture::Picture;
@@ -28,7 +28,7 @@ use picture::Picture;
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The SVG file to write; `-` is standard output
+    /// The SVG file to write, which is replaced as a whole; `-` is standard output
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
 
@@ -65,8 +65,6 @@ enum PortMapError {
     Png(PathBuf),
     #[error(transparent)]
     Highlight(#[from] HighlightError),
-    #[error("cannot write {}: {error}", file.display())]
-    Output { file: PathBuf, error: io::Error },
 }
 
 /// The commands that make a PNG of this name.
@@ -76,20 +74,13 @@ fn conversion(file: &Path) -> String {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let read = arguments.names.read(Base::Common)?;
-    match draw(arguments, read.tables().names()) {
-        Ok(()) => Ok(Answered::All),
-        Err(error @ (PortMapError::Png(_) | PortMapError::Highlight(_))) => {
-            Err(Failure::Usage(error.to_string()))
-        }
-        // The reader of a pipe may have seen enough.
-        Err(PortMapError::Output { error, .. }) if error.kind() == ErrorKind::BrokenPipe => {
-            Err(error.into())
-        }
-        Err(error @ PortMapError::Output { .. }) => Err(Failure::Run(error.to_string())),
-    }
+    let picture = draw(arguments, read.tables().names());
+    let picture = picture.map_err(|error| Failure::Usage(error.to_string()))?;
+    write(&arguments.file, picture.as_bytes())?;
+    Ok(Answered::All)
 }
 
-fn draw(args: &Arguments, names: Names<'_>) -> Result<(), PortMapError> {
+fn draw(args: &Arguments, names: Names<'_>) -> Result<String, PortMapError> {
     let ending = args.file.extension().unwrap_or_default();
     if ending.eq_ignore_ascii_case("png") {
         return Err(PortMapError::Png(args.file.clone()));
@@ -106,16 +97,16 @@ fn draw(args: &Arguments, names: Names<'_>) -> Result<(), PortMapError> {
         },
         highlights: &highlights,
     };
-    write(&args.file, picture.to_string().as_bytes()).map_err(|error| PortMapError::Output {
-        file: args.file.clone(),
-        error,
-    })
+    Ok(picture.to_string())
 }
 
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    if file != Path::new("-") {
-        return fs::write(file, bytes);
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()?;
+    } else {
+        output_file::write(file, |out| out.write_all(bytes))?;
     }
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush())
+    Ok(())
 }

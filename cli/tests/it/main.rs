@@ -2,6 +2,7 @@
 
 use test_support as support;
 
+mod accidents;
 mod completions;
 mod csv;
 mod diff;

@@ -2,6 +2,7 @@
 
 use test_support as support;
 
+mod accidents;
 mod agreement;
 mod coverage;
 mod mutation;

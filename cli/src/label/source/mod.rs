@@ -1,5 +1,6 @@
 //! Where the text comes from: standard input, files, and compressed files.
 
+mod cut;
 mod gzip;
 mod live;
 mod start;
@@ -89,8 +90,8 @@ fn decoded<R: Read + 'static>(mut source: R, plain: impl Fn(&mut R)) -> io::Resu
     let all = Cursor::new(bytes).chain(source);
     Ok(match start {
         Start::Text => Box::new(all),
-        Start::Gzip => Box::new(gzip::Members::of(buffered(all))),
-        Start::Zstd => Box::new(zstd::Frames::of(buffered(all))),
+        Start::Gzip => Box::new(cut::whole(all, |all| gzip::Members::of(buffered(all)))),
+        Start::Zstd => Box::new(cut::whole(all, |all| zstd::Frames::of(buffered(all)))),
         Start::Utf16 => return Err(io::Error::other(start::UTF_16)),
     })
 }

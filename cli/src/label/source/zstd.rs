@@ -6,6 +6,12 @@ use std::io::{self, BufRead, Read};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+/// What is said of frames that need more memory than [`DEFAULT_MAX_WINDOW_SIZE`].
+///
+/// [`DEFAULT_MAX_WINDOW_SIZE`]: ruzstd::decoding::DEFAULT_MAX_WINDOW_SIZE
+const TOO_LARGE: &str = "this Zstandard data needs more than 128 MiB of memory, as `zstd --long=28` \
+                         writes it; to read it: `zstd -dc --long=31 FILE | ports label`";
+
 /// Decodes all frames.
 pub(super) struct Frames<R> {
     source: R,
@@ -34,6 +40,9 @@ impl<R: BufRead> Frames<R> {
                     length,
                     ..
                 })) => self.skip(length.into())?,
+                Err(FrameDecoderError::WindowSizeTooBig { .. }) => {
+                    return Err(io::Error::other(TOO_LARGE));
+                }
                 Err(error) => return Err(corrupt(error)),
             }
         }

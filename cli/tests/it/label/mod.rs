@@ -8,7 +8,7 @@ mod guesses;
 mod parts;
 mod properties;
 mod readme;
-mod run;
+pub(crate) mod run;
 mod samples;
 mod separated;
 mod signals;

@@ -16,6 +16,9 @@ const OFFICIAL_URL: &str =
 /// Without FILE and --url, this downloads IANA's official XML. The server sends it only if it has
 /// changed since the last download. The new registry is checked as the crate's build script does,
 /// and the old one is replaced as a whole or not at all. The same facts always give the same bytes.
+///
+/// The files that follow from the registry come after it, each replaced as a whole. If a run is ended
+/// before its time, the next one goes on with them. Only one can be at work in a directory.
 #[derive(Parser)]
 #[command(name = "refresh", after_help = ENVIRONMENT_AND_EXIT_STATUS, args_override_self = true)]
 pub(crate) struct Arguments {
@@ -86,7 +89,8 @@ Environment:
 
 Exit status:
   0  the registry changed (with --dry-run: would change), or is already up to date
-  1  error; the registry stays as it was, unless only the report could not be written
+  1  error; every file is the whole old one or the whole new one, and the registry is the old one
+     unless what failed came after it: a file that follows from it, or the report
   2  wrong usage";
 
 /// How to write the report.

@@ -9,7 +9,8 @@ use std::hash::{DefaultHasher, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::download::Validators;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
+use crate::whole::NotReplaced;
 
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 struct LastDownload {
@@ -38,7 +39,7 @@ pub(crate) fn record(
     url: &str,
     validators: Validators,
     registry: &[u8],
-) -> Result<(), StoreError> {
+) -> Result<(), NotReplaced> {
     let last = LastDownload {
         url: url.to_owned(),
         etag: validators.etag,

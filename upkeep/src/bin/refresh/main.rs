@@ -7,12 +7,17 @@ mod download;
 mod follow;
 mod guard;
 mod last_download;
+mod lock;
 mod matching;
+// The program `ports` replaces its files in the same way.
+#[path = "../../../../cli/src/replace.rs"]
+mod replace;
 mod report;
 mod source;
 mod span;
 mod status;
 mod store;
+mod whole;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +30,7 @@ use arguments::Arguments;
 use changes::Changes;
 use findings::Finding;
 use intake::error::IntakeError;
+use lock::Lock;
 use meaning::check::{CheckError, Checked, StalePreference};
 use meaning::load::LoadError;
 use report::{Outcome, Report, Summary};
@@ -46,6 +52,10 @@ enum RefreshError {
     #[error("error: {0}")]
     Store(#[from] store::StoreError),
     #[error("error: {0}")]
+    Lock(#[from] lock::LockError),
+    #[error("error: {0}")]
+    Write(#[from] whole::NotReplaced),
+    #[error("error: {0}")]
     Follow(#[from] follow::FollowError),
     #[error("error: the report cannot be written: {0}")]
     Output(io::Error),
@@ -63,7 +73,13 @@ fn main() -> ExitCode {
 }
 
 fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
-    let store = Store::new(&arguments.directory());
+    let directory = arguments.directory();
+    let store = Store::new(&directory);
+    // A dry run writes nothing, and finds whole files at every moment.
+    let lock = match arguments.dry_run {
+        true => None,
+        false => Some(Lock::take(&directory)?),
+    };
     let present_bytes = store.read_registry()?;
     let present = match present_bytes.as_deref().map(intake::read::read) {
         None => None,
@@ -99,9 +115,11 @@ fn refresh(arguments: &Arguments) -> Result<(), RefreshError> {
 
     let project = arguments.project();
     let project = project.as_deref();
-    let rewritten = match project.filter(|_| outcome != Outcome::NotWritten) {
-        None => Ok(Vec::new()),
-        Some(project) => follow::rewrite(project, !checked.stale_preferences.is_empty()),
+    let rewritten = match (project, &lock) {
+        (Some(project), Some(lock)) => {
+            follow::rewrite(project, !checked.stale_preferences.is_empty(), lock)
+        }
+        _ => Ok(Vec::new()),
     };
     let shown = match (project, present_bytes.as_deref()) {
         (Some(project), Some(old)) if outcome != Outcome::UpToDate => {

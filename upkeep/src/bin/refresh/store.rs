@@ -1,19 +1,17 @@
-//! The directory of the registry. Each file in it is replaced as a whole or not at all.
+//! The directory of the registry.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
 use crate::intake::error::IntakeError;
+use crate::whole::{self, NotReplaced};
 
 const REGISTRY: &str = "service-names-port-numbers.xml";
 const PREFERENCES: &str = "preferred-names.txt";
 const COMMON_NAMES: &str = "common-names.txt";
-/// A hidden file with the prefix of the temporary files, so it is not committed or packaged.
+/// A hidden file that begins as the temporary files do, so it is not committed or packaged.
 const LAST_DOWNLOAD: &str = ".refresh.json";
-const TEMPORARY_PREFIX: &str = ".refresh-";
 
 /// The files of a registry directory.
 pub(crate) struct Store {
@@ -23,11 +21,10 @@ pub(crate) struct Store {
     last_download: PathBuf,
 }
 
-/// A file that could not be read or replaced.
+/// The registry could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{action} failed: {error}\n  --> {}", file.display())]
+#[error("reading the present registry failed: {error}\n  --> {}", file.display())]
 pub(crate) struct StoreError {
-    action: &'static str,
     file: PathBuf,
     error: io::Error,
 }
@@ -70,7 +67,6 @@ impl Store {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError {
-                action: "reading the present registry",
                 file: self.registry.clone(),
                 error,
             }),
@@ -95,12 +91,12 @@ impl Store {
         fs::read_to_string(&self.last_download).ok()
     }
 
-    pub(crate) fn write_registry(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        replace(&self.registry, bytes)
+    pub(crate) fn write_registry(&self, bytes: &[u8]) -> Result<(), NotReplaced> {
+        whole::replace(&self.registry, bytes)
     }
 
-    pub(crate) fn write_last_download(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        replace(&self.last_download, bytes)
+    pub(crate) fn write_last_download(&self, bytes: &[u8]) -> Result<(), NotReplaced> {
+        whole::replace(&self.last_download, bytes)
     }
 }
 
@@ -111,69 +107,4 @@ fn name_in_project(file: &Path, name: &str) -> String {
         Some(_) => format!("registry/{name}"),
         None => name.to_owned(),
     }
-}
-
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    try_replace(file, bytes).map_err(|error| StoreError {
-        action: "writing",
-        file: file.to_owned(),
-        error,
-    })
-}
-
-/// Writes a temporary file in the same directory, forces it to the disk, and renames it. At every
-/// moment the name stands for the whole old or the whole new content.
-fn try_replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // If it is a symbolic link, its target is replaced and the link stays.
-    let target = match fs::canonicalize(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => file.to_owned(),
-        target => target?,
-    };
-    let directory = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut temporary = temporary_in(directory)?;
-    temporary.write_all(bytes)?;
-    if let Ok(present) = fs::metadata(&target) {
-        temporary.as_file().set_permissions(present.permissions())?;
-    }
-    temporary.as_file().sync_all()?;
-    temporary.persist(&target)?;
-    sync_directory(directory)
-}
-
-fn temporary_in(directory: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(TEMPORARY_PREFIX);
-    let readable = readable_by_all();
-    if let Some(permissions) = &readable {
-        builder.permissions(permissions.clone());
-    }
-    builder.tempfile_in(directory)
-}
-
-/// The permissions of an ordinary new file, reduced by the mask of the process. Without this,
-/// temporary files stay private.
-#[cfg(unix)]
-fn readable_by_all() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all() -> Option<Permissions> {
-    None
-}
-
-/// Makes the renaming itself survive a crash.
-#[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
-}
-
-/// Only Unix can open a directory to sync it.
-#[cfg(not(unix))]
-fn sync_directory(_: &Path) -> io::Result<()> {
-    Ok(())
 }

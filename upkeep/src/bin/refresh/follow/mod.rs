@@ -14,14 +14,15 @@ use test_support::{facts, statements};
 pub(crate) use programs::ProgramError;
 pub(crate) use shown::shown;
 
+use crate::lock::Lock;
+use crate::whole::{self, NotReplaced};
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FollowError {
-    #[error("{action} failed: {error}\n  --> {}", file.display())]
-    File {
-        action: &'static str,
-        file: PathBuf,
-        error: io::Error,
-    },
+    #[error("reading failed: {error}\n  --> {}", file.display())]
+    Read { file: PathBuf, error: io::Error },
+    #[error("{0}\n   = the registry is written; running this again goes on from there")]
+    Write(#[from] NotReplaced),
     #[error("{error}\n  --> {}", file.display())]
     Marker { file: PathBuf, error: String },
     #[error(transparent)]
@@ -29,8 +30,13 @@ pub(crate) enum FollowError {
 }
 
 /// Rewrites everything that follows from the project's registry, and returns the paths of the files
-/// that changed.
-pub(crate) fn rewrite(project: &Path, is_stale: bool) -> Result<Vec<String>, FollowError> {
+/// that changed. Each is replaced as a whole. All follow from the registry that is there, so another
+/// run completes what this one does not.
+pub(crate) fn rewrite(
+    project: &Path,
+    is_stale: bool,
+    lock: &Lock,
+) -> Result<Vec<String>, FollowError> {
     let read = |path: &str| read(&project.join(path));
     let registry = Registry::parse(
         &read("registry/service-names-port-numbers.xml")?,
@@ -57,26 +63,17 @@ pub(crate) fn rewrite(project: &Path, is_stale: bool) -> Result<Vec<String>, Fol
     let mut changed = Vec::new();
     for (path, text) in texts {
         if read(path).ok().as_deref() != Some(&text) {
-            write(&project.join(path), &text)?;
+            whole::replace(&project.join(path), text.as_bytes())?;
             changed.push(path.to_owned());
         }
     }
-    changed.extend(programs::run(project, is_stale)?);
+    changed.extend(programs::run(project, is_stale, lock)?);
     changed.sort();
     Ok(changed)
 }
 
 fn read(file: &Path) -> Result<String, FollowError> {
-    fs::read_to_string(file).map_err(|error| FollowError::File {
-        action: "reading",
-        file: file.to_owned(),
-        error,
-    })
-}
-
-fn write(file: &Path, text: &str) -> Result<(), FollowError> {
-    fs::write(file, text).map_err(|error| FollowError::File {
-        action: "writing",
+    fs::read_to_string(file).map_err(|error| FollowError::Read {
         file: file.to_owned(),
         error,
     })

@@ -7,6 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::lock::Lock;
+
 /// What is written, and the arguments with which cargo writes it, one command after the other.
 /// `UPDATE_EXPECTED` is set, so tests write their expected output.
 const COMMANDS: [(&str, &[&str]); 4] = [
@@ -47,7 +49,11 @@ pub(crate) struct ProgramError {
 ///
 /// If preferred names no longer hold, the crate builds only if the environment names its registry.
 /// Such a line is then a warning.
-pub(crate) fn run(project: &Path, is_stale: bool) -> Result<Vec<String>, ProgramError> {
+pub(crate) fn run(
+    project: &Path,
+    is_stale: bool,
+    lock: &Lock,
+) -> Result<Vec<String>, ProgramError> {
     let mut changed = Vec::new();
     for (what, commands) in COMMANDS {
         let before = contents(&project.join(what));
@@ -66,7 +72,9 @@ pub(crate) fn run(project: &Path, is_stale: bool) -> Result<Vec<String>, Program
                 let registry = project.join("registry/service-names-port-numbers.xml");
                 cargo.env("PORT_REGISTRY_XML", registry);
             }
-            let run = cargo.output().map_err(|error| failure(error.to_string()))?;
+            let stdin = lock.shared().map_err(|error| failure(error.to_string()))?;
+            let run = cargo.stdin(stdin).output();
+            let run = run.map_err(|error| failure(error.to_string()))?;
             if !run.status.success() {
                 let said = [run.stdout, run.stderr].concat();
                 return Err(failure(String::from_utf8_lossy(&said).into_owned()));
