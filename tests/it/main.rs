@@ -11,6 +11,7 @@ mod label;
 mod near_miss;
 mod ports;
 mod rules;
+mod sampled;
 mod saved_names;
 mod search;
 mod static_size;
