@@ -2,8 +2,8 @@
 """Writes what the logs of a campaign say, as a table: fuzz/table.py LOGS
 
 The logs are libFuzzer's own, named TARGET.N.log. Executions and seconds are added up over the logs of
-a target. The coverage before is that of the first log after its seeds, and the one after is that of
-the last log.
+a target. The coverage before is that of the seeds in the first log, and the one after is the highest
+that a log reached.
 """
 
 import pathlib
@@ -12,22 +12,34 @@ import sys
 
 INITED = re.compile(r"#\d+\s+INITED cov: (\d+) ft: (\d+)")
 ANY = re.compile(r"#(\d+)\s+\w+\s*cov: (\d+) ft: (\d+)")
+RATE = re.compile(r"stat::average_exec_per_sec:\s*(\d+)")
 UNITS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 DONE = re.compile(r"Done \d+ runs in (\d+) second")
-FAILED = re.compile(r"libFuzzer: (deadly signal|timeout|out-of-memory)")
+FAILED = re.compile(r"ERROR: libFuzzer: (deadly signal|timeout|out-of-memory)")
 
 
 def numbered(path):
     return int(path.name.split(".")[1])
 
 
+def seconds(log):
+    """A run that was asked to end early tells only how many executions there were in a second."""
+    done = DONE.search(log)
+    return int(done[1]) if done else units(log) // max(int(RATE.search(log)[1]), 1)
+
+
+def units(log):
+    return int(UNITS.search(log)[1])
+
+
 class Target:
     def __init__(self, paths):
         logs = [path.read_text(errors="replace") for path in sorted(paths, key=numbered)]
-        self.units = sum(int(units) for log in logs for units in UNITS.findall(log))
-        self.seconds = sum(int(seconds) for log in logs for seconds in DONE.findall(log))
+        self.units = sum(map(units, logs))
+        self.seconds = sum(map(seconds, logs))
         self.before = INITED.search(logs[0]).groups()
-        self.after = ANY.findall(logs[-1])[-1][1:]
+        reached = [ANY.findall(log)[-1][1:] for log in logs]
+        self.after = [max(map(int, numbers)) for numbers in zip(*reached)]
         self.findings = sum(len(FAILED.findall(log)) for log in logs)
 
 

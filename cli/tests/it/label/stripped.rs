@@ -67,9 +67,16 @@ fn is_json(kind: &str) -> bool {
     matches!(kind, "eve" | "zeek-json")
 }
 
+/// A digit can be the last character of a terminal's sequence, such as `ESC 6` or `ESC ( 0`. It is not
+/// part of a number then.
 fn digits_at_end(text: &[u8]) -> usize {
     let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit());
-    digits.count()
+    let count = digits.count();
+    let ends_sequence = matches!(
+        text[..text.len() - count],
+        [.., 0x1b] | [.., 0x1b, b'(' | b')']
+    );
+    count.saturating_sub(usize::from(ends_sequence))
 }
 
 /// The label `(https)` that comes next, if it is that of the number before it.
