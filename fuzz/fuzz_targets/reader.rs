@@ -1,13 +1,7 @@
-//! The registry's reader never panics. Another XML reader accepts whatever it accepts, and finds
-//! the same content.
+//! The registry's reader, against another XML reader.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use port_registry_upkeep::{intake, write};
+use port_registry_fuzz_properties::reader;
 
-#[path = "../../upkeep/tests/it/agreement.rs"]
-mod agreement;
-
-fuzz_target!(|input: &[u8]| {
-    agreement::assert_agreement(input);
-});
+fuzz_target!(|input: &[u8]| reader::check(input));

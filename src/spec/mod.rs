@@ -33,6 +33,8 @@ pub use service::{ParseServiceError, ParseServiceErrorKind};
 pub(crate) use service::{leading_name, on_each};
 #[cfg(feature = "alloc")]
 pub use set::{ParseSpecSetError, PortsOn, SpansOn, SpecSet, SpecSetPairs, SpecSetSpans};
+#[cfg(feature = "serde")]
+pub(crate) use suggest::Quoted;
 pub(crate) use suggest::{Candidate, Suggestions};
 
 /// What a person types for a service: `https`, `https/tcp`, `443`, `443/tcp`, `6000-6063/udp`.

@@ -47,7 +47,7 @@ where
     }
 }
 
-struct Quoted<'a>(&'a str);
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     #[inline]

@@ -13,6 +13,7 @@ use crate::contact::{Contact, contact};
 use crate::format::excerpt::Excerpt;
 use crate::record::Record;
 use crate::service::Service;
+use crate::spec::{Quoted, write_list};
 
 /// Reads `NAME/PROTOCOL`, or a map that identifies the row by `name`, `protocol` and `ports`. See
 /// the [module](crate::with#services-and-records).
@@ -176,6 +177,21 @@ impl Visitor<'_> for FieldOf {
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<&'static str, E> {
         let known = self.0.iter().find(|known| **known == name);
-        known.copied().ok_or_else(|| E::unknown_field(name, self.0))
+        known.copied().ok_or_else(|| {
+            let (name, known) = (Excerpt::of(name), Known(self.0));
+            E::custom(format_args!(
+                "unknown field `{name}`, expected one of {known}"
+            ))
+        })
+    }
+}
+
+/// The names of the fields that there are.
+struct Known(&'static [&'static str]);
+
+impl fmt::Display for Known {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_list(f, self.0.iter().copied().map(Quoted))
     }
 }

@@ -2,86 +2,22 @@
 //! reading.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+
+mod plain;
 
 use crate::support::facts;
 use crate::support::numbers::Numbers;
 use crate::support::oracle::{PROTOCOLS, Row, built};
+use plain::{FIELDS, SEARCHED, holds};
 use port_registry::{
     Column, PortStatus, Ports, Protocol, Protocols, Record, search, services_with_prefix,
 };
 
-/// The place of each column among the fields of a row.
-const FIELDS: [(Column, usize); 12] = [
-    (Column::ServiceName, 0),
-    (Column::PortNumber, 1),
-    (Column::TransportProtocol, 2),
-    (Column::Description, 3),
-    (Column::Assignee, 4),
-    (Column::Contact, 5),
-    (Column::RegistrationDate, 6),
-    (Column::ModificationDate, 7),
-    (Column::Reference, 8),
-    (Column::ServiceCode, 9),
-    (Column::UnauthorizedUse, 10),
-    (Column::AssignmentNotes, 11),
-];
-
-/// The fields of every row in lower case.
-static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    let fold = |row: &Row| {
-        row.fields
-            .iter()
-            .map(|field| field.to_ascii_lowercase())
-            .collect()
-    };
-    built().rows.iter().map(fold).collect()
-});
-
-/// The columns that are searched by default: all but the two dates.
-const SEARCHED: [Column; 10] = [
-    Column::ServiceName,
-    Column::PortNumber,
-    Column::TransportProtocol,
-    Column::Description,
-    Column::Assignee,
-    Column::Contact,
-    Column::Reference,
-    Column::ServiceCode,
-    Column::UnauthorizedUse,
-    Column::AssignmentNotes,
-];
-
-/// References in lower case as IANA's page writes them today: `[rfc 6335]` for `[rfc6335]`.
-fn with_rfc_spaces(references: &str) -> String {
-    let spaced = references.split("[rfc").enumerate().map(|(place, rest)| {
-        let is_number = rest.starts_with(|first: char| first.is_ascii_digit());
-        match (place, is_number) {
-            (0, _) => rest.to_owned(),
-            (_, true) => format!("[rfc {rest}"),
-            (_, false) => format!("[rfc{rest}"),
-        }
-    });
-    spaced.collect()
-}
-
-/// The references of every row, as the page writes them.
-static CITED: LazyLock<Vec<String>> =
-    LazyLock::new(|| FOLDED.iter().map(|row| with_rfc_spaces(&row[8])).collect());
-
 /// The positions of the rows with the query in one of these columns.
 fn expected(query: &str, columns: &[Column]) -> Vec<usize> {
     let query = query.to_ascii_lowercase();
-    let fields = FIELDS.iter().filter(|(column, _)| columns.contains(column));
-    let fields: Vec<usize> = fields.map(|&(_, field)| field).collect();
-    let holds = |row: &Vec<String>, cited: &String| {
-        fields
-            .iter()
-            .any(|&field| row[field].contains(&query) || field == 8 && cited.contains(&query))
-    };
-    let rows = FOLDED.iter().zip(CITED.iter()).enumerate();
-    rows.filter(|(_, (row, cited))| holds(row, cited))
-        .map(|(position, _)| position)
+    let all = 0..built().rows.len();
+    all.filter(|&position| holds(position, &query, columns))
         .collect()
 }
 

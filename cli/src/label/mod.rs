@@ -33,7 +33,7 @@ use progress::Progress;
 use source::{Source, Ways};
 use summary::{Format, Screen, Selection, Summary};
 
-use crate::names::Base;
+use crate::names::{Base, ReadNames};
 use crate::outcome::{Answered, Failure, Outcome};
 use crate::output_file;
 
@@ -84,55 +84,93 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 ///
 /// What the program would write to standard error: that the arguments are wrong, or the text cannot
 /// be read, or the output cannot be written.
-pub fn filter(arguments: &[&str], source: impl Read, mut out: impl Write) -> io::Result<bool> {
-    /// The arguments of this command alone.
-    #[derive(Parser)]
-    struct Alone {
-        #[command(flatten)]
-        arguments: Arguments,
-    }
-    let all = ["label"].iter().chain(arguments);
-    let Alone { arguments } = Alone::try_parse_from(all).map_err(io::Error::other)?;
-    let failed = |failure: Failure| io::Error::other(failure.to_string());
-    arguments.check().map_err(failed)?;
-    let read = arguments.names.read(Base::Common).map_err(failed)?;
-    let tables = read.tables();
-    let settings = Settings {
-        arguments: &arguments,
-        names: PortNames::of(&tables),
-        stop: &Stop::default(),
-        screen: &Screen::default(),
-    };
-    let (mut labeller, mut summary) = (Labeller::new(settings), Summary::default());
-    let result = match arguments.jobs {
-        Some(_) => {
-            let division = arguments.division();
-            parallel::label(
-                &mut labeller,
-                settings,
-                source,
-                division,
-                &mut summary,
-                &mut out,
-            )
+pub fn filter(arguments: &[&str], source: impl Read, out: impl Write) -> io::Result<bool> {
+    Filter::new(arguments)?.label(source, out)
+}
+
+/// `ports label` with the same arguments for several texts.
+pub struct Filter {
+    arguments: Arguments,
+    names: ReadNames,
+}
+
+impl Filter {
+    /// Reads the arguments, and the files of names that they ask for.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub fn new(arguments: &[&str]) -> io::Result<Self> {
+        /// The arguments of this command alone.
+        #[derive(Parser)]
+        struct Alone {
+            #[command(flatten)]
+            arguments: Arguments,
         }
-        None => {
-            let mut reader = LineReader::going_on(Vec::new(), source);
+        let all = ["label"].iter().chain(arguments);
+        let Alone { arguments } = Alone::try_parse_from(all).map_err(io::Error::other)?;
+        let failed = |failure: Failure| io::Error::other(failure.to_string());
+        arguments.check().map_err(failed)?;
+        let names = arguments.names.read(Base::Common).map_err(failed)?;
+        Ok(Self { arguments, names })
+    }
+
+    /// Labels what a source holds. Returns whether it was understood.
+    ///
+    /// # Errors
+    ///
+    /// That it cannot be read, or the output cannot be written.
+    pub fn label(&self, source: impl Read, out: impl Write) -> io::Result<bool> {
+        match self.arguments.jobs {
+            Some(_) => self.run(out, |labeller, settings, summary, out| {
+                let division = self.arguments.division();
+                parallel::label(labeller, settings, source, division, summary, out)
+            }),
+            None => self.lines(LineReader::going_on(Vec::new(), source), out),
+        }
+    }
+
+    /// Labels a text that is there as a whole, without a buffer for it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`label`](Self::label).
+    pub fn label_text(&self, text: Vec<u8>, out: impl Write) -> io::Result<bool> {
+        self.lines(LineReader::of_text(text), out)
+    }
+
+    fn lines(&self, mut reader: LineReader<impl Read>, out: impl Write) -> io::Result<bool> {
+        self.run(out, |labeller, _, summary, out| {
             let end = labeller::Until::End;
-            labeller
-                .read(&mut reader, end, &mut summary, &mut out)
-                .map(drop)
-        }
-    };
-    result.map_err(|failed| match failed {
-        Failed::Writing(error) => error,
-        Failed::Reading(error) => io::Error::other(error),
-    })?;
-    if arguments.summary {
-        let rows = arguments.selection().of(&summary, &settings.names);
-        rows.write(arguments.format, false, &mut out)?;
+            labeller.read(&mut reader, end, summary, out).map(drop)
+        })
     }
-    Ok(labeller.understood())
+
+    fn run<W: Write>(
+        &self,
+        mut out: W,
+        read: impl FnOnce(&mut Labeller<'_>, Settings<'_>, &mut Summary, &mut W) -> Result<(), Failed>,
+    ) -> io::Result<bool> {
+        let Self { arguments, names } = self;
+        let tables = names.tables();
+        let settings = Settings {
+            arguments,
+            names: PortNames::of(&tables),
+            stop: &Stop::default(),
+            screen: &Screen::default(),
+        };
+        let (mut labeller, mut summary) = (Labeller::new(settings), Summary::default());
+        let result = read(&mut labeller, settings, &mut summary, &mut out);
+        result.map_err(|failed| match failed {
+            Failed::Writing(error) => error,
+            Failed::Reading(error) => io::Error::other(error),
+        })?;
+        if arguments.summary {
+            let rows = arguments.selection().of(&summary, &settings.names);
+            rows.write(arguments.format, false, &mut out)?;
+        }
+        Ok(labeller.understood())
+    }
 }
 
 impl Arguments {

@@ -14,7 +14,7 @@ use crate::support::numbers::Numbers;
 /// How many changed inputs to try if the environment variable `PORT_REGISTRY_MUTANTS` is not set.
 const MUTANTS: u64 = 4000;
 
-/// The seeds of the fuzz targets: cut-outs of the registry.
+/// The corpus of the fuzz target: cut-outs of the registry, and what fuzzing made of them.
 fn corpus() -> BTreeMap<String, Vec<u8>> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/reader");
     let entries = fs::read_dir(&directory).expect("the corpus is committed");
@@ -27,21 +27,25 @@ fn corpus() -> BTreeMap<String, Vec<u8>> {
     files.collect()
 }
 
-/// The cut-outs are valid registries. Files of other kinds are inputs that once failed.
+/// Whether a seed is one of the cut-outs.
+fn is_cut_out(name: &str) -> bool {
+    name.ends_with(".xml")
+}
+
+/// The cut-outs are valid registries. Files of other kinds are inputs that fuzzing found.
 #[test]
 fn the_reader_agrees_with_another_on_every_seed() {
     for (name, seed) in corpus() {
         let outcome = assert_agreement(&seed);
-        assert!(
-            outcome == Outcome::Checked || !name.ends_with(".xml"),
-            "{name}"
-        );
+        assert!(outcome == Outcome::Checked || !is_cut_out(&name), "{name}");
     }
 }
 
 #[test]
 fn the_reader_agrees_with_another_on_every_mutant() {
-    let corpus: Vec<Vec<u8>> = corpus().into_values().collect();
+    // What fuzzing found is mostly refused already.
+    let cut_outs = corpus().into_iter().filter(|(name, _)| is_cut_out(name));
+    let corpus: Vec<Vec<u8>> = cut_outs.map(|(_, bytes)| bytes).collect();
     let mutants = match env::var("PORT_REGISTRY_MUTANTS") {
         Ok(count) => count.parse().expect("PORT_REGISTRY_MUTANTS is a number"),
         Err(_) => MUTANTS,

@@ -13,4 +13,5 @@ mod samples;
 mod separated;
 mod signals;
 mod streams;
+mod stripped;
 mod summary;

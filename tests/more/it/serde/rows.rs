@@ -1,7 +1,8 @@
 //! Services and records: all columns written, and the very same row read.
 
 use port_registry::{
-    Protocol, Record, Service, Tcp, Udp, records, service_by_name, services, services_by_name,
+    Contact, Protocol, Record, Service, Tcp, Udp, records, service_by_name, services,
+    services_by_name,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, from_value, json, to_value};
@@ -253,6 +254,23 @@ fn every_service_that_an_error_offers_is_read() {
         }
     }
     assert!(offered > 10_000, "{offered}");
+}
+
+#[test]
+fn a_key_is_shown_on_one_line_and_cut_where_it_is_long() {
+    let refusal = |key: &str| {
+        let map = json!({ key: 1 });
+        from_value::<Contact>(map).unwrap_err().to_string()
+    };
+    let known = "expected one of `id`, `name`, `organization`, `uris`, `updated`";
+    assert_eq!(
+        refusal("i\n\u{7f}d"),
+        format!("unknown field `i\\n\\u{{7f}}d`, {known}")
+    );
+    assert_eq!(
+        refusal(&"k".repeat(1000)),
+        format!("unknown field `{}…`, {known}", "k".repeat(32))
+    );
 }
 
 #[test]

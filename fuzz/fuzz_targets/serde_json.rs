@@ -1,0 +1,7 @@
+//! Every type that is read from JSON: what is accepted reads back as the same value.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use port_registry_fuzz_properties::from_json;
+
+fuzz_target!(|input: &[u8]| from_json::check(input));
