@@ -29,7 +29,10 @@ pub fn assert_expected(file: &str, found: &[u8]) {
 pub fn updates(file: &str, text: &[u8]) -> bool {
     let is_wanted = env::var_os("UPDATE_EXPECTED").is_some();
     if is_wanted {
-        fs::write(root().join(file), text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        // As a whole: a refresh whose tests write this may be ended at any moment.
+        let new = root().join(format!("{file}.new"));
+        let written = fs::write(&new, text).and_then(|()| fs::rename(&new, root().join(file)));
+        written.unwrap_or_else(|error| panic!("{file}: {error}"));
     }
     is_wanted
 }
