@@ -109,6 +109,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "on tcp are also those of `",
     ),
     (
+        "port_twice_with_a_longer_name",
+        r#"443/tcp "a", 443/tcp "ab""#,
+        "on tcp are also those of `",
+    ),
+    (
         "overlap",
         r#"10-20/udp "a", 20-30/udp|tcp "b""#,
         "the ports of `b` on udp are also those of `a`, expected one name for a port",

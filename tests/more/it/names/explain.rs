@@ -89,6 +89,18 @@ fn the_registrys_names_explain_nothing_more() {
     assert_eq!(kinds.len(), 9, "there is an error of every kind: {kinds:?}");
 }
 
+#[test]
+fn errors_about_names_of_tables_differ_as_their_names_and_protocols_do() {
+    let refused = |text| {
+        COMMON
+            .resolve(text)
+            .expect_err("the name is on other ports")
+    };
+    assert_eq!(refused("wireguard/tcp"), refused("wireguard/tcp"));
+    assert_ne!(refused("wireguard/tcp"), refused("wireguard/sctp"));
+    assert_ne!(refused("wireguard/sctp"), refused("kafka/sctp"));
+}
+
 /// Names that lead nowhere in the tables: only the words about what is expected differ.
 #[test]
 fn other_texts_keep_the_message() {

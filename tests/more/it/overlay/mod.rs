@@ -327,6 +327,58 @@ fn differences_are_from_all_tables_of_the_names() {
 }
 
 #[test]
+fn overlays_are_equal_that_name_the_same_ports_in_whatever_order() {
+    let one = overlay(&[(10, 20, Tcp, "span"), (30, 30, Udp, "other")]);
+    let same = overlay(&[
+        (30, 30, Udp, "other"),
+        (14, 20, Tcp, "span"),
+        (10, 13, Tcp, "span"),
+    ]);
+    assert_eq!(one, same);
+    let longer = overlay(&[(10, 21, Tcp, "span"), (30, 30, Udp, "other")]);
+    assert_ne!(one, longer);
+    // A name that cannot be typed leads nowhere, so the ports alone differ.
+    assert_ne!(
+        overlay(&[(10, 10, Tcp, "a span")]),
+        overlay(&[(11, 11, Tcp, "a span")])
+    );
+    let mut further = one.clone();
+    further
+        .insert_alias(10, Tcp, "alias")
+        .expect("the name is valid");
+    assert_ne!(one, further);
+    let read = |text| Overlay::from_services(text).expect("the text is valid");
+    assert_ne!(read("a 1/tcp\nb 2/ddp"), read("a 1/tcp"));
+    assert_ne!(read("a 1/tcp\nb 2/ddp"), read("a 1/tcp\nc 2/ddp"));
+    assert_eq!(read("a 1/tcp\nb 2/ddp"), read("a 1/tcp\nb 2/ddp"));
+}
+
+#[test]
+fn an_overlay_is_empty_without_names_of_either_kind() {
+    let only_shown = overlay(&[(10, 10, Tcp, "a name")]);
+    assert!(!only_shown.is_empty());
+    let mut only_typed = Overlay::new();
+    only_typed
+        .insert_alias(10, Tcp, "alias")
+        .expect("the name is valid");
+    assert!(!only_typed.is_empty());
+}
+
+#[test]
+fn a_refused_name_is_told_with_what_is_expected() {
+    let mut overlay = Overlay::new();
+    let refused = |result: Result<(), InsertNameError>| result.expect_err("no name").to_string();
+    assert_eq!(
+        refused(overlay.insert(1, Tcp, "")),
+        "invalid name ``, expected one or more characters without control characters"
+    );
+    assert_eq!(
+        refused(overlay.insert_alias(1, Tcp, "a b")),
+        "invalid name `a b`, expected one or more characters without spaces, `#` and control characters"
+    );
+}
+
+#[test]
 fn overlays_and_errors_cross_threads() {
     fn is_shared<T: Send + Sync + Clone + 'static>() {}
     is_shared::<Overlay>();

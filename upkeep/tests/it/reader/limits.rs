@@ -117,6 +117,10 @@ fn huge_texts() {
         ),
     );
     // Texts within the limits are accepted, however large they are.
+    let name = &name[1..];
+    let longest = document(&format!("<record>{number}<name>{name}</name></record>"));
+    let longest = checked(longest.as_bytes()).expect("a name within the limit");
+    assert_eq!(longest.registry.records[0].name.as_deref(), Some(name));
     for content in [
         text.as_str(),
         &"&lt;".repeat(1 << 17),
