@@ -44,6 +44,13 @@ fn all_of_it_works_in_constants() {
 }
 
 #[test]
+fn a_name_is_compared_with_text_in_any_case() {
+    let (same, other): (&str, &str) = ("https", "http");
+    assert!(HTTPS == same && HTTPS == *same);
+    assert!(HTTPS != other && HTTPS != *other);
+}
+
+#[test]
 fn a_name_is_small() {
     assert_eq!(size_of::<ServiceName>(), 16);
     assert_eq!(size_of::<Option<ServiceName>>(), 16);

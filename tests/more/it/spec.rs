@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use crate::protocols;
 use crate::support::oracle::{PROTOCOLS, built};
 use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
-use port_registry::{Ports, Protocol, Protocols, ResolvedSpec, Spec, Tcp, Udp, services_by_name};
+use port_registry::{
+    Ports, Protocol, Protocols, ResolvedSpec, Service, Spec, Tcp, Udp, services_by_name,
+};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -22,7 +24,15 @@ fn resolve(text: &str) -> Result<ResolvedSpec, ParseSpecError> {
 fn assert_resolves(text: &str, ports: Ports, protocols: impl Into<Protocols>) {
     let resolved = resolve(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
     assert_eq!(resolved.ports(), ports, "{text:?}");
-    assert_eq!(resolved.protocols(), protocols.into(), "{text:?}");
+    let protocols = protocols.into();
+    assert_eq!(resolved.protocols(), protocols, "{text:?}");
+    let on_each = protocols.iter().map(|one| format!("{ports}/{one}"));
+    let written = match protocols {
+        Protocols::ALL => ports.to_string(),
+        _ => on_each.collect::<Vec<_>>().join(","),
+    };
+    assert_eq!(resolved.to_string(), written);
+    assert_eq!(format!("{resolved:>50}|"), format!("{written:>50}|"));
 }
 
 #[track_caller]
@@ -178,6 +188,24 @@ fn every_name_alone_means_all_its_protocols_if_they_agree() {
         refusals.extend(resolve(name).err().map(ParseSpecError::kind));
     }
     assert_eq!(refusals.len(), 2);
+}
+
+/// The names that lead back to the port are offered in place of its number.
+#[test]
+fn a_number_where_a_service_is_expected() {
+    for (text, expected) in [
+        ("443/tcp", "`https/tcp`"),
+        ("53", "`domain/tcp` or `domain/udp`"),
+        ("22/tcp", "`ssh/tcp`"),
+        ("51514", "a service `NAME/PROTOCOL`"),
+        // The name alone leads to 6000.
+        ("6001/tcp", "a service `NAME/PROTOCOL`"),
+        ("80-81", "a service `NAME/PROTOCOL`"),
+    ] {
+        let error = text.parse::<Service>().expect_err(text);
+        let message = format!("port numbers `{text}`, expected {expected}");
+        assert_eq!(error.to_string(), message);
+    }
 }
 
 #[test]

@@ -38,6 +38,12 @@ proptest! {
     fn iterators_give_the_same_from_both_ends(items in items(), turns in prop::collection::vec(any::<bool>(), 64)) {
         let set: SpecSet = items.iter().copied().collect();
         let expected = pairs(&items);
+        let mut given = set.pairs();
+        for left in (0..=expected.len()).rev() {
+            let (least, most) = given.size_hint();
+            prop_assert!(least <= left && most.is_none_or(|most| left <= most));
+            prop_assert_eq!(given.next().is_some(), left > 0);
+        }
         prop_assert!(set.pairs().eq(expected.iter().copied()));
         prop_assert!(set.pairs().rev().eq(expected.iter().rev().copied()));
 

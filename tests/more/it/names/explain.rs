@@ -99,6 +99,8 @@ fn errors_about_names_of_tables_differ_as_their_names_and_protocols_do() {
     assert_eq!(refused("wireguard/tcp"), refused("wireguard/tcp"));
     assert_ne!(refused("wireguard/tcp"), refused("wireguard/sctp"));
     assert_ne!(refused("wireguard/sctp"), refused("kafka/sctp"));
+    let shown = format!("{:?}", refused("wireguard/tcp"));
+    assert!(shown.contains("wireguard"), "{shown}");
 }
 
 /// Names that lead nowhere in the tables: only the words about what is expected differ.

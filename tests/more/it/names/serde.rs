@@ -6,7 +6,7 @@ use super::model::{
     Choice, Entry, common_names, common_ports, port_in_configuration, table_and_entries,
 };
 use crate::support::oracle::built;
-use ::serde::de::value::{Error as PlainError, StrDeserializer, U64Deserializer};
+use ::serde::de::value::{Error as PlainError, MapDeserializer, StrDeserializer, U64Deserializer};
 use ::serde::de::{DeserializeSeed, IntoDeserializer};
 use ::serde::{Deserialize, Serialize};
 use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
@@ -458,6 +458,37 @@ mod sets {
         let expected = COMMON.with(&OWN);
         let expected = expected.explain_set(&expected.set("22,gate").unwrap_err());
         assert_eq!(error.unwrap_err().to_string(), expected.to_string());
+    }
+
+    /// Of a map that is kept before it is known who reads it, as serde does for `flatten`, nothing
+    /// arrives as a unit.
+    #[test]
+    fn what_is_kept_by_serde_may_be_left_out_too() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Rule {
+            #[serde(flatten)]
+            open: MaybeOpen,
+            #[serde(flatten)]
+            port: MaybePort,
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct MaybePort {
+            #[serde(default, with = "port_registry::with::port::option")]
+            port: Option<u16>,
+        }
+        let read = |value| serde_json::from_value::<Rule>(value);
+        let none = read(json!({ "open": null, "port": null })).unwrap();
+        assert_eq!((none.open.open, none.port.port), (None, None));
+        let some = read(json!({ "open": "admin", "port": "https" })).unwrap();
+        assert_eq!(some.open.open, COMMON.with(&OWN).set("admin").ok());
+        assert_eq!(some.port.port, Some(443));
+        let expected = "a set of ports, such as `22,80,https/udp`, or none";
+        let error = MaybeOpen::deserialize(MapDeserializer::new([("open", 5_u32)].into_iter()));
+        let error: PlainError = error.expect_err("a number is not an option");
+        assert_eq!(
+            error.to_string(),
+            format!("invalid type: integer `5`, expected {expected}")
+        );
     }
 
     #[test]
