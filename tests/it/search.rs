@@ -187,6 +187,23 @@ fn keeps_to_the_limits_asked_for() {
     }
 }
 
+/// What an iterator says of how many are left is true of every part of it.
+#[test]
+fn the_bounds_of_what_is_left_hold() {
+    fn assert_bounds<T>(mut found: impl Iterator<Item = T> + Clone) {
+        for left in (0..=found.clone().count()).rev() {
+            let (least, most) = found.size_hint();
+            assert!(least <= left && most.is_none_or(|most| left <= most));
+            assert!(most.is_some());
+            assert_eq!(found.next().is_some(), left > 0);
+        }
+    }
+    for text in ["http", "zzz", "x11"] {
+        assert_bounds(search(text).columns(Column::ServiceName));
+        assert_bounds(services_with_prefix(text));
+    }
+}
+
 #[track_caller]
 fn assert_limited(query: &str, found: impl Iterator<Item = Record>, allows: impl Fn(&Row) -> bool) {
     let mut all = expected(query, &SEARCHED);

@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use port_registry::error::TryFromRangeError;
 use port_registry::{
-    Column, Date, Dccp, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp, Tcp, Udp,
+    Column, CommonKind, Date, Dccp, PortRange, PortStatus, Ports, Protocol, Protocols, Sctp, Tcp,
+    Udp,
 };
 use proptest::prelude::*;
 
@@ -224,4 +225,13 @@ proptest! {
         assert_read::<PortStatus>(&text)?;
         assert_read::<Column>(&text)?;
     }
+}
+
+#[test]
+fn the_kinds_of_common_names_are_words() {
+    let words = ["new", "instead", "contested", "typed"];
+    for (kind, word) in CommonKind::ALL.iter().zip(words) {
+        assert_eq!(format!("{kind}|{kind:>12}"), format!("{word}|{word:>12}"));
+    }
+    assert_eq!(CommonKind::ALL.len(), words.len());
 }

@@ -199,6 +199,24 @@ fn every_name_of_a_set_gets_a_slot_of_its_own() {
     }
 }
 
+/// Long names are hashed piece by piece, and each piece counts.
+#[test]
+fn long_names_that_differ_in_one_place_get_slots_of_their_own() {
+    for length in [17, 32, 33, 255] {
+        for place in [0, 15, 16, length - 1] {
+            let differing = (b'a'..=b'z').map(|letter| {
+                let mut name = vec![b'-'; length];
+                name[place] = letter;
+                String::from_utf8(name).expect("it is ASCII")
+            });
+            let names: Vec<String> = differing.collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let hashed = HashedNames::find(&names).expect("distinct names have a perfect hash");
+            assert_eq!(hashed.order.len(), names.len(), "{length} {place}");
+        }
+    }
+}
+
 #[test]
 fn the_empty_set_of_names_has_an_index() {
     let hashed = HashedNames::find(&[]).expect("nothing is in the way");
