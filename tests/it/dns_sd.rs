@@ -81,6 +81,13 @@ fn names_for_other_purposes_are_told() {
             Kind::Enumeration
         );
     }
+    // Each of the two labels alone means nothing else.
+    for text in ["_services._icmp", "_http._dns-sd"] {
+        assert_eq!(
+            SrvLabel::split(text).expect_err(text).kind(),
+            Kind::Protocol
+        );
+    }
     for text in ["_sip._tls", "_sips._TLS.example.org"] {
         assert_eq!(SrvLabel::split(text).expect_err(text).kind(), Kind::Tls);
     }
