@@ -287,7 +287,7 @@ proptest! {
         let read = Overlay::from_services(&text);
         let lines = 1 + text.matches('\n').count();
         if let Err(errors) = &read {
-            prop_assert!((&errors).into_iter().eq(errors.iter()));
+            prop_assert!(errors.into_iter().eq(errors.iter()));
             let mut numbers = errors.iter().map(|error| error.line());
             prop_assert!(numbers.len() > 0 && numbers.all(|number| (1..=lines).contains(&number)));
             let message = errors.to_string();
