@@ -6,7 +6,7 @@ use super::model::{
     Choice, Entry, common_names, common_ports, port_in_configuration, table_and_entries,
 };
 use crate::support::oracle::built;
-use ::serde::de::value::{Error as PlainError, MapDeserializer, StrDeserializer, U64Deserializer};
+use ::serde::de::value::{Error as PlainError, StrDeserializer, U64Deserializer};
 use ::serde::de::{DeserializeSeed, IntoDeserializer};
 use ::serde::{Deserialize, Serialize};
 use port_registry::error::{ParseSpecError, ParseSpecErrorKind};
@@ -358,6 +358,7 @@ fn names_without_one_way_back_are_numbers() {
 #[cfg(feature = "alloc")]
 mod sets {
     use super::*;
+    use ::serde::de::value::MapDeserializer;
     use port_registry::with::{SpecSetSeed, spec_set};
     use port_registry::{Overlay, SpecSet};
 
