@@ -397,36 +397,6 @@ mod columns {
         assert_eq!(x11.column(Column::PortNumber).to_string(), "6000-6063");
     }
 
-    /// The lengths of the months, written out.
-    #[test]
-    fn a_date_is_one_of_the_calendar() {
-        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-        let years = [
-            (1900, false),
-            (1999, false),
-            (2000, true),
-            (2024, true),
-            (2026, false),
-            (2100, false),
-        ];
-        for (year, is_leap) in years {
-            for month in 0..=13_u8 {
-                let days = match month {
-                    2 if is_leap => 29,
-                    1..=12 => lengths[usize::from(month) - 1],
-                    _ => 0,
-                };
-                for day in 0..=32 {
-                    let text = format!("{year}-{month:02}-{day:02}");
-                    let read = text.parse::<Date>().ok();
-                    let read = read.map(|date| (date.year(), date.month(), date.day()));
-                    let exists = (1..=days).contains(&day);
-                    assert_eq!(read, exists.then_some((year, month, Some(day))), "{text}");
-                }
-            }
-        }
-    }
-
     #[test]
     fn debug_shows_the_row_readably() {
         let service = format!("{:?}", service_by_port(443, Tcp));
@@ -522,6 +492,36 @@ mod small_types {
             "", "-", "1-", "-1", "2-1", "65536", "1-65536", "1-2-3", "a", " 1", "+1", "1 - 2",
         ] {
             assert!(wrong.parse::<Ports>().is_err(), "{wrong:?}");
+        }
+    }
+
+    /// The lengths of the months, written out.
+    #[test]
+    fn a_date_is_one_of_the_calendar() {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let years = [
+            (1900, false),
+            (1999, false),
+            (2000, true),
+            (2024, true),
+            (2026, false),
+            (2100, false),
+        ];
+        for (year, is_leap) in years {
+            for month in 0..=13_u8 {
+                let days = match month {
+                    2 if is_leap => 29,
+                    1..=12 => lengths[usize::from(month) - 1],
+                    _ => 0,
+                };
+                for day in 0..=32 {
+                    let text = format!("{year}-{month:02}-{day:02}");
+                    let read = text.parse::<Date>().ok();
+                    let read = read.map(|date| (date.year(), date.month(), date.day()));
+                    let exists = (1..=days).contains(&day);
+                    assert_eq!(read, exists.then_some((year, month, Some(day))), "{text}");
+                }
+            }
         }
     }
 

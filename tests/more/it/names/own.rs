@@ -27,10 +27,6 @@ static REVERSED: Table = table![
     8000-8010/tcp "workers"
 ];
 
-table_and_entries! { ALONE, ALONE_ENTRIES:
-    9000/tcp|udp|sctp|dccp "one" "two" "three",
-}
-
 /// Asserts that a table alone answers for every port and these names as its entries say.
 #[track_caller]
 fn assert_table(table: &Table<'_>, entries: &[Entry]) {
@@ -96,11 +92,17 @@ fn a_table_may_be_empty() {
     }
 }
 
+/// Alone in its table, so that no other entry leaves room for its names.
+#[test]
+fn an_entry_may_have_several_names_on_several_protocols() {
+    table_and_entries! { ALONE, ALONE_ENTRIES: 9000/tcp|udp|sctp|dccp "one" "two" "three" }
+    assert_table(&ALONE, ALONE_ENTRIES);
+}
+
 #[test]
 fn one_name_may_hold_for_all_ports() {
     table_and_entries! { ALL, ALL_ENTRIES: 0-65535/tcp|dccp "all", 0-65535/udp "all of udp" "udp-ports" }
     assert_table(&ALL, ALL_ENTRIES);
-    assert_table(&ALONE, ALONE_ENTRIES);
     for names in [IANA.with(&ALL), COMMON.with(&ALL)] {
         let resolved = names.resolve("all/dccp").expect("the name is in the table");
         assert_eq!(resolved.to_string(), "0-65535/dccp");

@@ -94,6 +94,7 @@ fn texts_of_references() {
     );
 }
 
+/// The last row goes past the limit from just below it, by more than one port.
 #[test]
 fn ports_of_services() {
     let spans = ["0-65535", "0-65535", "0-65535", "0-65534", "0-1"];
