@@ -282,6 +282,21 @@ fn ones_own_names_are_explained() {
     );
 }
 
+/// A name that several tables or the registry have is suggested once, in front of them all.
+#[test]
+fn a_name_of_several_tables_is_suggested_once() {
+    static MOVED: Table = table![9443/tcp "kafka", 9444/tcp "https"];
+    let registered = common_names().map(|(name, _)| name);
+    let registered =
+        registered.filter(|name| (0..4).any(|on| built().service_by_name(name, on).is_some()));
+    let names: Vec<&str> = registered.chain(["kafka", "https"]).collect();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        let told = explained(COMMON.with(&MOVED), &format!("{name}zz"));
+        assert_eq!(told.matches(&format!("`{name}`")).count(), 1, "{told}");
+    }
+}
+
 /// The suggestions are the nearest of the registered names and those of the tables, by the rules
 /// that the error documents.
 #[test]

@@ -234,6 +234,11 @@ fn differences_are_told_in_order() {
         "`ssh` is 23/tcp, in the registry 22/tcp",
     ];
     assert_eq!(texts, expected);
+    let names: Vec<&str> = overlay.differences().map(|found| found.name()).collect();
+    let expected = [
+        "ssh", "ssh", "mine", "mine", "mine", "free", "www", "Site", "ssh",
+    ];
+    assert_eq!(names, expected);
     assert!(matches!(
         overlay.differences().next(),
         Some(Difference::OtherName { name: "ssh", .. })
@@ -362,6 +367,15 @@ fn an_overlay_is_empty_without_names_of_either_kind() {
         .insert_alias(10, Tcp, "alias")
         .expect("the name is valid");
     assert!(!only_typed.is_empty());
+}
+
+#[test]
+fn debug_shows_the_names_and_the_lines_of_unknown_protocols() {
+    let overlay = Overlay::from_services("a 1/tcp\nb 2/ddp").expect("the text is valid");
+    let shown = format!("{overlay:?}");
+    for part in ["Overlay", "1/tcp", "\"a\"", "ddp"] {
+        assert!(shown.contains(part), "{shown}");
+    }
 }
 
 #[test]
