@@ -92,6 +92,11 @@ fn a_range_cuts_the_spans() {
                 })
                 .collect();
             assert_eq!(cut, expected, "{range} on {set}");
+            let texts = free_spans(range, set).map(|span| span.to_string());
+            assert!(
+                texts.eq(cut.iter().map(|(ports, _)| ports.to_string())),
+                "{range} on {set}"
+            );
         }
     }
 }

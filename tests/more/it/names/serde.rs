@@ -358,7 +358,8 @@ fn names_without_one_way_back_are_numbers() {
 #[cfg(feature = "alloc")]
 mod sets {
     use super::*;
-    use ::serde::de::value::MapDeserializer;
+    use ::serde::de::IntoDeserializer;
+    use ::serde::de::value::{self, MapDeserializer};
     use port_registry::with::{SpecSetSeed, spec_set};
     use port_registry::{Overlay, SpecSet};
 
@@ -455,6 +456,14 @@ mod sets {
             assert_eq!(written["open"], to_value(&plain).unwrap());
             assert_eq!(serde_json::from_value::<MaybeOpen>(written).unwrap(), read);
         }
+        // Of a format that does not tell apart what is there and what may be left out.
+        let source = IntoDeserializer::<value::Error>::into_deserializer(true);
+        assert_eq!(
+            spec_set::option::In::<OwnOverCommon>::deserialize(source)
+                .unwrap_err()
+                .to_string(),
+            "invalid type: boolean `true`, expected a set of ports, such as `22,80,https/udp`, or none"
+        );
         let error = serde_json::from_value::<MaybeOpen>(json!({ "open": "22,gate" }));
         let expected = COMMON.with(&OWN);
         let expected = expected.explain_set(&expected.set("22,gate").unwrap_err());

@@ -308,6 +308,8 @@ fn a_set_of_specs_is_read_from_a_list_too() {
         let expected = format!("22,{item}").parse::<SpecSet>().unwrap_err();
         assert_eq!(message(json!([22, item])), expected.to_string());
     }
+    let negative = "-1".parse::<SpecSet>().unwrap_err();
+    assert_eq!(message(json!(-1)), negative.to_string());
     for item in ["", "22,80"] {
         let expected = Spec::new(item).unwrap_err();
         assert_eq!(message(json!([item])), format!("item 1: {expected}"));

@@ -223,6 +223,20 @@ fn what_is_not_a_single_port_has_one_hint() {
     assert_refused::<Dccp>(json!(-1), "invalid value: integer `-1`", "`9` or `discard`");
 }
 
+/// Of a format that does not tell apart what is there and what may be left out.
+#[test]
+fn the_hint_of_an_optional_port_names_none_too() {
+    use port_registry::with::port;
+    use serde::de::{IntoDeserializer, value};
+
+    let source = IntoDeserializer::<value::Error>::into_deserializer(true);
+    assert_eq!(
+        port::option::deserialize(source).unwrap_err().to_string(),
+        "invalid type: boolean `true`, expected a port number from 0 to 65535 or a service name, \
+         such as `443` or `https`, or none"
+    );
+}
+
 #[test]
 fn the_examples_of_the_hint_are_read() {
     for value in [json!(443), json!("443"), json!("https")] {
