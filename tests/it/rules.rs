@@ -11,10 +11,11 @@ use port_registry::error::{
     ParseDateError, ParsePortsError, ParseProtocolError, TryFromProtocolNumberError,
 };
 use port_registry::{
-    Column, Contact, Date, Dccp, PortRange, PortStatus, Ports, Protocol, REGISTRY, Record,
-    Reference, ReferenceKind, Sctp, Service, Tcp, Udp, canonical_name, contact, contacts,
-    port_status, record_by_port, records, service_by_code, service_by_name, service_by_port,
-    services, services_by_name, services_by_port,
+    AdmittedName, COMMON, Column, Contact, Date, Dccp, PortRange, PortStatus, Ports, Protocol,
+    Protocols, REGISTRY, Record, Reference, ReferenceKind, Sctp, Service, ServiceName, Spec, Tcp,
+    Udp, canonical_name, common_uses, contact, contacts, flow, label, port_status, record_by_port,
+    records, service_by_code, service_by_name, service_by_port, services, services_by_name,
+    services_by_port,
 };
 
 /// All names on a port, in the order of the answer.
@@ -523,6 +524,52 @@ mod small_types {
                 }
             }
         }
+    }
+
+    #[test]
+    fn debug_shows_what_is_written() {
+        fn assert_shown(value: impl Debug + Display) {
+            let shown = format!("{value:?}");
+            assert!(shown.contains(&value.to_string()), "{shown}");
+        }
+        let https = service_by_port(443, Tcp).expect("the port is assigned");
+        assert_shown(
+            "2026-08-17"
+                .parse::<Date>()
+                .expect("a date of the calendar"),
+        );
+        assert_shown(https.column(Column::Description));
+        assert_shown(Ports::new(6000, 6063).expect("in order"));
+        assert_shown(Spec::new("https/tcp").expect("the name is registered"));
+        assert_shown(ServiceName::new("https").expect("the name is valid"));
+        assert_shown(AdmittedName::new("914c/g").expect("the name is registered"));
+        assert_shown(
+            ServiceName::new("https")
+                .expect("the name is valid")
+                .srv_label(Tcp),
+        );
+        assert_shown(label(443, Tcp));
+        assert_shown(flow(51514, 443, Tcp));
+        assert_shown(common_uses().next().expect("there are common names"));
+    }
+
+    #[test]
+    fn debug_shows_what_a_set_or_a_list_holds() {
+        fn assert_shown(value: impl Debug, parts: &[&str]) {
+            let shown = format!("{value:?}");
+            for part in parts {
+                assert!(shown.contains(part), "{part} in {shown}");
+            }
+        }
+        assert_shown(Protocols::from([Tcp, Sctp]), &["Tcp", "Sctp"]);
+        assert_shown(services_by_port(443, Tcp), &["https"]);
+        assert_shown(COMMON, &["COMMON", "IANA"]);
+        let https = service_by_port(443, Tcp).expect("the port is assigned");
+        assert_shown(https.references().next(), &["RFC9110"]);
+        let keys = services().map(Service::txt_keys);
+        let mut keys = keys.filter(|keys| keys.clone().next().is_some());
+        let keys = keys.next().expect("a service has TXT keys");
+        assert_shown(keys.clone(), &keys.collect::<Vec<_>>());
     }
 
     #[test]
