@@ -90,6 +90,21 @@ fn one_byte_changed() {
     });
 }
 
+/// A name is compared eight bytes at a time. The same change in both of them is not none.
+#[test]
+fn two_bytes_changed_eight_apart() {
+    for_every_name(|known, name| {
+        for (at, (byte, other)) in name.bytes().zip(name.bytes().skip(8)).enumerate() {
+            for bit in [0x01, 0x02, 0x04, 0x08, 0x10, 0x40] {
+                let mut changed = name.as_bytes().to_vec();
+                (changed[at], changed[at + 8]) = (byte ^ bit, other ^ bit);
+                let changed = String::from_utf8(changed).expect("it is ASCII");
+                known.assert_answered_only_if_known(&changed);
+            }
+        }
+    });
+}
+
 /// Unicode folds the Kelvin sign to `k` and the long s to `s`; the registry's names are ASCII.
 #[test]
 fn one_byte_replaced_by_what_unicode_folds_to_it() {
