@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::findings::{FindingKind, survey};
 use crate::format::table::name_index::HashedNames;
+use crate::format::table::{common_names, name_marks};
 use crate::intake::{preferred, read};
 use crate::meaning::check::{Checked, StalePreference, check};
 use crate::meaning::load;
@@ -221,4 +222,22 @@ fn long_names_that_differ_in_one_place_get_slots_of_their_own() {
 fn the_empty_set_of_names_has_an_index() {
     let hashed = HashedNames::find(&[]).expect("nothing is in the way");
     assert!(hashed.order.is_empty());
+}
+
+/// A mark has four bits for the length of its names.
+#[test]
+fn names_of_sixteen_letters_have_no_mark() {
+    for (length, expected) in [(15, "NameMarks<1, 0>"), (16, "NameMarks<1, 4>")] {
+        let packed = name_marks::pack(&[0, 1, 2], |name| (name * length, length));
+        assert_eq!(packed.kind, expected, "{length}");
+    }
+}
+
+#[test]
+fn common_names_are_held_up_to_their_limit() {
+    let pack = |count| common_names::pack(&vec![("ab", 0, 0); count], &[]);
+    assert!(pack(32_766).is_ok());
+    let refused = pack(32_767).err().map(|error| error.to_string());
+    let expected = "more than 32766 common names found, expected at most that";
+    assert_eq!(refused.as_deref(), Some(expected));
 }
