@@ -28,7 +28,6 @@ const ODDITIES: &str = r#"
 "#;
 
 const ODDITIES_PROGRAM: &str = r#"
-use port_registry::error::ParseServiceNameErrorKind;
 use port_registry::*;
 fn main() {
     let long = "Apple Remote Desktop (Net Assistant)";

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::findings::{FindingKind, survey};
 use crate::format::table::name_index::HashedNames;
-use crate::format::table::{common_names, name_marks};
+use crate::format::table::{common_names, name_marks, port_pages};
 use crate::intake::{preferred, read};
 use crate::meaning::check::{Checked, StalePreference, check};
 use crate::meaning::load;
@@ -240,4 +240,20 @@ fn common_names_are_held_up_to_their_limit() {
     let refused = pack(32_767).err().map(|error| error.to_string());
     let expected = "more than 32766 common names found, expected at most that";
     assert_eq!(refused.as_deref(), Some(expected));
+}
+
+/// The place of a page fits two bytes, because it counts steps of one, two or four cells.
+#[test]
+fn pages_begin_further_apart_the_more_cells_there_are() {
+    // No two pages are alike, and none ends as another one begins.
+    let handles = |ports: u32, protocol: u32| -> Vec<u16> {
+        let handle = |port: u32| (port * 40_503 + protocol * 12_345) as u16;
+        (0..ports).map(handle).collect()
+    };
+    for (ports, protocols, expected) in [(65_504, 1, 1), (65_536, 1, 2), (65_536, 4, 4)] {
+        let handles: Vec<_> = (0..protocols).map(|one| handles(ports, one)).collect();
+        let kind = port_pages::pack(&handles).kind;
+        let cells = ports * protocols;
+        assert_eq!(kind, format!("PortPages<{expected}, {cells}>"));
+    }
 }
