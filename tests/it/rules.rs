@@ -541,13 +541,10 @@ mod small_types {
         assert_shown(https.column(Column::Description));
         assert_shown(Ports::new(6000, 6063).expect("in order"));
         assert_shown(Spec::new("https/tcp").expect("the name is registered"));
-        assert_shown(ServiceName::new("https").expect("the name is valid"));
         assert_shown(AdmittedName::new("914c/g").expect("the name is registered"));
-        assert_shown(
-            ServiceName::new("https")
-                .expect("the name is valid")
-                .srv_label(Tcp),
-        );
+        let name = ServiceName::new("https").expect("the name is valid");
+        assert_shown(name);
+        assert_shown(name.srv_label(Tcp));
         assert_shown(label(443, Tcp));
         assert_shown(flow(51514, 443, Tcp));
         assert_shown(common_uses().next().expect("there are common names"));

@@ -82,6 +82,7 @@ fn a_range_cuts_the_spans() {
         let range = Ports::new(first, last).expect("in order");
         for (set, _) in sets() {
             let cut: Vec<_> = free_spans(range, set)
+                .inspect(|span| assert_eq!(span.to_string(), span.ports().to_string()))
                 .map(|span| (span.ports(), span.status()))
                 .collect();
             let expected: Vec<_> = free_spans(Ports::ALL, set)
@@ -92,11 +93,6 @@ fn a_range_cuts_the_spans() {
                 })
                 .collect();
             assert_eq!(cut, expected, "{range} on {set}");
-            let texts = free_spans(range, set).map(|span| span.to_string());
-            assert!(
-                texts.eq(cut.iter().map(|(ports, _)| ports.to_string())),
-                "{range} on {set}"
-            );
         }
     }
 }

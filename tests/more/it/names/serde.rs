@@ -358,8 +358,7 @@ fn names_without_one_way_back_are_numbers() {
 #[cfg(feature = "alloc")]
 mod sets {
     use super::*;
-    use ::serde::de::IntoDeserializer;
-    use ::serde::de::value::{self, MapDeserializer};
+    use ::serde::de::value::MapDeserializer;
     use port_registry::with::{SpecSetSeed, spec_set};
     use port_registry::{Overlay, SpecSet};
 
@@ -457,7 +456,7 @@ mod sets {
             assert_eq!(serde_json::from_value::<MaybeOpen>(written).unwrap(), read);
         }
         // Of a format that does not tell apart what is there and what may be left out.
-        let source = IntoDeserializer::<value::Error>::into_deserializer(true);
+        let source = IntoDeserializer::<PlainError>::into_deserializer(true);
         assert_eq!(
             spec_set::option::In::<OwnOverCommon>::deserialize(source)
                 .unwrap_err()
